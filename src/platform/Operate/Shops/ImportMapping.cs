@@ -1,0 +1,32 @@
+namespace Kirana.Operate.Shops;
+
+/// <summary>How one source's lines become records.</summary>
+public sealed record ImportMapping
+{
+    /// <summary>The kind of record, such as <c>events</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The source's column for each field of the record (field → column). Columns not named are kept in the last field.</summary>
+    public IReadOnlyDictionary<string, string> Columns { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The separator of a CSV file; found out where missing.</summary>
+    public char? Separator { get; init; }
+
+    /// <summary>The encoding's name; found out where missing.</summary>
+    public string? Encoding { get; init; }
+
+    /// <summary>The .NET format of dates; ISO 8601 and found out where missing.</summary>
+    public string? DateFormat { get; init; }
+
+    /// <summary>The decimal mark, <c>.</c> or <c>,</c>; <c>.</c> where missing.</summary>
+    public char? Decimal { get; init; }
+
+    /// <summary>The time zone of times without an offset; the shop's where missing.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>What every line is, where no column says it: the value of a field for all lines (field → value).</summary>
+    public IReadOnlyDictionary<string, string> Constants { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>How invoice lines become purchases, returns and adjustments; <see langword="null"/> where a column names the kind.</summary>
+    public InvoiceRules? Invoice { get; init; }
+}

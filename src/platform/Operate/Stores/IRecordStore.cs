@@ -1,0 +1,37 @@
+using Kirana.Data.Batches;
+using Kirana.Operate.Records;
+
+namespace Kirana.Operate.Stores;
+
+/// <summary>Where a shop's records are kept. Every row has exactly one owner, and what was acknowledged survives a kill and a power cut.</summary>
+/// <remarks>Reading is thread-safe and never waits for a writer; there is one writer at a time.</remarks>
+public interface IRecordStore
+{
+    /// <summary>Begins an import of one source. Nothing of it is visible before <see cref="IRecordImport.Commit"/>.</summary>
+    /// <param name="kind">The kind of record.</param>
+    /// <param name="source">The source's logical name, as kept in the mapping; also the scope of content-derived ids.</param>
+    /// <param name="file">The file's name for messages and the quarantine.</param>
+    IRecordImport BeginImport(RecordKind kind, string source, string file);
+
+    /// <summary>Reads records, sealed and fresh, in batches; the order is unspecified but the same for the same store.</summary>
+    /// <param name="kind">The kind of record.</param>
+    IBatchReader<RecordBatch> Read(RecordKind kind);
+
+    /// <summary>How many records of a kind there are.</summary>
+    /// <param name="kind">The kind of record.</param>
+    long Count(RecordKind kind);
+
+    /// <summary>Moves fresh records into sealed segments. Does nothing when there are none.</summary>
+    /// <returns>The number of records moved.</returns>
+    long Seal();
+
+    /// <summary>A hash of everything a model can be trained on, in lower-case hex; equal content gives equal hashes, however it arrived.</summary>
+    string DataHash();
+
+    /// <summary>Quarantined lines, newest import first.</summary>
+    /// <param name="limit">The most lines to return.</param>
+    IReadOnlyList<QuarantinedLine> Quarantine(int limit);
+
+    /// <summary>Finished imports, newest first.</summary>
+    IReadOnlyList<ImportReceipt> Imports();
+}

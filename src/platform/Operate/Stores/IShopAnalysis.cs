@@ -1,0 +1,26 @@
+using Kirana.Data.Feedback;
+using Kirana.Data.Series;
+
+namespace Kirana.Operate.Stores;
+
+/// <summary>The questions areas ask of a shop's records. Every answer is net of reversed purchases and leaves fees and vouchers out.</summary>
+/// <remarks>Answers come from one consistent state of the store. Thread-safe.</remarks>
+public interface IShopAnalysis
+{
+    /// <summary>Every item the records know, imported or seen in events, ordered by id.</summary>
+    IReadOnlyList<CatalogueItem> Catalogue();
+
+    /// <summary>Who bought (or viewed, or carted) what.</summary>
+    /// <param name="query">Period, kinds of event and their weights.</param>
+    Interactions Interactions(InteractionQuery query);
+
+    /// <summary>How much was sold, as regular series without gaps from a series' first sale to the end of the period.</summary>
+    /// <param name="query">Level, step and period.</param>
+    IReadOnlyList<TimeSeries> Demand(DemandQuery query);
+
+    /// <summary>Totals for status pages and reports.</summary>
+    ShopOverview Overview();
+
+    /// <summary>How returns were matched to the purchases they take back.</summary>
+    ReversalReport Reversals();
+}
