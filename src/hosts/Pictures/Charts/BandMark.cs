@@ -25,6 +25,6 @@ public sealed record BandMark : Mark
     /// <summary>The upper bound at each place.</summary>
     public IReadOnlyList<double> Upper { get; }
 
-    /// <summary>How strongly the area is tinted, between 0 and 1; 0.18 by default. Nested bands add up.</summary>
-    public double Strength { get; init; } = 0.18;
+    /// <summary>How strongly the area is tinted, between 0 and 1; 0.22 by default. Nested bands add up.</summary>
+    public double Strength { get; init; } = 0.22;
 }

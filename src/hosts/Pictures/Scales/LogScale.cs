@@ -39,7 +39,7 @@ internal sealed class LogScale : Scale
             {
                 var value = factor * Math.Pow(10, power);
                 if (power % every == 0 && Place(value) is >= -1e-9 and <= 1 + 1e-9)
-                    ticks.Add(new Tick(value, Text(value)));
+                    ticks.Add(new Tick(value, _prefix + NumberText.Round(value) + _suffix));
             }
 
         if (ticks.Count > 0)

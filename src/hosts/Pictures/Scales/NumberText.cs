@@ -7,9 +7,15 @@ public static class NumberText
 {
     private static readonly (double Unit, string Suffix)[] Units = [(1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k")];
 
-    /// <summary>About four digits: <c>0.1494</c>, <c>12.3</c>, <c>1,234</c>, <c>12.3k</c>, <c>9.75M</c>, <c>3.1e-07</c>.</summary>
+    /// <summary>About four digits: <c>0.1494</c>, <c>12.3</c>, <c>1,235</c>, <c>12.3k</c>, <c>9.75M</c>, <c>3.1e-07</c>.</summary>
     /// <param name="value">Any number; an em dash for NaN.</param>
-    public static string Short(double value)
+    public static string Short(double value) => Short(value, '0');
+
+    /// <summary>The same without zeros at the end, for round values: <c>10k</c>.</summary>
+    /// <param name="value">Any number.</param>
+    internal static string Round(double value) => Short(value, '#');
+
+    private static string Short(double value, char place)
     {
         var size = Math.Abs(value);
         if (!double.IsFinite(value))
@@ -19,8 +25,8 @@ public static class NumberText
         if (size >= 1e15 || size < 1e-4)
             return Signed(value, size.ToString("0.##e+00", CultureInfo.InvariantCulture));
         foreach (var (unit, suffix) in Units)
-            if (size >= unit * 9.9995)
-                return Signed(value, Digits(size / unit, 3, '0') + suffix);
+            if (size >= unit * (unit == 1e3 ? 9.9995 : 0.9995))
+                return Signed(value, Digits(size / unit, 3, place) + suffix);
         return Signed(value, Digits(size, 4, '#'));
     }
 

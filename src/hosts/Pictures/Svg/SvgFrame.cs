@@ -14,14 +14,14 @@ internal static class SvgFrame
     public static void Draw(SvgWriter svg, Chart chart, SvgLayout layout)
     {
         for (var i = 0; i < layout.Title.Count; i++)
-            svg.Label(SvgLayout.Margin, layout.TitleTop + 15 + 21 * i, layout.Title[i], "title");
+            svg.Label(layout.Margin, layout.TitleTop + 15 + 21 * i, layout.Title[i], "title");
         for (var i = 0; i < layout.Subtitle.Count; i++)
-            svg.Label(SvgLayout.Margin, layout.SubtitleTop + 13 + 18 * i, layout.Subtitle[i], "sub");
+            svg.Label(layout.Margin, layout.SubtitleTop + 13 + 18 * i, layout.Subtitle[i], "sub");
         SvgLegend.Draw(svg, chart, layout);
         if (layout.IsHeat)
             SvgHeat.DrawKey(svg, chart, layout);
         else if (chart.Y.Title.Length > 0)
-            svg.Label(SvgLayout.Margin, layout.NoteTop + 15, Fitted(chart.Y.Title, layout), "num");
+            svg.Label(layout.Margin, layout.NoteTop + 15, Fitted(chart.Y.Title, layout), "num");
         Levels(svg, layout);
         Places(svg, chart, layout);
     }
@@ -69,5 +69,5 @@ internal static class SvgFrame
     private static double Inside(double value, double low, double high) => value >= low && value <= high ? value : low;
 
     private static string Fitted(string text, SvgLayout layout) =>
-        Glyphs.Fit(Glyphs.Printable(text), layout.Width - 2 * SvgLayout.Margin, SvgLayout.LabelWidth);
+        Glyphs.Fit(Glyphs.Printable(text), layout.Width - 2 * layout.Margin, SvgLayout.LabelWidth);
 }

@@ -39,7 +39,7 @@ internal static class SvgHeat
         if (!(low <= high))
             return;
         var text = NumberText.Short(low);
-        var x = SvgLayout.Margin;
+        var x = layout.Margin;
         svg.Label(x, layout.NoteTop + 14, text, "num");
         x += SvgLayout.LabelWidth(text) + 8;
         for (var i = 0; i < KeySteps; i++)

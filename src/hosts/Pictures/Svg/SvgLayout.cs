@@ -7,9 +7,6 @@ namespace Kirana.Pictures.Svg;
 /// <summary>Where the parts of a picture lie, in pixels from its upper left corner. Rows are stacked from the top, so nothing can overlap.</summary>
 internal sealed class SvgLayout
 {
-    /// <summary>The space at the edges.</summary>
-    public const double Margin = 8;
-
     private const double TitleRow = 21;
     private const double SubtitleRow = 18;
     private const double LabelSize = 12;
@@ -17,6 +14,7 @@ internal sealed class SvgLayout
     private SvgLayout(Chart chart, SvgOptions options)
     {
         Width = options.Width;
+        Margin = options.ShowTitle ? 8 : 1;
         var room = Width - 2 * Margin;
         Title = options.ShowTitle ? Glyphs.Wrap(Glyphs.Printable(chart.Title), room, 2, text => Glyphs.Width(text) * 17) : [];
         Subtitle = options.ShowTitle ? Glyphs.Wrap(Glyphs.Printable(chart.Subtitle), room, 2, text => Glyphs.Width(text) * 13) : [];
@@ -39,11 +37,14 @@ internal sealed class SvgLayout
         (var x, Y) = Domains.Of(chart, (int)Math.Clamp(Width / 90, 2, 8), up);
         X = x;
         YTicks = Y.Ticks(Y is CategoryScale ? (int)Math.Max(1, (Bottom - Top) / 15) : up)
-            .Select(tick => tick with { Label = Glyphs.Fit(Glyphs.Printable(tick.Label), Width * 0.42, LabelWidth) }).ToArray();
+            .Select(tick => tick with { Label = Glyphs.Fit(Glyphs.Printable(tick.Label), Width * 0.5, LabelWidth) }).ToArray();
         Left = Margin + YTicks.Select(tick => LabelWidth(tick.Label)).DefaultIfEmpty(0).Max() + 8;
         Right = Width - Margin - (HasBarLabels ? BarLabelRoom(chart, X) : 6);
         XTicks = showsAcross ? AcrossTicks(chart) : [];
     }
+
+    /// <summary>The space at the edges; next to none inside a document, so that the picture lines up with its text.</summary>
+    public double Margin { get; }
 
     /// <summary>The width of the picture.</summary>
     public double Width { get; }

@@ -52,7 +52,7 @@ internal static class SvgLegend
         var hues = chart.Hues();
         foreach (var entry in layout.Legend)
         {
-            var x = SvgLayout.Margin + entry.X;
+            var x = layout.Margin + entry.X;
             var y = layout.LegendTop + entry.Row * RowHeight + 10;
             var colour = SvgWriter.Colour(hues[entry.Mark]);
             svg.Raw(chart.Marks[entry.Mark] switch
