@@ -7,6 +7,7 @@ namespace Kirana.Tests.Areas.Forecast.Theta;
 /// <summary>Against R 4.2.2, forecast 8.20; see tests/golden/Forecast/make-theta.R.</summary>
 public sealed class ThetaMethodTests
 {
+    private static readonly double Large = Math.ScaleB(1, 900);
     private static readonly Dictionary<string, Dictionary<string, double[]>> Golden = GoldenFile.Read("theta.csv");
 
     public static TheoryData<string> Names => [.. Golden.Keys];
@@ -28,8 +29,14 @@ public sealed class ThetaMethodTests
     {
         var golden = Golden[name];
         var model = Fit(new ThetaMethod(), golden);
-        Assert.InRange(SquaredErrors(model), 0, golden["sse"][0] * (1 + 1e-6) + 1e-18);
-        AssertForecast(golden["forecast"], model, 1e-3);
+        var error = SquaredErrors(model);
+        Assert.InRange(error, 0, golden["sse"][0] * (1 + 1e-6) + 1e-18);
+
+        // On the series of six values the reference's simplex stops at an error 0.6 % above the least: there is no forecast to agree with.
+        if (golden["sse"][0] <= error * (1 + 1e-3))
+            AssertForecast(golden["forecast"], model, 1e-3);
+        else
+            Assert.Equal("short", name);
     }
 
     [Fact]
@@ -49,8 +56,8 @@ public sealed class ThetaMethodTests
         var values = Made.Wave(60, 12);
         var (plain, large) = (new double[24], new double[24]);
         new ThetaMethod().Fit(Made.Series(values), 12, FitContext.Default).Predict(plain);
-        new ThetaMethod().Fit(Made.Series([.. values.Select(v => v * 0x1p900)]), 12, FitContext.Default).Predict(large);
-        Assert.Equal(plain.Select(v => v * 0x1p900), large);
+        new ThetaMethod().Fit(Made.Series([.. values.Select(v => v * Large)]), 12, FitContext.Default).Predict(large);
+        Assert.Equal(plain.Select(v => v * Large), large);
     }
 
     [Fact]
@@ -84,7 +91,8 @@ public sealed class ThetaMethodTests
     {
         var actual = new double[expected.Length];
         model.Predict(actual);
+        var scale = expected.Max(Math.Abs);
         for (var k = 0; k < expected.Length; k++)
-            Assert.InRange(Math.Abs(actual[k] - expected[k]) / Math.Abs(expected[k]), 0, tolerance);
+            Assert.InRange(Math.Abs(actual[k] - expected[k]) / scale, 0, tolerance);
     }
 }
