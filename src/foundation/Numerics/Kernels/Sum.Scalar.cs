@@ -1,0 +1,23 @@
+namespace Kirana.Numerics.Kernels;
+
+public static partial class Sum
+{
+    /// <summary>The plain form that defines the bits of the result.</summary>
+    internal static double Scalar(ReadOnlySpan<float> x)
+    {
+        Span<double> lanes = stackalloc double[8];
+        lanes.Clear();
+        for (var i = 0; i < x.Length; i++)
+            lanes[i & 7] += x[i];
+        return VirtualLanes.Merge(lanes);
+    }
+
+    internal static double Scalar(ReadOnlySpan<double> x)
+    {
+        Span<double> lanes = stackalloc double[8];
+        lanes.Clear();
+        for (var i = 0; i < x.Length; i++)
+            lanes[i & 7] += x[i];
+        return VirtualLanes.Merge(lanes);
+    }
+}

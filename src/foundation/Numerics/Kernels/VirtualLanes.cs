@@ -1,0 +1,26 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Kirana.Numerics.Kernels;
+
+/// <summary>The fixed shape of every reduction: as many partial sums as one 512-bit register has lanes, merged in one tree.</summary>
+/// <remarks>Element i is added to lane i mod <see cref="Count{T}"/>, in the order of i, at every register width. So a narrow
+/// register needs several accumulators, a wide one fewer, and the bits of the result stay the same.</remarks>
+internal static class VirtualLanes
+{
+    /// <summary>The most lanes of any type, for buffers on the stack.</summary>
+    public const int Most = 16;
+
+    /// <summary>16 lanes of float, 8 of double.</summary>
+    public static int Count<T>() where T : unmanaged => 64 / Unsafe.SizeOf<T>();
+
+    /// <summary>Adds the upper half to the lower until one lane is left; the lanes are used up.</summary>
+    /// <remarks>The added zero turns −0 into +0: a lane that was never touched and one that underflowed to −0 then agree.</remarks>
+    public static T Merge<T>(Span<T> lanes) where T : unmanaged, INumberBase<T>
+    {
+        for (var half = lanes.Length / 2; half > 0; half /= 2)
+            for (var lane = 0; lane < half; lane++)
+                lanes[lane] += lanes[lane + half];
+        return lanes[0] + T.Zero;
+    }
+}
