@@ -1,5 +1,6 @@
 using Kirana.Operate.Records;
 using Kirana.Operate.Shops;
+using Kirana.Operate.Stores;
 
 namespace Kirana.Operate.Contracts;
 
@@ -62,7 +63,7 @@ internal sealed class EventRules
         if (IsNegative(price) || IsNegative(worth))
         {
             var item = batch.Texts(Item)[row]!;
-            if (kind is not ("purchase" or "return") || !string.Equals(_items.KindOf(item), ItemRules.Fee, StringComparison.Ordinal))
+            if (kind is not ("purchase" or "return") || !string.Equals(ItemKinds.Of(_items, item), ItemKinds.Fee, StringComparison.Ordinal))
                 return new Violation(Reasons.NegativePrice, IsNegative(price) ? "unit_price" : "value",
                     $"Only a fee may have a price below 0, found {DecimalText.ToDecimal(IsNegative(price) ? price : worth)} for '{item}'.");
             kind = kind is "purchase" ? "return" : "purchase";

@@ -9,7 +9,7 @@ public sealed record ImportRequest
     /// <summary>The file; <see langword="null"/> where <see cref="Stream"/> or <see cref="Open"/> gives the lines.</summary>
     public string? Path { get; init; }
 
-    /// <summary>The bytes, such as standard input; read to the end and left open.</summary>
+    /// <summary>The bytes, such as standard input; closed afterwards.</summary>
     public Stream? Stream { get; init; }
 
     /// <summary>Opens the lines of a format this room does not read, such as Parquet; <see langword="null"/> by default.</summary>

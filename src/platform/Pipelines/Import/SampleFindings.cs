@@ -115,6 +115,5 @@ internal static class SampleFindings
         while (sample.TryRead())
             if (sample.Fault is null)
                 yield return sample;
-        sample.Rewind();
     }
 }

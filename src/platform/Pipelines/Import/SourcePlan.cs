@@ -147,6 +147,8 @@ internal sealed class SourcePlan
     /// <summary>What the caller says goes over what is kept or guessed.</summary>
     private ImportMapping Override(ImportMapping mapping)
     {
+        if (_request is { Map.Count: 0, Separator: null, Encoding: null, DateFormat: null, Decimal: null, TimeZone: null })
+            return mapping;
         var columns = new Dictionary<string, string>(mapping.Columns, StringComparer.Ordinal);
         var constants = new Dictionary<string, string>(mapping.Constants, StringComparer.Ordinal);
         foreach (var (field, column) in _request.Map)
@@ -217,7 +219,8 @@ internal sealed class SourcePlan
     }
 
     /// <summary>A file's name without its extensions and a date at its end: <c>orders-2024-05-01.csv.gz</c> is of the source <c>orders</c>.</summary>
-    private static string NameOf(string file)
+    /// <param name="file">The file's name.</param>
+    public static string NameOf(string file)
     {
         var name = file;
         for (var extension = Path.GetExtension(name); extension is ".csv" or ".tsv" or ".txt" or ".json" or ".jsonl" or ".ndjson" or ".parquet" or ".gz" or ".br";
