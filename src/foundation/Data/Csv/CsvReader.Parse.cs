@@ -161,20 +161,13 @@ public sealed partial class CsvReader
     /// <summary>Gives out the first line alone, so that one stray quote does not swallow what follows.</summary>
     private void TakeFirstLine()
     {
-        while (true)
+        if (!_buffer.TryFindLine(out _recordLength, out _consumed))
         {
-            var end = _buffer.Available.IndexOfAny((byte)'\n', (byte)'\r');
-            if (end < 0 && _buffer.IsFinal)
-                end = _buffer.Available.Length;
-            if (end >= 0 && Complete(end, lines: 1) == Outcome.Complete)
-                break;
-            if (_buffer.TryGrow() || _buffer.IsFinal)
-                continue;
             SkipLongLine();
             return;
         }
 
-        _fieldCount = 0;
+        (_fieldCount, _lineCount) = (0, 1);
         Fault = new LineFault("unclosed-quote", _insideQuotes
             ? $"expected a closing quote within {_maxRecordBytes} bytes or before the end of the file, found none"
             : "expected a separator or line end behind a closing quote, found more text (a quote within quotes is doubled)");
@@ -183,7 +176,7 @@ public sealed partial class CsvReader
     private void SkipLongLine()
     {
         _longRaw = _buffer.Available[..Math.Min(RawBytes, _buffer.Available.Length)].ToArray();
-        (_rawIsLong, _fieldCount, _consumed, _lineCount) = (true, 0, 0, 1);
+        (_rawIsLong, _fieldCount, _recordLength, _consumed, _lineCount) = (true, 0, 0, 0, 1);
         _buffer.SkipLine();
         Fault = new LineFault("too-long", $"expected a record of at most {_maxRecordBytes} bytes, found a longer line");
     }

@@ -56,7 +56,7 @@ public sealed partial class CsvReader : ILineReader
     {
         _buffer = buffer;
         _maxRecordBytes = options.MaxRecordBytes;
-        SkipEmptyLines();
+        _nextLine += _buffer.SkipEmptyLines();
         if (buffer.Available.IsEmpty)
             throw new DataException($"{Name} is empty: expected a header and records.") { Code = "empty-file", File = Name };
 
@@ -128,7 +128,7 @@ public sealed partial class CsvReader : ILineReader
     {
         _buffer.Consume(_consumed);
         (_consumed, _recordLength, _fieldCount, _rawIsLong, Fault) = (0, 0, 0, false, null);
-        SkipEmptyLines();
+        _nextLine += _buffer.SkipEmptyLines();
         if (_buffer.Available.IsEmpty)
             return false;
 
@@ -154,28 +154,6 @@ public sealed partial class CsvReader : ILineReader
             Fault = new LineFault("bad-encoding", "expected text, found a NUL byte");
         else if (!Utf8.IsValid(record))
             Fault = new LineFault("bad-encoding", $"expected text in {Encoding}, found bytes that are none");
-    }
-
-    private void SkipEmptyLines()
-    {
-        while (true)
-        {
-            var text = _buffer.Available;
-            if (text.IsEmpty)
-            {
-                if (!_buffer.TryGrow())
-                    return;
-            }
-            else if (text[0] is not ((byte)'\n' or (byte)'\r'))
-                return;
-            else if (_buffer.TryLineEnd(0, out var length))
-            {
-                _buffer.Consume(length);
-                _nextLine++;
-            }
-            else
-                _buffer.TryGrow();
-        }
     }
 
     private static CsvOptions Checked(CsvOptions? options)

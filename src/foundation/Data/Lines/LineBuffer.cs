@@ -64,6 +64,55 @@ internal sealed class LineBuffer : IDisposable
         return _end > before;
     }
 
+    /// <summary>Moves behind empty lines.</summary>
+    /// <returns>How many there were.</returns>
+    public int SkipEmptyLines()
+    {
+        var lines = 0;
+        while (!Available.IsEmpty || TryGrow())
+        {
+            if (Available[0] is not ((byte)'\n' or (byte)'\r'))
+                break;
+            if (TryLineEnd(0, out var length))
+            {
+                Consume(length);
+                lines++;
+            }
+            else
+                TryGrow();
+        }
+
+        return lines;
+    }
+
+    /// <summary>Makes the window hold a whole line.</summary>
+    /// <param name="length">The line's length without its end.</param>
+    /// <param name="consumed">The length with its end.</param>
+    /// <returns><see langword="false"/> if the line is longer than the limit.</returns>
+    public bool TryFindLine(out int length, out int consumed)
+    {
+        while (true)
+        {
+            length = Available.IndexOfAny((byte)'\n', (byte)'\r');
+            if (length >= 0 && TryLineEnd(length, out var end))
+            {
+                consumed = length + end;
+                return true;
+            }
+
+            if (length < 0 && IsFinal)
+            {
+                length = consumed = Available.Length;
+                return true;
+            }
+
+            if (TryGrow() || IsFinal)
+                continue;
+            consumed = 0;
+            return false;
+        }
+    }
+
     /// <summary>Throws away the rest of a line, however long, with its end.</summary>
     public void SkipLine()
     {
