@@ -1,0 +1,55 @@
+using Kirana.Data.Feedback;
+using Kirana.Data.Series;
+using Kirana.Operate.Shops;
+using Kirana.Operate.Stores;
+using Kirana.Storage.Control;
+using Kirana.Storage.Folders;
+using Kirana.Storage.Segments;
+
+namespace Kirana.Storage.Analysis;
+
+/// <summary>Answers questions from one state of the store, kept until the store or the settings change. One question at a time; each uses all threads.</summary>
+/// <param name="folder">The shop.</param>
+/// <param name="control">The control database.</param>
+/// <param name="files">The segments' files.</param>
+/// <param name="settings">The settings as they stand.</param>
+internal sealed class EmbeddedAnalysis(ShopFolder folder, ControlDatabase control, SegmentFiles files, Func<ShopSettings> settings) : IShopAnalysis, IDisposable
+{
+    private const int Memory = 512;
+
+    private readonly Lock _asking = new();
+    private AnalysisState? _state;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CatalogueItem> Catalogue() => Ask(state => state.Items.Catalogue());
+
+    /// <inheritdoc/>
+    public Interactions Interactions(InteractionQuery query) => Ask(state => InteractionAnswer.Of(state, query));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<TimeSeries> Demand(DemandQuery query) => Ask(state => DemandAnswer.Of(state, query));
+
+    /// <inheritdoc/>
+    public ShopOverview Overview() => Ask(OverviewAnswer.Of);
+
+    /// <inheritdoc/>
+    public ReversalReport Reversals() => Ask(state => state.Reversals);
+
+    /// <inheritdoc/>
+    public void Dispose() => _state?.Dispose();
+
+    private T Ask<T>(Func<AnalysisState, T> question)
+    {
+        lock (_asking)
+        {
+            if (_state is null || _state.Settings != settings() || _state.Version != control.Version())
+            {
+                _state?.Dispose();
+                _state = null;
+                _state = new AnalysisState(folder, control, files, settings(), Memory);
+            }
+
+            return question(_state);
+        }
+    }
+}

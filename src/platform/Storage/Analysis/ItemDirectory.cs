@@ -1,0 +1,82 @@
+using Kirana.Operate.Stores;
+
+namespace Kirana.Storage.Analysis;
+
+/// <summary>What each item is, as far as imported rows, rules and purchases tell.</summary>
+internal sealed class ItemDirectory
+{
+    private readonly AnalysisState _state;
+    private readonly Dictionary<string, Known> _imported = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, string> _kinds = new(StringComparer.Ordinal);
+
+    /// <summary>Finds out, and makes the table <c>not_goods(id)</c>.</summary>
+    /// <param name="state">The state.</param>
+    public ItemDirectory(AnalysisState state)
+    {
+        _state = state;
+        // Ties of valid_from fall to the largest key: the same whatever way the rows came.
+        state.Session.Query("""
+            SELECT id, kind, title, category, price FROM items
+            QUALIFY row_number() OVER (PARTITION BY id ORDER BY valid_from DESC NULLS LAST, key_high DESC, key_low DESC) = 1
+            """, row => _imported.Add(row.GetString(0), new Known(
+            AnalysisState.Text(row, 1), AnalysisState.Text(row, 2), AnalysisState.Text(row, 3), AnalysisState.Number(row, 4))));
+        foreach (var (id, known) in _imported)
+            _kinds[id] = known.Kind ?? ItemKinds.Of(state.Settings.Items, id);
+        state.Session.Query("SELECT item FROM events WHERE item IS NOT NULL GROUP BY item UNION SELECT item FROM sales GROUP BY item", row =>
+        {
+            var id = row.GetString(0);
+            if (!_kinds.ContainsKey(id))
+                _kinds.Add(id, ItemKinds.Of(state.Settings.Items, id));
+        });
+
+        state.Session.Run("CREATE TABLE not_goods(id VARCHAR)");
+        using var appender = state.Session.Connection.CreateAppender("not_goods");
+        foreach (var (id, kind) in _kinds)
+            if (!string.Equals(kind, ItemKinds.Product, StringComparison.Ordinal))
+            {
+                appender.CreateRow().AppendValue(id).EndRow();
+                HasOthers = true;
+            }
+    }
+
+    /// <summary>Whether any item is a fee or a voucher.</summary>
+    public bool HasOthers { get; }
+
+    /// <summary>An item's category path; empty if none is known.</summary>
+    /// <param name="item">The item.</param>
+    public string CategoryOf(string item) => _imported.TryGetValue(item, out var known) ? known.Category ?? "" : "";
+
+    /// <summary>An item's title; <paramref name="fallback"/> where none was imported.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="fallback">The title that purchases carry.</param>
+    public string TitleOf(string item, string? fallback) =>
+        _imported.TryGetValue(item, out var known) && known.Title is { } title ? title : fallback ?? "";
+
+    /// <summary>Every item, ordered by id.</summary>
+    public IReadOnlyList<CatalogueItem> Catalogue()
+    {
+        var titles = PurchaseTitles();
+        var prices = new Dictionary<string, long>(StringComparer.Ordinal);
+        _state.Session.Query("SELECT item, quantile_disc(unit_price, 0.5) FROM events WHERE kind = 'purchase' AND unit_price > 0 AND item IS NOT NULL GROUP BY item",
+            row => prices.Add(row.GetString(0), row.GetInt64(1)));
+        return [.. _kinds.Select(pair => new CatalogueItem(
+            pair.Key, pair.Value, TitleOf(pair.Key, titles.GetValueOrDefault(pair.Key)), CategoryOf(pair.Key),
+            (_imported.TryGetValue(pair.Key, out var known) && known.Price is { } listed ? listed
+                : prices.TryGetValue(pair.Key, out var paid) ? paid : (long?)null) / 10_000m))];
+    }
+
+    /// <summary>The commonest title on each item's purchases at a price; of equally common ones the ordinally smallest.</summary>
+    public Dictionary<string, string> PurchaseTitles()
+    {
+        var best = new Dictionary<string, (string Title, long Count)>(StringComparer.Ordinal);
+        _state.Session.Query("SELECT item, title, count(*) FROM events WHERE kind = 'purchase' AND unit_price > 0 AND item IS NOT NULL AND title IS NOT NULL GROUP BY item, title", row =>
+        {
+            var (item, title, count) = (row.GetString(0), row.GetString(1), row.GetInt64(2));
+            if (!best.TryGetValue(item, out var other) || count > other.Count || (count == other.Count && string.CompareOrdinal(title, other.Title) < 0))
+                best[item] = (title, count);
+        });
+        return best.ToDictionary(pair => pair.Key, pair => pair.Value.Title, StringComparer.Ordinal);
+    }
+
+    private sealed record Known(string? Kind, string? Title, string? Category, long? Price);
+}

@@ -1,0 +1,166 @@
+using Kirana.Data;
+using Kirana.Storage.Folders;
+using Microsoft.Data.Sqlite;
+
+namespace Kirana.Storage.Control;
+
+/// <summary>The SQLite database that holds fresh rows, the manifest of segments, receipts, quarantine and models.</summary>
+/// <remarks>Write-ahead log with every commit forced to the disk. One connection writes, every reading opens its own and sees one state.</remarks>
+internal sealed class ControlDatabase : IDisposable
+{
+    private readonly ShopFolder _folder;
+    private readonly string _readers;
+    private readonly SqliteConnection? _writer;
+
+    private ControlDatabase(ShopFolder folder, bool write)
+    {
+        _folder = folder;
+        _readers = new SqliteConnectionStringBuilder { DataSource = folder.Control, Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = 30 }.ToString();
+        if (!write)
+            return;
+        _writer = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = folder.Control, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false, DefaultTimeout = 30,
+        }.ToString());
+    }
+
+    /// <summary>Makes the database of a new shop.</summary>
+    /// <param name="folder">The shop.</param>
+    public static void Create(ShopFolder folder)
+    {
+        using var database = new ControlDatabase(folder, write: true);
+        database.OpenWriter();
+        database.Write(ControlSchema.Create);
+        database.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        DurableFiles.FlushFolder(folder.Data);
+    }
+
+    /// <summary>Opens the database.</summary>
+    /// <param name="folder">The shop.</param>
+    /// <param name="write">Whether this process holds the writer's lock.</param>
+    public static ControlDatabase Open(ShopFolder folder, bool write)
+    {
+        if (!File.Exists(folder.Control))
+            throw new DataException($"The shop in '{folder.Root}' has lost its file {folder.Relative(folder.Control)}.")
+            {
+                Code = "damaged-control", File = folder.Control, Hint = "Restore a backup with `kirana restore`.",
+            };
+        var database = new ControlDatabase(folder, write);
+        try
+        {
+            if (write)
+                database.OpenWriter();
+            _ = database.Version();
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A number that grows with every commit.</summary>
+    public long Version() => Read(ControlSchema.Version);
+
+    /// <summary>Reads one consistent state.</summary>
+    /// <typeparam name="T">The result.</typeparam>
+    /// <param name="read">Reads through the connection it is given.</param>
+    /// <exception cref="DataException">The database is damaged.</exception>
+    public T Read<T>(Func<SqliteConnection, T> read)
+    {
+        try
+        {
+            using var connection = new SqliteConnection(_readers);
+            connection.Open();
+            using var transaction = connection.BeginTransaction(deferred: true);
+            return read(connection);
+        }
+        catch (SqliteException error)
+        {
+            throw Explained(error);
+        }
+    }
+
+    /// <summary>Changes the database in one durable transaction; an exception leaves it as it was.</summary>
+    /// <param name="change">Makes the changes.</param>
+    public void Write(Action<ControlWrite> change)
+    {
+        var writer = _writer ?? throw new InvalidOperationException("The shop was opened for reading; open it for writing to change it.");
+        try
+        {
+            using var transaction = writer.BeginTransaction(deferred: false);
+            var write = new ControlWrite(writer, transaction);
+            change(write);
+            write.Finish();
+            Steps.Reached("changes-made");
+            transaction.Commit();
+            Steps.Reached("changes-committed");
+        }
+        catch (SqliteException error)
+        {
+            throw Explained(error);
+        }
+    }
+
+    /// <summary>A copy of the whole database as of now, while others read and write on.</summary>
+    /// <param name="path">The new file.</param>
+    public void CopyTo(string path) => Read(connection =>
+    {
+        using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        copy.Open();
+        connection.BackupDatabase(copy);
+        return true;
+    });
+
+    /// <summary>What SQLite's own check of pages and indices finds wrong, if anything.</summary>
+    public string? Fault()
+    {
+        var result = Read(connection => connection.Scalar<string>("PRAGMA integrity_check(1)"));
+        return string.Equals(result, "ok", StringComparison.Ordinal) ? null : result;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        using (var readers = new SqliteConnection(_readers))
+            SqliteConnection.ClearPool(readers);
+        _writer?.Dispose();
+    }
+
+    private void OpenWriter()
+    {
+        try
+        {
+            _writer!.Open();
+            Execute("PRAGMA secure_delete = ON");
+            Execute("PRAGMA journal_mode = WAL");
+            Execute("PRAGMA synchronous = FULL");
+        }
+        catch (SqliteException error)
+        {
+            throw Explained(error);
+        }
+    }
+
+    private void Execute(string sql)
+    {
+        using var command = _writer!.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private DataException Explained(SqliteException error)
+    {
+        const int Full = 13, WriteFailed = 778, SyncFailed = 1034, TruncateFailed = 1546, ShmSizeFailed = 4874, Corrupt = 11, NoDatabase = 26;
+        var file = _folder.Relative(_folder.Control);
+        return error switch
+        {
+            { SqliteErrorCode: Full } or { SqliteExtendedErrorCode: WriteFailed or SyncFailed or TruncateFailed or ShmSizeFailed } =>
+                new DataException($"The disk of '{_folder.Root}' is full.", error) { Code = "disk-full", File = file, Hint = "Free some space and do it again; nothing was changed." },
+            { SqliteErrorCode: Corrupt or NoDatabase } =>
+                new DataException($"The file {file} is damaged: {error.Message}", error) { Code = "damaged-control", File = file, Hint = "Restore a backup with `kirana restore`." },
+            _ => new DataException($"The file {file} cannot be used: {error.Message}", error) { Code = "control-failed", File = file, Hint = "Check the rights and the space of the shop's folder." },
+        };
+    }
+}

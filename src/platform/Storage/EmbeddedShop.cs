@@ -1,0 +1,177 @@
+using Kirana.Data;
+using Kirana.Operate.Records;
+using Kirana.Operate.Registry;
+using Kirana.Operate.Shops;
+using Kirana.Operate.Stores;
+using Kirana.Storage.Analysis;
+using Kirana.Storage.Control;
+using Kirana.Storage.Folders;
+using Kirana.Storage.Imports;
+using Kirana.Storage.Records;
+using Kirana.Storage.Registry;
+using Kirana.Storage.Segments;
+using Kirana.Storage.Settings;
+
+namespace Kirana.Storage;
+
+/// <summary>A shop in a folder: settings, SQLite for what is fresh and for the manifest, Parquet segments for what is sealed, DuckDB for questions.</summary>
+/// <remarks>
+/// Every row has one owner: the fresh table or one segment of the manifest, changed in one transaction. A process may be killed at any moment;
+/// what was acknowledged is there at the next open and the rest never was. Reading is thread-safe; imports follow one another.
+/// </remarks>
+public sealed partial class EmbeddedShop : IShop
+{
+    private readonly ShopFolder _folder;
+    private readonly WriterLock? _lock;
+    private readonly Presence _presence;
+    private readonly ControlDatabase _control;
+    private readonly SegmentFiles _files;
+    private readonly EmbeddedRecords _records;
+    private readonly EmbeddedRegistry _registry;
+    private readonly EmbeddedAnalysis _analysis;
+
+    private EmbeddedShop(ShopFolder folder, ShopSettings settings, WriterLock? writerLock, ControlDatabase control, ImportRules rules, TimeProvider clock)
+    {
+        _folder = folder;
+        _lock = writerLock;
+        _control = control;
+        _files = new SegmentFiles(folder);
+        _records = new EmbeddedRecords(folder, control, _files, rules, clock);
+        _registry = new EmbeddedRegistry(folder, control, clock);
+        Settings = settings;
+        _analysis = new EmbeddedAnalysis(folder, control, _files, () => Settings);
+        if (writerLock is not null)
+            Sweep();
+        _presence = Presence.Show(folder);
+    }
+
+    /// <inheritdoc/>
+    public ShopSettings Settings { get; private set; }
+
+    /// <inheritdoc/>
+    public IRecordStore Records => _records;
+
+    /// <inheritdoc/>
+    public IShopAnalysis Analysis => _analysis;
+
+    /// <inheritdoc/>
+    public IModelRegistry Registry => _registry;
+
+    /// <summary>Makes an empty shop and opens it for writing.</summary>
+    /// <param name="folder">The folder; made if it does not exist. Other files in it are left alone.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="clock">The clock; the system's by default.</param>
+    /// <exception cref="DataException">The folder already holds a shop (<c>shop-exists</c>) or cannot be written.</exception>
+    public static EmbeddedShop Create(string folder, ShopSettings settings, TimeProvider? clock = null)
+    {
+        var place = new ShopFolder(folder);
+        if (File.Exists(place.Settings))
+            throw new DataException($"'{place.Root}' already holds a shop.") { Code = "shop-exists", File = place.Settings, Hint = "Choose another folder." };
+        try
+        {
+            place.Make();
+            using (WriterLock.Take(place, clock ?? TimeProvider.System))
+            {
+                ControlDatabase.Create(place);
+                // Last: a folder with settings is a whole shop.
+                SettingsFile.Write(place.Settings, settings);
+            }
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new DataException($"'{place.Root}' cannot be written: {error.Message}", error) { Code = "read-only-folder", File = place.Root, Hint = "Give this user the right to write there." };
+        }
+        catch (IOException error)
+        {
+            throw DiskFaults.Explained(error, place);
+        }
+
+        return Open(folder, ShopAccess.Write, clock);
+    }
+
+    /// <summary>Opens a shop.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="access">What for.</param>
+    /// <param name="clock">The clock; the system's by default.</param>
+    /// <exception cref="DataException">There is no shop (<c>no-shop</c>), its settings are invalid (<c>bad-settings</c>), it is of another version
+    /// (<c>old-shop</c>, <c>new-shop</c>), another process writes it (<c>shop-locked</c>), or it is damaged (<c>damaged-control</c>).</exception>
+    public static EmbeddedShop Open(string folder, ShopAccess access, TimeProvider? clock = null) => Open(folder, access, new ImportRules(), clock);
+
+    /// <inheritdoc/>
+    public void Save(ShopSettings settings)
+    {
+        if (_lock is null)
+            throw new InvalidOperationException("The shop was opened for reading; open it for writing to change its settings.");
+        try
+        {
+            SettingsFile.Write(_folder.Settings, settings);
+        }
+        catch (IOException error)
+        {
+            throw DiskFaults.Explained(error, _folder);
+        }
+
+        Settings = settings;
+    }
+
+    /// <summary>What the shop takes up.</summary>
+    public ShopStatus Status() => _control.Read(connection =>
+    {
+        var segments = Manifest.All(connection);
+        return new ShopStatus(
+            Directory.GetFiles(_folder.Data, "control.db*").Sum(file => new FileInfo(file).Length),
+            segments.Sum(segment => segment.Bytes), BytesBelow(_folder.Models), BytesBelow(_folder.Reports), segments.Count, segments.Sum(segment => segment.Rows),
+            RecordKinds.All.Sum(kind => Totals.Of(connection, ControlSchema.Fresh(kind)).Rows));
+    });
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _analysis.Dispose();
+        _control.Dispose();
+        _presence.Dispose();
+        _lock?.Dispose();
+    }
+
+    /// <summary>Opens a shop with other limits.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="access">What for.</param>
+    /// <param name="rules">How many records go where.</param>
+    /// <param name="clock">The clock; the system's by default.</param>
+    internal static EmbeddedShop Open(string folder, ShopAccess access, ImportRules rules, TimeProvider? clock = null)
+    {
+        var place = new ShopFolder(folder);
+        var settings = SettingsFile.Read(place.Settings);
+        clock ??= TimeProvider.System;
+        var writerLock = access == ShopAccess.Write ? WriterLock.Take(place, clock) : null;
+        ControlDatabase? control = null;
+        try
+        {
+            control = ControlDatabase.Open(place, access == ShopAccess.Write);
+            return new EmbeddedShop(place, settings, writerLock, control, rules, clock);
+        }
+        catch
+        {
+            control?.Dispose();
+            writerLock?.Dispose();
+            throw;
+        }
+    }
+
+    private static long BytesBelow(string folder) =>
+        Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length) : 0;
+
+    // What a killed process left behind. Files that a reader's older state may still name wait until nobody reads.
+    private void Sweep()
+    {
+        _folder.Make();
+        DurableFiles.Empty(_folder.Staging);
+        _registry.Sweep();
+        var named = _control.Read(Manifest.All);
+        Presence.IfAlone(_folder, () =>
+        {
+            DurableFiles.Empty(_folder.Scratch);
+            _files.Sweep(named);
+        });
+    }
+}

@@ -1,0 +1,18 @@
+using Kirana.Data;
+
+namespace Kirana.Storage.Folders;
+
+/// <summary>Input and output errors as a shop reports them.</summary>
+internal static class DiskFaults
+{
+    // ENOSPC, EDQUOT and EFBIG as .NET passes them on, and ERROR_DISK_FULL of Windows.
+    private static readonly int[] s_full = [28, 122, 27, unchecked((int)0x80070070)];
+
+    /// <summary>The error in the words of a shop.</summary>
+    /// <param name="error">What the operating system said.</param>
+    /// <param name="folder">The shop.</param>
+    public static DataException Explained(IOException error, ShopFolder folder) =>
+        Array.IndexOf(s_full, error.HResult) >= 0
+            ? new DataException($"The disk of '{folder.Root}' is full.", error) { Code = "disk-full", File = folder.Root, Hint = "Free some space and do it again; nothing was changed." }
+            : new DataException($"The shop in '{folder.Root}' cannot be written: {error.Message}", error) { Code = "disk-failed", File = folder.Root, Hint = "Check the disk and its rights." };
+}

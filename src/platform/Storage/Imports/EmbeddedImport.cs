@@ -1,0 +1,189 @@
+using Kirana.Operate.Records;
+using Kirana.Operate.Stores;
+using Kirana.Storage.Folders;
+using Kirana.Storage.Keys;
+using Kirana.Storage.Records;
+using Kirana.Storage.Segments;
+
+namespace Kirana.Storage.Imports;
+
+/// <summary>One import: collects records, writes full chunks as staged segments in the background, and commits everything at once.</summary>
+internal sealed class EmbeddedImport : IRecordImport
+{
+    private readonly EmbeddedRecords _store;
+    private readonly RecordKind _kind;
+    private readonly string _source;
+    private readonly string _file;
+    private readonly string _staging;
+    private readonly QuarantineStage _quarantine;
+    private readonly List<Segment> _staged = [];
+    private readonly List<KeyFile> _stored = [];
+    private RecordChunk _filling;
+    private RecordChunk? _spare;
+    private RecordChunk _kept;
+    private Deduplication? _deduplication;
+    private SegmentWriter? _writer;
+    private Task _work = Task.CompletedTask;
+    private readonly long _freshRows;
+    private long _rows;
+    private bool _done;
+
+    /// <summary>Begins an import.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="kind">The kind of record.</param>
+    /// <param name="source">The source's logical name.</param>
+    /// <param name="file">The file's name.</param>
+    public EmbeddedImport(EmbeddedRecords store, RecordKind kind, string source, string file)
+    {
+        _store = store;
+        _kind = kind;
+        _source = source;
+        _file = file;
+        _staging = Path.Combine(store.Folder.Staging, "import");
+        _freshRows = store.FreshCount(kind);
+        _quarantine = new QuarantineStage(source);
+        _filling = new RecordChunk(kind);
+        _kept = new RecordChunk(kind);
+    }
+
+    /// <inheritdoc/>
+    public void Write(RecordBatch batch, bool keysAreContent)
+    {
+        ObjectDisposedException.ThrowIf(_done, this);
+        if (batch.Kind != _kind)
+            throw new ArgumentException($"The import takes {_kind.Name}; the batch holds {batch.Kind.Name}.", nameof(batch));
+        for (var start = 0; start < batch.Count;)
+        {
+            var count = Math.Min(batch.Count - start, _store.Rules.SegmentRows - _filling.Count);
+            _filling.Add(batch, start, count, keysAreContent);
+            start += count;
+            _rows += count;
+            if (_filling.Count == _store.Rules.SegmentRows)
+                HandOver();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Quarantine(QuarantinedLine line)
+    {
+        ObjectDisposedException.ThrowIf(_done, this);
+        _quarantine.Add(line);
+    }
+
+    /// <inheritdoc/>
+    public ImportReceipt Commit(ImportReport report)
+    {
+        ObjectDisposedException.ThrowIf(_done, this);
+        _work.GetAwaiter().GetResult();
+        Settle(_filling, last: true);
+        if (_staged.Count > 0 || _freshRows + _kept.Count > _store.Rules.FreshRows)
+            WriteKept();
+        CloseKeys();
+
+        var placed = _store.Files.Place(_staged, _store.NextSegment());
+        ImportReceipt? receipt = null;
+        _store.Control.Write(write =>
+        {
+            foreach (var segment in placed)
+                Manifest.Insert(write, segment);
+            var added = placed.Sum(segment => segment.Rows) + FreshRows.Insert(write, _kept, AllOf(_kept));
+            receipt = Receipts.Insert(write, _store.Clock.GetUtcNow(), _kind, _source, _file, added, _rows - added, report);
+            _quarantine.Insert(write, receipt.Id);
+        });
+        Dispose();
+        _store.Tidy(_kind);
+        return receipt!;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_done)
+            return;
+        _done = true;
+        try
+        {
+            // What the background work has to say no longer matters, but its files must be closed.
+            ((IAsyncResult)_work).AsyncWaitHandle.WaitOne();
+            CloseKeys();
+            _writer?.Dispose();
+            _quarantine.Dispose();
+            if (Directory.Exists(_staging))
+                Directory.Delete(_staging, recursive: true);
+        }
+        finally
+        {
+            _store.EndImport();
+        }
+    }
+
+    private static int[] AllOf(RecordChunk chunk) => [.. Enumerable.Range(0, chunk.Count)];
+
+    // One chunk is filled while the one before it is settled and written: parsing and writing overlap on two cores.
+    private void HandOver()
+    {
+        _work.GetAwaiter().GetResult();
+        var full = _filling;
+        _filling = _spare ?? new RecordChunk(_kind);
+        _spare = null;
+        _work = Task.Run(() =>
+        {
+            Settle(full, last: false);
+            full.Clear();
+            _spare = full;
+        });
+    }
+
+    private void Settle(RecordChunk chunk, bool last)
+    {
+        if (chunk.Count == 0)
+            return;
+        Directory.CreateDirectory(_staging);
+        _deduplication ??= Begin();
+        var rows = _deduplication.Settle(chunk, last);
+        if (rows.Length > _store.Rules.SegmentRows / 2)
+        {
+            WriteKept();
+            Stage(chunk, rows);
+            return;
+        }
+
+        if (_kept.Count + rows.Length > _store.Rules.SegmentRows)
+            WriteKept();
+        _kept.Add(chunk, rows);
+    }
+
+    private Deduplication Begin()
+    {
+        foreach (var segment in _store.Control.Read(connection => Manifest.Of(connection, _kind)))
+            _stored.Add(new KeyFile(_store.Files.Keys(segment)));
+        UInt128[]? fresh = null;
+        // Rows that are sure to go into the fresh table are compared by its own index.
+        return new Deduplication(_staging, _stored, () => _freshRows + _rows <= _store.Rules.FreshRows
+            ? null
+            : fresh ??= _store.Control.Read(connection => FreshRows.Keys(connection, _kind)));
+    }
+
+    private void WriteKept()
+    {
+        if (_kept.Count == 0)
+            return;
+        Stage(_kept, AllOf(_kept));
+        _kept = new RecordChunk(_kind);
+    }
+
+    private void Stage(RecordChunk chunk, int[] rows)
+    {
+        _writer ??= new SegmentWriter(_store.Folder);
+        _staged.Add(_writer.Write(chunk, rows, _staging, $"part-{_staged.Count}"));
+        Steps.Reached("segment-staged");
+    }
+
+    private void CloseKeys()
+    {
+        _deduplication?.Dispose();
+        foreach (var file in _stored)
+            file.Dispose();
+        _stored.Clear();
+    }
+}

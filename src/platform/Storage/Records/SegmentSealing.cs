@@ -1,0 +1,76 @@
+using Kirana.Operate.Records;
+using Kirana.Storage.Control;
+using Kirana.Storage.Folders;
+using Kirana.Storage.Keys;
+using Kirana.Storage.Segments;
+
+namespace Kirana.Storage.Records;
+
+/// <summary>Turns fresh records into segments and small segments into larger ones. In both, one transaction changes the owner of every row.</summary>
+/// <param name="store">The store.</param>
+internal sealed class SegmentSealing(EmbeddedRecords store)
+{
+    private string Staging => Path.Combine(store.Folder.Staging, "seal");
+
+    /// <summary>Moves the fresh records of a kind into a segment.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <returns>How many there were.</returns>
+    public long Seal(RecordKind kind)
+    {
+        var chunk = store.Control.Read(connection => FreshRows.Read(connection, kind));
+        if (chunk.Count == 0)
+            return 0;
+        using (var writer = new SegmentWriter(store.Folder))
+            Swap([Staged(() => writer.Write(chunk, [.. Enumerable.Range(0, chunk.Count)], Staging, "fresh"))], write => FreshRows.Clear(write, kind));
+        return chunk.Count;
+    }
+
+    /// <summary>Merges the small segments of a kind when there are too many.</summary>
+    /// <param name="kind">The kind.</param>
+    public void MergeSmall(RecordKind kind)
+    {
+        var small = store.Control.Read(connection => Manifest.Of(connection, kind)).FindAll(segment => segment.Rows < store.Rules.SegmentRows / 4);
+        if (small.Count <= store.Rules.SmallSegments)
+            return;
+        Swap([Staged(() => Merge(kind, small))], write =>
+        {
+            foreach (var segment in small)
+                ControlSchema.Segments.Delete(write, segment.Id);
+        });
+    }
+
+    private Segment Merge(RecordKind kind, List<Segment> parts)
+    {
+        var file = Path.Combine(Staging, "merged.parquet");
+        using (var session = new DuckSession(store.Folder, threads: 1, memory: 256))
+            session.Run($"COPY ({store.Files.Select(kind, parts)}) TO {DuckSession.Quote(file)} (FORMAT parquet, COMPRESSION zstd)");
+        DurableFiles.Flush(file);
+        var keysFile = Path.ChangeExtension(file, ".keys");
+        var keys = parts.SelectMany(part => KeyFile.Read(store.Files.Keys(part))).ToArray();
+        KeyFile.Write(keysFile, KeyOrder.Of(keys).Select(row => row.Key), durable: true);
+        return new Segment(0, kind.Name, store.Folder.Relative(file), parts.Sum(part => part.Rows), parts.Min(part => part.MinTime), parts.Max(part => part.MaxTime),
+            new FileInfo(file).Length + new FileInfo(keysFile).Length, DurableFiles.Hash(file), DurableFiles.Hash(keysFile),
+            parts.Aggregate(UInt128.Zero, (sum, part) => unchecked(sum + part.Content)));
+    }
+
+    private Segment Staged(Func<Segment> write)
+    {
+        DurableFiles.Empty(Staging);
+        Directory.CreateDirectory(Staging);
+        var segment = write();
+        Steps.Reached("segment-staged");
+        return segment;
+    }
+
+    // The files of segments that go stay until the shop is next opened for writing: somebody may be reading them.
+    private void Swap(List<Segment> staged, Action<ControlWrite> removeOld)
+    {
+        var placed = store.Files.Place(staged, store.NextSegment());
+        store.Control.Write(write =>
+        {
+            foreach (var segment in placed)
+                Manifest.Insert(write, segment);
+            removeOld(write);
+        });
+    }
+}

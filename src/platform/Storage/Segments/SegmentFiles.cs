@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Kirana.Data;
+using Kirana.Operate.Records;
+using Kirana.Storage.Folders;
+
+namespace Kirana.Storage.Segments;
+
+/// <summary>The files of segments: moved into place, checked at their first use, removed when no manifest names them.</summary>
+/// <param name="folder">The shop.</param>
+internal sealed class SegmentFiles(ShopFolder folder)
+{
+    private readonly ConcurrentDictionary<string, bool> _checked = new(StringComparer.Ordinal);
+
+    /// <summary>The segment's Parquet file, after its hash was checked once in this process.</summary>
+    /// <param name="segment">The segment.</param>
+    /// <exception cref="DataException">The file is missing or damaged (<c>damaged-segment</c>).</exception>
+    public string Rows(Segment segment) => Checked(segment.File, segment.Hash);
+
+    /// <summary>The segment's file of keys, likewise.</summary>
+    /// <param name="segment">The segment.</param>
+    /// <exception cref="DataException">The file is missing or damaged (<c>damaged-segment</c>).</exception>
+    public string Keys(Segment segment) => Checked(segment.KeysFile, segment.KeysHash);
+
+    /// <summary>Forgets which files were checked, so that the next use checks them again.</summary>
+    public void Distrust() => _checked.Clear();
+
+    /// <summary>Gives staged segments their numbers and moves them where they stay. No manifest names them yet.</summary>
+    /// <param name="staged">The segments.</param>
+    /// <param name="firstId">The first number.</param>
+    public List<Segment> Place(IReadOnlyList<Segment> staged, long firstId)
+    {
+        var placed = new List<Segment>();
+        foreach (var segment in staged)
+        {
+            var id = firstId + placed.Count;
+            var target = segment with { Id = id, File = string.Create(CultureInfo.InvariantCulture, $"data/segments/{segment.Kind}-{id:D8}.parquet") };
+            // What lies there under this name is of a transaction that never was.
+            File.Move(Full(segment.KeysFile), Full(target.KeysFile), overwrite: true);
+            File.Move(Full(segment.File), Full(target.File), overwrite: true);
+            Steps.Reached("segment-placed");
+            _checked[target.File] = true;
+            _checked[target.KeysFile] = true;
+            placed.Add(target);
+        }
+
+        DurableFiles.FlushFolder(folder.Segments);
+        return placed;
+    }
+
+    /// <summary>Removes files that no manifest names: what a killed import or a merge left behind.</summary>
+    /// <param name="named">The segments of the manifest.</param>
+    public void Sweep(IEnumerable<Segment> named)
+    {
+        var keep = named.SelectMany(segment => (string[])[Full(segment.File), Full(segment.KeysFile)]).ToHashSet(StringComparer.Ordinal);
+        foreach (var file in Directory.GetFiles(folder.Segments))
+            if (!keep.Contains(file))
+                File.Delete(file);
+    }
+
+    /// <summary>A query over segments of one kind with the columns of the kind; those a segment does not have are empty.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="segments">The segments; they are checked.</param>
+    public string Select(RecordKind kind, IReadOnlyList<Segment> segments)
+    {
+        var columns = string.Join(", ", kind.Fields.Select(field => $"NULL::{(field.IsText ? "VARCHAR" : "BIGINT")} AS \"{field.Name}\""));
+        var empty = $"SELECT 0::UBIGINT AS key_high, 0::UBIGINT AS key_low, {columns} WHERE false";
+        return segments.Count == 0
+            ? empty
+            : $"{empty} UNION ALL BY NAME SELECT * FROM read_parquet([{string.Join(", ", segments.Select(s => DuckSession.Quote(Rows(s))))}], union_by_name = true)";
+    }
+
+    private string Full(string relative) => Path.Combine(folder.Root, relative);
+
+    private string Checked(string file, string hash)
+    {
+        var path = Full(file);
+        if (_checked.ContainsKey(file))
+            return path;
+        string? found;
+        try
+        {
+            found = DurableFiles.Hash(path);
+        }
+        catch (FileNotFoundException)
+        {
+            found = null;
+        }
+
+        if (!string.Equals(found, hash, StringComparison.Ordinal))
+            throw new DataException(found is null ? $"The file {file} is missing." : $"The file {file} is damaged: its SHA-256 is {found}, not {hash}.")
+            {
+                Code = "damaged-segment", File = file, Hint = "Restore a backup with `kirana restore`; the other files stay readable.",
+            };
+        _checked[file] = true;
+        return path;
+    }
+}

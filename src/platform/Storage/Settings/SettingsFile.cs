@@ -1,0 +1,94 @@
+using System.Text;
+using System.Text.Json;
+using Kirana.Data;
+using Kirana.Operate.Shops;
+using Kirana.Storage.Folders;
+
+namespace Kirana.Storage.Settings;
+
+/// <summary>Reads and writes <c>kirana.json</c>.</summary>
+internal static class SettingsFile
+{
+    /// <summary>Reads and checks the settings.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="DataException">There is no such file, or it is not valid; the message names line and member.</exception>
+    public static ShopSettings Read(string path)
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = File.ReadAllBytes(path);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new DataException($"There is no shop in '{Path.GetDirectoryName(path)}': it has no kirana.json.", error)
+            {
+                Code = "no-shop", File = path, Hint = "Make one with `kirana init`, or name another folder with --shop.",
+            };
+        }
+
+        try
+        {
+            CheckVersion(path, bytes);
+            var settings = JsonSerializer.Deserialize(bytes.AsSpan(Encoding.UTF8.Preamble.Length * (bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? 1 : 0)),
+                SettingsJson.Default.ShopSettings) ?? throw Wrong(path, "it holds null instead of an object", null, null);
+            Check(path, settings);
+            return settings;
+        }
+        catch (JsonException error)
+        {
+            throw new DataException($"kirana.json cannot be read: {FirstSentence(error.Message)}", error)
+            {
+                Code = "bad-settings", File = path, Row = error.LineNumber + 1, Column = error.Path, Hint = "Correct the line, or compare with a new shop's file.",
+            };
+        }
+    }
+
+    /// <summary>Writes the settings: durable and never half.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="settings">The settings.</param>
+    public static void Write(string path, ShopSettings settings)
+    {
+        Check(path, settings);
+        DurableFiles.Replace(path, [.. JsonSerializer.SerializeToUtf8Bytes(settings, SettingsJson.Default.ShopSettings), (byte)'\n']);
+    }
+
+    // Before anything else is read: another version may have other members.
+    private static void CheckVersion(string path, byte[] bytes)
+    {
+        using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        if (document.RootElement.ValueKind != JsonValueKind.Object)
+            throw Wrong(path, $"it holds a JSON {document.RootElement.ValueKind} instead of an object", null, null);
+        if (!document.RootElement.TryGetProperty("version", out var member) || !member.TryGetInt32(out var version))
+            throw Wrong(path, "it does not say which version of a shop it describes", "$.version", $"Add \"version\": {ShopSettings.CurrentVersion}.");
+        if (version < ShopSettings.CurrentVersion)
+            throw new DataException($"The shop has version {version}; this program works with version {ShopSettings.CurrentVersion}.")
+            {
+                Code = "old-shop", File = path, Column = "$.version", Hint = "Run `kirana upgrade`.",
+            };
+        if (version > ShopSettings.CurrentVersion)
+            throw new DataException($"The shop has version {version}; this program knows versions up to {ShopSettings.CurrentVersion}.")
+            {
+                Code = "new-shop", File = path, Column = "$.version", Hint = "Update Kirana.",
+            };
+    }
+
+    private static void Check(string path, ShopSettings settings)
+    {
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(settings.TimeZone, out _))
+            throw Wrong(path, $"'{settings.TimeZone}' is no time zone", "$.time_zone", "Use an IANA name such as Europe/Berlin.");
+        if (settings.Currency.Length != 3 || !settings.Currency.All(char.IsAsciiLetterUpper))
+            throw Wrong(path, $"'{settings.Currency}' is no currency", "$.currency", "Use an ISO 4217 code such as EUR.");
+        if (!Enum.IsDefined(settings.WeekStart))
+            throw Wrong(path, $"{settings.WeekStart} is no day of the week", "$.week_start", "Use a word such as Monday.");
+    }
+
+    private static DataException Wrong(string path, string what, string? member, string? hint) =>
+        new($"kirana.json cannot be used: {what}.") { Code = "bad-settings", File = path, Column = member, Hint = hint };
+
+    private static string FirstSentence(string message)
+    {
+        var end = message.IndexOf(" Path:", StringComparison.Ordinal);
+        return end < 0 ? message : message[..end];
+    }
+}
