@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using System.CommandLine.Parsing;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;

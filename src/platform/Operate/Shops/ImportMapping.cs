@@ -15,7 +15,7 @@ public sealed record ImportMapping
     /// <summary>The encoding's name; found out where missing.</summary>
     public string? Encoding { get; init; }
 
-    /// <summary>The .NET format of dates; ISO 8601 and found out where missing.</summary>
+    /// <summary>The .NET format of dates, or <c>day-first</c> or <c>month-first</c>; ISO 8601 and found out where missing.</summary>
     public string? DateFormat { get; init; }
 
     /// <summary>The decimal mark, <c>.</c> or <c>,</c>; <c>.</c> where missing.</summary>
@@ -26,6 +26,10 @@ public sealed record ImportMapping
 
     /// <summary>What every line is, where no column says it: the value of a field for all lines (field → value).</summary>
     public IReadOnlyDictionary<string, string> Constants { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Id fields whose whole numbers carry a fraction of zeros, as spreadsheets write columns with gaps: <c>17850.0</c> is read as
+    /// <c>17850</c>. None by default.</summary>
+    public IReadOnlyList<string> WholeNumbers { get; init; } = [];
 
     /// <summary>How invoice lines become purchases, returns and adjustments; <see langword="null"/> where a column names the kind.</summary>
     public InvoiceRules? Invoice { get; init; }
