@@ -1,7 +1,8 @@
 using Kirana.Operate.Records;
 using Kirana.Operate.Shops;
 using Kirana.Operate.Stores;
-using Kirana.Tests.Platform.Import;
+using Kirana.Pipelines.Import;
+using Kirana.Tests.Platform.Pipelines.Import;
 
 namespace Kirana.Tests.Platform.SampleShop;
 
@@ -33,7 +34,7 @@ public sealed class SampleShopTests
         var shop = new MemoryShop();
         shop.Save(Settings() with { Sources = new Dictionary<string, ImportMapping>(StringComparer.Ordinal) });
         using var packed = File.OpenRead(Path.Combine(Folder, "online-retail.csv.br"));
-        var guessed = Kirana.Pipelines.Import.SampleShop.Import(shop, packed).Mapping;
+        var guessed = ImportJob.Run(shop, new ImportRequest { Stream = packed, Name = "online-retail.csv.br", DryRun = true }).Mapping;
         var kept = Settings().Sources[Kirana.Pipelines.Import.SampleShop.Source];
         Assert.Equal(kept.Columns.OrderBy(entry => entry.Key, StringComparer.Ordinal), guessed.Columns.OrderBy(entry => entry.Key, StringComparer.Ordinal));
         Assert.Equal((kept.Kind, kept.Invoice), (guessed.Kind, guessed.Invoice));
