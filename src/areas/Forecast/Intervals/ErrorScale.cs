@@ -1,19 +1,22 @@
 namespace Kirana.Forecast.Intervals;
 
 /// <summary>The size of a series' errors, by which they are made comparable with other series' errors.</summary>
-/// <remarks>The mean absolute past error, drawn towards what the in-sample residuals promise as if that were one more window.</remarks>
+/// <remarks>The mean absolute past error, weighed against what the in-sample residuals promise. Windows that overlap repeat one another,
+/// so past errors count as many as there are whole horizons in the time they span; the residuals count as four.</remarks>
 internal readonly struct ErrorScale
 {
+    private const double ResidualWeight = 4;
+
     private readonly double _sum;
     private readonly int _count;
-    private readonly int _horizon;
+    private readonly double _windows;
     private readonly double _residual;
 
     /// <param name="past">The past errors.</param>
     /// <param name="residuals">The residuals of the model of the whole series.</param>
     public ErrorScale(PastErrors past, ReadOnlySpan<double> residuals)
     {
-        _horizon = past.Horizon;
+        _windows = past.DistinctWindows;
         for (var w = 0; w < past.Windows; w++)
         {
             var (sum, count) = Add(past.Of(w));
@@ -42,7 +45,11 @@ internal readonly struct ErrorScale
         return Mean(Math.Max(0, _sum - sum), _count - count, growth);
     }
 
-    private double Mean(double sum, int count, double growth) => Models.Magnitude.Finite((sum + _horizon * growth * _residual) / (count + _horizon));
+    private double Mean(double sum, int count, double growth)
+    {
+        var promised = growth * _residual;
+        return count == 0 ? promised : Models.Magnitude.Finite((_windows * (sum / count) + ResidualWeight * promised) / (_windows + ResidualWeight));
+    }
 
     private static (double Sum, int Count) Add(ReadOnlySpan<double> errors)
     {

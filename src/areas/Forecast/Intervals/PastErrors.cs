@@ -9,16 +9,20 @@ internal sealed class PastErrors
 {
     private readonly double[] _errors;
 
-    private PastErrors(int windows, int horizon)
+    private PastErrors(int[] origins, int horizon)
     {
-        Windows = windows;
+        Windows = origins.Length;
+        DistinctWindows = origins.Length == 0 ? 0 : Math.Min(origins.Length, 1 + (double)(origins[^1] - origins[0]) / horizon);
         Horizon = horizon;
-        _errors = new double[windows * horizon];
+        _errors = new double[Windows * horizon];
         _errors.AsSpan().Fill(double.NaN);
     }
 
     /// <summary>The number of origins.</summary>
     public int Windows { get; }
+
+    /// <summary>How many windows there would be if none overlapped: the whole horizons in the time they span.</summary>
+    public double DistinctWindows { get; }
 
     /// <summary>Steps looked ahead.</summary>
     public int Horizon { get; }
@@ -38,7 +42,7 @@ internal sealed class PastErrors
         IForecaster learner, TimeSeries series, int season, int horizon, int windows, bool nonNegative, FitContext context)
     {
         var origins = RollingOrigin.CalibrationOrigins(series.Length, horizon, windows, season);
-        var past = new PastErrors(origins.Length, horizon);
+        var past = new PastErrors(origins, horizon);
         for (var w = 0; w < origins.Length; w++)
         {
             var truth = series.Values[origins[w]..];

@@ -12,6 +12,9 @@ internal readonly record struct SmoothingFit(double Alpha, double InitialLevel, 
     /// <summary>The largest α looked at.</summary>
     public const double LargestAlpha = 0.9999;
 
+    // Far below the last digit of numbers of magnitude 1, and far above the slow denormal ones.
+    private const double Negligible = 1e-150;
+
     /// <summary>Fits a series without gaps, of magnitude about 1.</summary>
     /// <param name="values">The series, at least one value.</param>
     /// <param name="alpha">α, or <see langword="null"/> for the best.</param>
@@ -21,36 +24,37 @@ internal readonly record struct SmoothingFit(double Alpha, double InitialLevel, 
     {
         // Less its first value the series starts near the best level, and the closed forms cancel no digits.
         var origin = values[0];
-        for (var t = 0; t < values.Length; t++)
-            errors[t] = values[t] - origin;
-        var weight = alpha ?? SmoothingSearch.BestAlpha(errors);
-        return Run(errors, weight, origin, initialLevel - origin);
+        var weight = alpha ?? BestAlpha(values, errors);
+        return Run(values, origin, weight, initialLevel - origin, errors);
     }
 
-    /// <summary>Turns the centred series in place into its errors; see <see cref="SmoothingErrors"/> for a, b and the level.</summary>
-    private static SmoothingFit Run(Span<double> series, double alpha, double origin, double? initialLevel)
+    private static double BestAlpha(ReadOnlySpan<double> values, Span<double> changes)
     {
+        changes[0] = 0;
+        for (var t = 1; t < values.Length; t++)
+            changes[t] = values[t] - values[t - 1];
+        return SmoothingSearch.BestAlpha(changes);
+    }
+
+    /// <summary>See <see cref="SmoothingErrors"/> for a, b and the best initial level.</summary>
+    private static SmoothingFit Run(ReadOnlySpan<double> values, double origin, double alpha, double? initialLevel, Span<double> errors)
+    {
+        var kept = 1 - alpha;
         var (level, share, ab, bb) = (0.0, 1.0, 0.0, 0.0);
-        foreach (ref var value in series)
+        for (var t = 0; t < values.Length; t++)
         {
-            value -= level;
-            level = Math.FusedMultiplyAdd(alpha, value, level);
-            ab = Math.FusedMultiplyAdd(value, share, ab);
+            var value = values[t] - origin;
+            var error = errors[t] = value - level;
+            level = Math.FusedMultiplyAdd(kept, level, alpha * value);
+            ab = Math.FusedMultiplyAdd(error, share, ab);
             bb = Math.FusedMultiplyAdd(share, share, bb);
-            share = Math.Max(share * (1 - alpha), SmoothingErrors.Negligible);
+            share = share > Negligible ? share * kept : 0;
         }
 
         var first = initialLevel ?? ab / bb;
         var rest = first;
-        foreach (ref var error in series)
-        {
-            error -= rest;
-            rest *= 1 - alpha;
-            if (Math.Abs(rest) < SmoothingErrors.Negligible)
-                break;
-        }
-
-        var last = level + rest;
-        return new SmoothingFit(alpha, origin + first, origin + last);
+        for (var t = 0; t < errors.Length && Math.Abs(rest) > Negligible; t++, rest *= kept)
+            errors[t] -= rest;
+        return new SmoothingFit(alpha, origin + first, origin + level + rest);
     }
 }

@@ -13,14 +13,14 @@ internal static class SmoothingSearch
     private static readonly double[] Grid = MakeGrid();
 
     /// <summary>The best α in [<see cref="SmoothingFit.SmallestAlpha"/>, <see cref="SmoothingFit.LargestAlpha"/>]; the smallest one where several tie.</summary>
-    /// <param name="series">The series less its first value, of magnitude about 1.</param>
-    public static double BestAlpha(ReadOnlySpan<double> series)
+    /// <param name="changes">The changes of the series; see <see cref="SmoothingErrors.Of"/>.</param>
+    public static double BestAlpha(ReadOnlySpan<double> changes)
     {
         Span<double> points = stackalloc double[GridSize];
         Span<double> errors = stackalloc double[GridSize];
         Grid.CopyTo(points);
-        SmoothingErrors.Of(series, points[..Lanes], errors[..Lanes]);
-        SmoothingErrors.Of(series, points[Lanes..], errors[Lanes..]);
+        SmoothingErrors.Of(changes, points[..Lanes], errors[..Lanes]);
+        SmoothingErrors.Of(changes, points[Lanes..], errors[Lanes..]);
         var best = Smallest(errors);
         for (var round = 0; round < Refinements; round++)
         {
@@ -32,7 +32,7 @@ internal static class SmoothingSearch
             for (var i = 0; i <= Lanes + 1; i++)
                 points[i] = low + (high - low) * i / (Lanes + 1);
             (errors[0], errors[^1]) = (lowError, highError);
-            SmoothingErrors.Of(series, points[1..^1], errors[1..^1]);
+            SmoothingErrors.Of(changes, points[1..^1], errors[1..^1]);
             best = Smallest(errors);
         }
 

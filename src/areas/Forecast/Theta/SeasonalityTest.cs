@@ -1,3 +1,5 @@
+using Kirana.Numerics.Kernels;
+
 namespace Kirana.Forecast.Theta;
 
 /// <summary>Whether a series repeats itself after one season.</summary>
@@ -40,22 +42,5 @@ internal static class SeasonalityTest
         return Math.Abs(LaggedProduct(centred, season) / variance) > Limit * error;
     }
 
-    private static double LaggedProduct(ReadOnlySpan<double> centred, int lag)
-    {
-        var early = centred[..^lag];
-        var late = centred[lag..];
-        var (sum0, sum1, sum2, sum3) = (0.0, 0.0, 0.0, 0.0);
-        var t = 0;
-        for (; t + 4 <= early.Length; t += 4)
-        {
-            sum0 = Math.FusedMultiplyAdd(early[t], late[t], sum0);
-            sum1 = Math.FusedMultiplyAdd(early[t + 1], late[t + 1], sum1);
-            sum2 = Math.FusedMultiplyAdd(early[t + 2], late[t + 2], sum2);
-            sum3 = Math.FusedMultiplyAdd(early[t + 3], late[t + 3], sum3);
-        }
-
-        for (; t < early.Length; t++)
-            sum0 = Math.FusedMultiplyAdd(early[t], late[t], sum0);
-        return sum0 + sum1 + (sum2 + sum3);
-    }
+    private static double LaggedProduct(ReadOnlySpan<double> centred, int lag) => Dot.Of(centred[..^lag], centred[lag..]);
 }

@@ -12,7 +12,7 @@ public sealed class SmoothingErrorsTests
         Gen.Select(Series, Gen.Double[1e-4, 0.9999].Array[SmoothingErrors.Lanes]).Sample((series, alphas) =>
         {
             var errors = new double[alphas.Length];
-            SmoothingErrors.Of(series, alphas, errors);
+            SmoothingErrors.Of(Changes(series), alphas, errors);
             for (var lane = 0; lane < alphas.Length; lane++)
                 Assert.Equal(PlainError(series, alphas[lane]), errors[lane], 1e-9);
         }, iter: 200);
@@ -23,8 +23,8 @@ public sealed class SmoothingErrorsTests
         var series = Made.Wave(100, 7).Select(v => (v - 100) / 64).ToArray();
         var alphas = Enumerable.Range(1, SmoothingErrors.Lanes).Select(i => i / 17.0).ToArray();
         var (forward, backward) = (new double[alphas.Length], new double[alphas.Length]);
-        SmoothingErrors.Of(series, alphas, forward);
-        SmoothingErrors.Of(series, alphas.Reverse().ToArray(), backward);
+        SmoothingErrors.Of(Changes(series), alphas, forward);
+        SmoothingErrors.Of(Changes(series), alphas.Reverse().ToArray(), backward);
         Assert.Equal(forward, backward.Reverse());
     }
 
@@ -32,10 +32,12 @@ public sealed class SmoothingErrorsTests
     public void No_alpha_of_a_fine_grid_is_better_than_the_one_found() =>
         Series.Where(series => series.Length > 5).Sample(series =>
         {
-            var best = PlainError(series, SmoothingSearch.BestAlpha(series));
+            var best = PlainError(series, SmoothingSearch.BestAlpha(Changes(series)));
             for (var alpha = 1e-4; alpha <= 0.9999; alpha += 0.0005)
                 Assert.True(best <= PlainError(series, alpha) * (1 + 1e-6) + 1e-12, $"{alpha} is better");
         }, iter: 50);
+
+    private static double[] Changes(double[] series) => [.. series.Select((value, t) => t == 0 ? value : value - series[t - 1])];
 
     /// <summary>The definition, with the best level from the two sums.</summary>
     private static double PlainError(double[] series, double alpha)
