@@ -1,1 +1,8 @@
-return 0;
+using Kirana.Bench.Generate;
+
+return args switch
+{
+    ["events", .. var rest] => EventLines.Write(Arguments.Parse(rest)),
+    ["series", .. var rest] => SeriesLines.Write(Arguments.Parse(rest)),
+    _ => Arguments.Usage(),
+};

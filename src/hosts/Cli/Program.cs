@@ -1,1 +1,3 @@
-return 0;
+using Kirana.Cli.Invocation;
+
+return CommandLine.Run(args);

@@ -18,7 +18,7 @@ public sealed class AnyChartTests
         foreach (var attribute in svg.Descendants().Attributes().Where(a => a.Name.LocalName is "x" or "y" or "width" or "height" or "cx" or "cy" or "d"))
             Assert.DoesNotMatch("NaN|∞|Infinity|E", attribute.Value);
         Assert.All(svg.Descendants().Attributes().Where(a => a.Name.LocalName is "width" or "height"), a => Assert.False(a.Value.StartsWith('-')));
-    }, iter: 1500);
+    }, iter: 600);
 
     [Fact]
     public void Any_chart_becomes_terminal_lines_that_fit() => Gen.Select(Charts.Any, Gen.Int[24, 120], Gen.Int[4, 20], Gen.Bool).Sample((chart, width, height, unicode) =>
@@ -28,7 +28,7 @@ public sealed class AnyChartTests
         foreach (var line in text.Split('\n'))
             Assert.True(Kirana.Pictures.Text.Glyphs.Cells(line) <= width, line);
         Assert.DoesNotContain('\u001b', text);
-    }, iter: 1500);
+    }, iter: 600);
 
     [Fact]
     public void Colour_changes_no_character_of_bars_and_plots() => Charts.Any.Sample(chart =>
@@ -47,7 +47,7 @@ public sealed class AnyChartTests
         using var json = JsonDocument.Parse(EchartsChart.Render(chart));
         Assert.Equal(JsonValueKind.Array, json.RootElement.GetProperty("series").ValueKind);
         Assert.DoesNotContain("</", json.RootElement.GetRawText());
-    }, iter: 1500);
+    }, iter: 600);
 
     [Fact]
     public void Same_chart_gives_the_same_text() => Charts.Any.Sample(chart =>

@@ -41,8 +41,8 @@ public sealed class ReportTests
     {
         var table = Body(HtmlReport.Render(Make("shop"))).Descendants("table").Single();
         Assert.Equal(["Item", "Revenue"], table.Descendants("th").Select(cell => cell.Value));
-        Assert.Equal("£5", table.Descendants("td").Last(cell => cell.Attribute("class")?.Value == "number").Value);
-        Assert.Single(table.Descendants(), element => element.Name.LocalName == "svg");
+        Assert.Equal("£5", table.Descendants("td").Last(cell => cell.Attribute("class")?.Value is "number").Value);
+        Assert.Single(table.Descendants(), element => element.Name.LocalName is "svg");
     }
 
     private static Report Make(string text) => new()

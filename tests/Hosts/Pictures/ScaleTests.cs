@@ -9,7 +9,7 @@ public sealed class ScaleTests
     [Theory]
     [InlineData(0, "0")]
     [InlineData(0.1494, "0.1494")]
-    [InlineData(12.3, "12.30")]
+    [InlineData(12.3, "12.3")]
     [InlineData(1234.5, "1,235")]
     [InlineData(12_345, "12.3k")]
     [InlineData(-59_000, "−59.0k")]

@@ -48,6 +48,11 @@ public sealed class IdMap
         return index;
     }
 
+    /// <summary>The index of an id, which is added if it is new; no string is made of one that is known.</summary>
+    /// <param name="id">Any text.</param>
+    public int GetOrAdd(ReadOnlySpan<char> id) =>
+        _indices.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(id, out var index) ? index : GetOrAdd(id.ToString());
+
     /// <summary>Finds the index of an id.</summary>
     /// <param name="id">Any string; <see langword="null"/> is never found.</param>
     /// <param name="index">The index, or −1.</param>

@@ -10,10 +10,11 @@ public sealed class Interactions
     private readonly float[] _weights;
     private readonly long[] _times;
 
-    internal Interactions(IdMap users, IdMap items, long[] starts, int[] itemIndices, float[] weights, long[] times)
+    internal Interactions(IdMap users, IdMap items, int itemCount, long[] starts, int[] itemIndices, float[] weights, long[] times)
     {
         Users = users;
         Items = items;
+        ItemCount = itemCount;
         _starts = starts;
         _items = itemIndices;
         _weights = weights;
@@ -23,14 +24,14 @@ public sealed class Interactions
     /// <summary>The users; the index of a user is its row.</summary>
     public IdMap Users { get; }
 
-    /// <summary>The items; the index of an item is its column. May name more items than occur.</summary>
+    /// <summary>The items; the index of an item is its column. May name more items than occur, and none where events were added by index.</summary>
     public IdMap Items { get; }
 
     /// <summary>The number of rows.</summary>
     public int UserCount => _starts.Length - 1;
 
-    /// <summary>The number of columns.</summary>
-    public int ItemCount => Items.Count;
+    /// <summary>The number of columns: the items that were named or used when the matrix was made.</summary>
+    public int ItemCount { get; }
 
     /// <summary>The number of entries.</summary>
     public long Count => _items.Length;
@@ -50,41 +51,61 @@ public sealed class Interactions
     /// <summary>One entry for each (user, item): weights added, the latest time kept, items of a row in ascending order.</summary>
     public Interactions Merged()
     {
-        var builder = new InteractionsBuilder(Users, Items, UserCount);
-        var sums = new Dictionary<int, (double Weight, long Time)>();
+        var starts = new long[UserCount + 1];
+        var items = new int[_items.Length];
+        var weights = new float[_items.Length];
+        var times = new long[_items.Length];
+        // One place for each item, used again by every row, and the row that used it last.
+        var lastRow = new int[ItemCount];
+        var sums = new double[ItemCount];
+        var latest = new long[ItemCount];
+        var count = 0;
         for (var user = 0; user < UserCount; user++)
         {
-            sums.Clear();
-            var items = ItemsOf(user);
-            var weights = WeightsOf(user);
-            var times = TimesOf(user);
-            for (var i = 0; i < items.Length; i++)
+            var first = count;
+            var range = Row(user);
+            for (var i = range.Start.Value; i < range.End.Value; i++)
             {
-                var (weight, time) = sums.GetValueOrDefault(items[i], (0, long.MinValue));
-                sums[items[i]] = (weight + weights[i], Math.Max(time, times[i]));
+                var item = _items[i];
+                if (lastRow[item] != user + 1)
+                {
+                    (lastRow[item], sums[item], latest[item]) = (user + 1, 0, long.MinValue);
+                    items[count++] = item;
+                }
+
+                sums[item] += _weights[i];
+                latest[item] = Math.Max(latest[item], _times[i]);
             }
 
-            foreach (var (item, (weight, time)) in sums.OrderBy(pair => pair.Key))
-                builder.Add(user, item, (float)weight, time);
+            items.AsSpan(first, count - first).Sort();
+            for (var i = first; i < count; i++)
+                (weights[i], times[i]) = ((float)sums[items[i]], latest[items[i]]);
+            starts[user + 1] = count;
         }
 
-        return builder.BuildUnordered();
+        return new Interactions(Users, Items, ItemCount, starts, items[..count], weights[..count], times[..count]);
     }
 
-    /// <summary>The same entries stored by item: rows are items, columns are users.</summary>
+    /// <summary>The same entries stored by item: rows are items, columns are users, each row in ascending order of users and not of
+    /// time, the entries of one pair as they were.</summary>
     public Interactions Transposed()
     {
-        var builder = new InteractionsBuilder(Items, Users, ItemCount);
+        var starts = InteractionsBuilder.Starts(_items, ItemCount);
+        var next = starts.AsSpan(0, ItemCount).ToArray();
+        var users = new int[_items.Length];
+        var weights = new float[_items.Length];
+        var times = new long[_items.Length];
         for (var user = 0; user < UserCount; user++)
         {
-            var items = ItemsOf(user);
-            var weights = WeightsOf(user);
-            var times = TimesOf(user);
-            for (var i = 0; i < items.Length; i++)
-                builder.Add(items[i], user, weights[i], times[i]);
+            var range = Row(user);
+            for (var i = range.Start.Value; i < range.End.Value; i++)
+            {
+                var place = next[_items[i]]++;
+                (users[place], weights[place], times[place]) = (user, _weights[i], _times[i]);
+            }
         }
 
-        return builder.BuildUnordered();
+        return new Interactions(Items, Users, UserCount, starts, users, weights, times);
     }
 
     private Range Row(int user) => (int)_starts[user]..(int)_starts[user + 1];

@@ -18,6 +18,6 @@ public sealed record ModelLimits
     /// <summary>The deepest nesting of the options' and the schema's JSON; 64 by default.</summary>
     public int JsonDepth { get; init; } = 64;
 
-    /// <summary>The most bytes of a file; 16 GiB by default.</summary>
-    public long FileBytes { get; init; } = 16L << 30;
+    /// <summary>The most bytes of a file; 2 GiB, the most one piece of memory can hold, by default.</summary>
+    public int FileBytes { get; init; } = int.MaxValue;
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Kirana.Numerics.Memory;
 
 namespace Kirana.Data.ModelFiles;
 
@@ -85,7 +86,7 @@ public sealed partial class ModelReader : IDisposable
     public static ModelReader Parse(ReadOnlyMemory<byte> file, string name, ModelLimits? limits = null) =>
         new(file, name, limits ?? ModelLimits.Default, owner: null);
 
-    /// <summary>Opens a model file.</summary>
+    /// <summary>Opens a model file by mapping it: pages are read as tensors are asked for.</summary>
     /// <param name="path">Where the file is.</param>
     /// <param name="limits">What the file may ask for; <see cref="ModelLimits.Default"/> by default.</param>
     /// <exception cref="DataException"><c>bad-model</c>: the file is cut, changed, breaks the format or a limit.</exception>
@@ -94,10 +95,18 @@ public sealed partial class ModelReader : IDisposable
     public static ModelReader Open(string path, ModelLimits? limits = null)
     {
         limits ??= ModelLimits.Default;
-        var length = new FileInfo(path).Length;
-        if (length > Math.Min(limits.FileBytes, Array.MaxLength))
-            throw Bad($"The model file {path} has {length} bytes; at most {Math.Min(limits.FileBytes, Array.MaxLength)} can be read.", hint: null, path);
-        return new(File.ReadAllBytes(path), path, limits, owner: null);
+        var mapped = new MappedFile(path);
+        try
+        {
+            if (mapped.Length > limits.FileBytes)
+                throw Bad($"The model file {path} has {mapped.Length} bytes; at most {limits.FileBytes} are read.", hint: null, path);
+            return new(mapped.Memory(0, (int)mapped.Length), path, limits, mapped);
+        }
+        catch
+        {
+            mapped.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Refuses a model of another kind, or one that only a newer version of this library can read.</summary>

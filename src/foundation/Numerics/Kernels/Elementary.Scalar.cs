@@ -36,13 +36,11 @@ public static partial class Elementary
             return x == 0 ? float.NegativeInfinity : x < 0 ? float.NaN : x;
         var subnormal = x < SingleTerms.SmallestNormal;
         var bits = BitConverter.SingleToInt32Bits(subnormal ? x * SingleTerms.Lift : x);
-        var n = (bits - SingleTerms.SqrtHalfBits) >> SingleTerms.FractionBits;
+        var n = (bits - BitConverter.SingleToInt32Bits(SingleTerms.SqrtHalf)) >> SingleTerms.FractionBits;
         var f = BitConverter.Int32BitsToSingle(bits - (n << SingleTerms.FractionBits)) - 1;
         var s = f / (2 + f);
         var square = s * s;
-        var series = SingleTerms.Log[0];
-        foreach (var term in SingleTerms.Log[1..])
-            series = MathF.FusedMultiplyAdd(series, square, term);
+        var series = Horner(SingleTerms.Log, square);
         var exponent = n - (subnormal ? SingleTerms.LiftExponent : 0);
         var small = MathF.FusedMultiplyAdd(exponent, -SingleTerms.Ln2Low, s * MathF.FusedMultiplyAdd(-square, series, f));
         return MathF.FusedMultiplyAdd(exponent, SingleTerms.Ln2High, f - small);
@@ -55,40 +53,51 @@ public static partial class Elementary
             return x == 0 ? double.NegativeInfinity : x < 0 ? double.NaN : x;
         var subnormal = x < DoubleTerms.SmallestNormal;
         var bits = BitConverter.DoubleToInt64Bits(subnormal ? x * DoubleTerms.Lift : x);
-        var n = (bits - DoubleTerms.SqrtHalfBits) >> DoubleTerms.FractionBits;
+        var n = (bits - BitConverter.DoubleToInt64Bits(DoubleTerms.SqrtHalf)) >> DoubleTerms.FractionBits;
         var f = BitConverter.Int64BitsToDouble(bits - (n << DoubleTerms.FractionBits)) - 1;
         var s = f / (2 + f);
         var square = s * s;
-        var series = DoubleTerms.Log[0];
-        foreach (var term in DoubleTerms.Log[1..])
-            series = Math.FusedMultiplyAdd(series, square, term);
+        var series = Horner(DoubleTerms.Log, square);
         var exponent = n - (subnormal ? DoubleTerms.LiftExponent : 0);
         var small = Math.FusedMultiplyAdd(exponent, -DoubleTerms.Ln2Low, s * Math.FusedMultiplyAdd(-square, series, f));
         return Math.FusedMultiplyAdd(exponent, DoubleTerms.Ln2High, f - small);
     }
 
-    /// <summary>tanh |x| = t/(t + 2) with t = e²ˡˣˡ − 1 = 2ⁿ·(eʳ − 1) + (2ⁿ − 1), which keeps its digits near 0.</summary>
+    /// <summary>Near 0 x minus a small fraction (see <see cref="ITerms{T}.TanhNumerator"/>), else 1 − 2/(e²ˣ + 1): what is subtracted is
+    /// the smaller part in both, so its rounding counts for little.</summary>
     internal static float ScalarTanh(float x)
     {
         var a = Math.Abs(x);
+        if (a < SingleTerms.TanhSmall)
+        {
+            var square = a * a;
+            var fraction = a * square * Horner(SingleTerms.TanhNumerator, square) / Horner(SingleTerms.TanhDenominator, square);
+            return MathF.CopySign(a - fraction, x);
+        }
+
         a = a > SingleTerms.TanhMax ? SingleTerms.TanhMax : a;
         var y = a + a;
         var rounded = MathF.FusedMultiplyAdd(y, SingleTerms.Log2OfE, SingleTerms.Round);
-        var scale = PowerOfTwo(ExponentOf(rounded));
-        var t = MathF.FusedMultiplyAdd(ExpSeries(y, rounded - SingleTerms.Round), scale, scale - 1);
-        return MathF.CopySign(t / (t + 2), x);
+        var power = (1 + ExpSeries(y, rounded - SingleTerms.Round)) * PowerOfTwo(ExponentOf(rounded));
+        return MathF.CopySign(1 - 2 / (power + 1), x);
     }
 
     /// <inheritdoc cref="ScalarTanh(float)"/>
     internal static double ScalarTanh(double x)
     {
         var a = Math.Abs(x);
+        if (a < DoubleTerms.TanhSmall)
+        {
+            var square = a * a;
+            var fraction = a * square * Horner(DoubleTerms.TanhNumerator, square) / Horner(DoubleTerms.TanhDenominator, square);
+            return Math.CopySign(a - fraction, x);
+        }
+
         a = a > DoubleTerms.TanhMax ? DoubleTerms.TanhMax : a;
         var y = a + a;
         var rounded = Math.FusedMultiplyAdd(y, DoubleTerms.Log2OfE, DoubleTerms.Round);
-        var scale = PowerOfTwo(ExponentOf(rounded));
-        var t = Math.FusedMultiplyAdd(ExpSeries(y, rounded - DoubleTerms.Round), scale, scale - 1);
-        return Math.CopySign(t / (t + 2), x);
+        var power = (1 + ExpSeries(y, rounded - DoubleTerms.Round)) * PowerOfTwo(ExponentOf(rounded));
+        return Math.CopySign(1 - 2 / (power + 1), x);
     }
 
     /// <summary>eʳ − 1 for r = y − n·ln 2.</summary>
@@ -96,20 +105,31 @@ public static partial class Elementary
     {
         var r = MathF.FusedMultiplyAdd(n, -SingleTerms.Ln2High, y);
         r = MathF.FusedMultiplyAdd(n, -SingleTerms.Ln2Low, r);
-        var series = SingleTerms.Exp[0];
-        foreach (var term in SingleTerms.Exp[1..])
-            series = MathF.FusedMultiplyAdd(series, r, term);
-        return MathF.FusedMultiplyAdd(series, r * r, r);
+        return MathF.FusedMultiplyAdd(Horner(SingleTerms.Exp, r), r * r, r);
     }
 
     private static double ExpSeries(double y, double n)
     {
         var r = Math.FusedMultiplyAdd(n, -DoubleTerms.Ln2High, y);
         r = Math.FusedMultiplyAdd(n, -DoubleTerms.Ln2Low, r);
-        var series = DoubleTerms.Exp[0];
-        foreach (var term in DoubleTerms.Exp[1..])
-            series = Math.FusedMultiplyAdd(series, r, term);
-        return Math.FusedMultiplyAdd(series, r * r, r);
+        return Math.FusedMultiplyAdd(Horner(DoubleTerms.Exp, r), r * r, r);
+    }
+
+    /// <summary>The polynomial with the given coefficients, that of the highest power first.</summary>
+    private static float Horner(ReadOnlySpan<float> terms, float x)
+    {
+        var sum = terms[0];
+        foreach (var term in terms[1..])
+            sum = MathF.FusedMultiplyAdd(sum, x, term);
+        return sum;
+    }
+
+    private static double Horner(ReadOnlySpan<double> terms, double x)
+    {
+        var sum = terms[0];
+        foreach (var term in terms[1..])
+            sum = Math.FusedMultiplyAdd(sum, x, term);
+        return sum;
     }
 
     private static int ExponentOf(float rounded) =>
@@ -119,8 +139,8 @@ public static partial class Elementary
         unchecked(BitConverter.DoubleToInt64Bits(rounded) - BitConverter.DoubleToInt64Bits(DoubleTerms.Round));
 
     private static float PowerOfTwo(int n) =>
-        BitConverter.Int32BitsToSingle(unchecked((n << SingleTerms.FractionBits) + SingleTerms.OneBits));
+        BitConverter.Int32BitsToSingle(unchecked((n << SingleTerms.FractionBits) + BitConverter.SingleToInt32Bits(1f)));
 
     private static double PowerOfTwo(long n) =>
-        BitConverter.Int64BitsToDouble(unchecked((n << DoubleTerms.FractionBits) + DoubleTerms.OneBits));
+        BitConverter.Int64BitsToDouble(unchecked((n << DoubleTerms.FractionBits) + BitConverter.DoubleToInt64Bits(1.0)));
 }

@@ -64,7 +64,7 @@ public static class NumberText
 
     private static string Digits(double value, int digits, char place)
     {
-        var decimals = Math.Clamp(digits - 1 - (int)Math.Floor(Math.Log10(value)), 0, 8);
+        var decimals = Math.Clamp(digits - 1 - (int)Math.Floor(Math.Log10(value * 1.0005)), 0, 8);
         return value.ToString("#,0." + new string(place, decimals), CultureInfo.InvariantCulture);
     }
 

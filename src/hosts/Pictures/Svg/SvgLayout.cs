@@ -39,7 +39,8 @@ internal sealed class SvgLayout
         YTicks = Y.Ticks(Y is CategoryScale ? (int)Math.Max(1, (Bottom - Top) / 15) : up)
             .Select(tick => tick with { Label = Glyphs.Fit(Glyphs.Printable(tick.Label), Width * 0.5, LabelWidth) }).ToArray();
         Left = Margin + YTicks.Select(tick => LabelWidth(tick.Label)).DefaultIfEmpty(0).Max() + 8;
-        Right = Width - Margin - (HasBarLabels ? BarLabelRoom(chart, X) : 6);
+        Right = Width - Margin - (HasBarLabels ? Math.Min(BarLabelRoom(chart, X), Width * 0.35) : 6);
+        YTicks = YTicks.Where(tick => double.IsFinite(Up(tick.Value))).ToArray();
         XTicks = showsAcross ? AcrossTicks(chart) : [];
     }
 
@@ -157,12 +158,12 @@ internal sealed class SvgLayout
 
         for (var most = (int)Math.Clamp((Right - Left) / 70, 2, 12); most > 1; most--)
         {
-            var ticks = X.Ticks(most).ToArray();
+            var ticks = X.Ticks(most).Where(tick => double.IsFinite(Across(tick.Value))).ToArray();
             if (!Touch(ticks))
                 return ticks;
         }
 
-        return X.Ticks(1).Take(1).ToArray();
+        return X.Ticks(1).Where(tick => double.IsFinite(Across(tick.Value))).Take(1).ToArray();
     }
 
     private bool Touch(Tick[] ticks)

@@ -25,9 +25,9 @@ internal static class TerminalBars
         var left = labels.Max(Glyphs.Cells) + 1;
         var ends = segments.Select(bar => Number(bar, chart, values, options)).ToArray();
         var room = Math.Max(4, options.Width - left - ends.Select(Glyphs.Cells).DefaultIfEmpty(0).Max() - 1);
-        double low = Math.Min(0, segments.Select(bar => Place(bar.To)).DefaultIfEmpty(0).Min()), high = segments.Select(bar => Place(bar.To)).DefaultIfEmpty(1).Max();
-        var origin = Place(segments.Count > 0 ? segments.Min(bar => Math.Min(bar.From, bar.To)) : 0);
-        low = segments.Any(bar => bar.To < bar.From) ? Math.Min(low, origin) : Place(segments.Count > 0 ? segments[0].From : 0);
+        // The longest bar takes the whole room, even where round ticks would leave some.
+        var edges = segments.SelectMany(bar => (double[])[Place(bar.From), Place(bar.To)]).DefaultIfEmpty(0).ToArray();
+        double low = edges.Min(), high = edges.Max();
         var span = high > low ? high - low : 1;
 
         for (var place = 0; place < count; place++)
@@ -55,7 +55,7 @@ internal static class TerminalBars
                 text.Append('\n');
             }
 
-        double Place(double value) => values.Place(value) is var place && double.IsFinite(place) ? place : 0;
+        double Place(double value) => values.Place(value) is var place && double.IsFinite(place) ? Math.Clamp(place, 0, 1) : 0;
     }
 
     private static string Number(BarSegment bar, Chart chart, Scale values, TerminalOptions options)

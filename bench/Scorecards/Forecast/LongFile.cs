@@ -1,0 +1,19 @@
+using System.Globalization;
+using Kirana.Data.Series;
+
+namespace Kirana.Bench.Scorecards.Forecast;
+
+/// <summary>Reads plain long files: <c>series,time,value</c>, and <c>series,field,step,value</c> of theta.R.</summary>
+internal static class LongFile
+{
+    public static IEnumerable<TimeSeries> Read(string path) => File.ReadLines(path).Skip(1).Select(line => line.Split(','))
+        .GroupBy(fields => fields[0], fields => double.Parse(fields[2], CultureInfo.InvariantCulture), StringComparer.Ordinal)
+        .Select(series => new TimeSeries(series.Key, new TimeAxis(Step.Index, 1), series.ToArray()));
+
+    public static Dictionary<string, Dictionary<string, double[]>> ReadFields(string path) => File.ReadLines(path).Skip(1)
+        .Select(line => line.Split(','))
+        .GroupBy(fields => fields[0], StringComparer.Ordinal)
+        .ToDictionary(series => series.Key, series => series.GroupBy(fields => fields[1], StringComparer.Ordinal)
+            .ToDictionary(field => field.Key, field => field.Select(f => double.Parse(f[3], CultureInfo.InvariantCulture)).ToArray(), StringComparer.Ordinal),
+            StringComparer.Ordinal);
+}

@@ -1,0 +1,84 @@
+using Kirana.Data.Fitting;
+using Kirana.Data.Feedback;
+using Kirana.Data.Series;
+using Kirana.Forecast.Ensembles;
+using Kirana.Forecast.Intervals;
+using Kirana.Forecast.Models;
+using Kirana.Numerics.Threading;
+
+namespace Kirana.Forecast.Batches;
+
+/// <summary>Learns many series of one step at once, with intervals calibrated over all of them.</summary>
+/// <remarks>Blocks of series go to threads; every block writes its own places and pools are filled in the order of the series, so the
+/// model is the same at any number of threads. Working memory is one series a thread and the past errors of the pooled series.</remarks>
+public sealed record ForecastBatch
+{
+    private const int BlockSize = 64;
+
+    /// <summary>How each series is learned; the median ensemble by default. Its models must be describable by states.</summary>
+    public IForecaster Learner { get; init; } = new MedianEnsemble();
+
+    /// <summary>Steps in one season, 1 (none) by default.</summary>
+    public int Season { get; init; } = 1;
+
+    /// <summary>The steps ahead for which intervals are calibrated, 1 to <see cref="BatchModel.LongestHorizon"/>; 28 by default.</summary>
+    public int Horizon { get; init; } = 28;
+
+    /// <summary>How intervals are found; <see langword="null"/> for none.</summary>
+    public ConformalIntervals? Intervals { get; init; } = new();
+
+    /// <summary>Whether nothing below zero is forecast; by default that holds for each series that never was below zero.</summary>
+    public bool? NonNegative { get; init; }
+
+    /// <summary>Learns the series.</summary>
+    /// <param name="series">Series of one step with distinct keys; may be empty.</param>
+    /// <param name="context">Threads, progress (<c>series</c>), cancellation, seed.</param>
+    /// <exception cref="ArgumentException">An option is out of its range, two series have one key or different steps, or the learner's
+    /// models have no states.</exception>
+    /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
+    public BatchModel Fit(IReadOnlyList<TimeSeries> series, FitContext context)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        ArgumentNullException.ThrowIfNull(context);
+        Check(series);
+        var keys = new IdMap(series.Select(one => one.Key));
+        var calibration = Intervals is null ? null : new BatchCalibration(this, Intervals, series.Count);
+        var states = new ModelState[series.Count][];
+        var nonNegative = new bool[series.Count];
+        var done = 0L;
+        Blocks.Run(series.Count, BlockSize, context.Threads, context.Cancellation, (_, start, end) =>
+        {
+            for (var i = start; i < end; i++)
+            {
+                context.Cancellation.ThrowIfCancellationRequested();
+                var model = Learner.Fit(series[i], Season, context) as IStatefulModel
+                    ?? throw new ArgumentException($"The learner '{Learner.Name}' makes models without states; a batch cannot keep them.");
+                states[i] = [.. model.States];
+                nonNegative[i] = NonNegative ?? !series[i].Values.ContainsAnyInRange(double.NegativeInfinity, -double.Epsilon);
+                calibration?.Observe(i, series[i], model, nonNegative[i], context);
+            }
+
+            context.Progress?.Report(new FitProgress("series", Interlocked.Add(ref done, end - start), series.Count));
+        });
+
+        return new BatchModel(
+            Learner.Name, Season, series.Count == 0 ? Step.Index : series[0].Axis.Step, keys,
+            [.. series.Select(one => one.Axis.Shift(one.Length).Start)], nonNegative, states,
+            calibration?.Finish(context) ?? BatchSpread.None(series.Count));
+    }
+
+    private void Check(IReadOnlyList<TimeSeries> series)
+    {
+        var faults = new List<string>();
+        if (Season is < 1 or > Fitting.LongestSeason)
+            faults.Add($"Season is {Season}; it must lie between 1 (none) and {Fitting.LongestSeason}.");
+        if (Horizon is < 1 or > BatchModel.LongestHorizon)
+            faults.Add($"Horizon is {Horizon}; it must lie between 1 and {BatchModel.LongestHorizon}.");
+        if (faults.Count > 0)
+            throw new ArgumentException(string.Join(" ", faults));
+        Intervals?.Check();
+        foreach (var one in series)
+            if (one.Axis.Step != series[0].Axis.Step)
+                throw new ArgumentException($"The series '{one.Key}' has the step {one.Axis.Step}, '{series[0].Key}' {series[0].Axis.Step}; a batch has one.", nameof(series));
+    }
+}

@@ -1,0 +1,48 @@
+namespace Kirana.Forecast.Intervals;
+
+/// <summary>How the spread around a forecast is found: from the errors the learner made in the series' own past.</summary>
+/// <remarks>
+/// From several origins in the past the learner is fitted again and forecasts what is known by now. Its signed errors, divided by the
+/// series' scale, are pooled over series alike, and their finite-sample quantiles (split conformal prediction; Vovk, Gammerman and Shafer
+/// 2005; Lei et al. 2018) at each step are the quantiles of the forecast. An error is scaled by what the series' other windows say, so
+/// that it stands to its scale as a future error will. A series with enough windows of its own to reach the outermost levels speaks for
+/// itself. Windows lie apart by steps that share no factor with the season: otherwise every one would meet the same phase.
+/// </remarks>
+public sealed record ConformalIntervals
+{
+    /// <summary>The levels calibrated by default.</summary>
+    public static IReadOnlyList<double> DefaultLevels { get; } = [0.025, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.975];
+
+    /// <summary>The most origins in a series' past, 1 to 1,000; 10 by default.</summary>
+    public int Windows { get; init; } = 10;
+
+    /// <summary>The levels of the quantiles, ascending, in (0, 1); others between them are interpolated.</summary>
+    public IReadOnlyList<double> Levels { get; init; } = DefaultLevels;
+
+    /// <summary>The most series whose errors are pooled, at least 1; 1,000 by default. They are spread evenly over the batch.</summary>
+    public int PooledSeries { get; init; } = 1000;
+
+    /// <summary>Windows a series needs to be calibrated by itself: enough for the finite-sample quantile of the outermost level.</summary>
+    internal int OwnWindows
+    {
+        get
+        {
+            var outermost = Math.Max(Levels[^1], 1 - Levels[0]);
+            return (int)Math.Ceiling(outermost / (1 - outermost) - 1e-9);
+        }
+    }
+
+    /// <exception cref="ArgumentException">An option is out of its range; every fault is named.</exception>
+    internal void Check()
+    {
+        var faults = new List<string>();
+        if (Windows is < 1 or > 1000)
+            faults.Add($"Windows is {Windows}; it must lie between 1 and 1000.");
+        if (PooledSeries < 1)
+            faults.Add($"PooledSeries is {PooledSeries}; it must be at least 1.");
+        if (Levels.Count == 0 || !(Levels[0] > 0) || !(Levels[^1] < 1) || !Levels.Zip(Levels.Skip(1)).All(pair => pair.First < pair.Second))
+            faults.Add($"Levels are {string.Join(", ", Levels)}; they must ascend strictly between 0 and 1.");
+        if (faults.Count > 0)
+            throw new ArgumentException(string.Join(" ", faults));
+    }
+}

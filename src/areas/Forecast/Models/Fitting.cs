@@ -1,0 +1,23 @@
+using Kirana.Data.Fitting;
+using Kirana.Data.Series;
+
+namespace Kirana.Forecast.Models;
+
+/// <summary>What every learner checks before it begins.</summary>
+internal static class Fitting
+{
+    /// <summary>The longest season a learner takes, in steps: a year of minutes is 525,600.</summary>
+    public const int LongestSeason = 1_000_000;
+
+    /// <exception cref="ArgumentNullException">An argument is missing.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The season is below 1 or absurdly long.</exception>
+    /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
+    public static void Check(TimeSeries series, int season, FitContext context)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        ArgumentNullException.ThrowIfNull(context);
+        if (season is < 1 or > LongestSeason)
+            throw new ArgumentOutOfRangeException(nameof(season), season, $"A season has 1 (none) to {LongestSeason} steps.");
+        context.Cancellation.ThrowIfCancellationRequested();
+    }
+}
