@@ -6,6 +6,7 @@ namespace Kirana.Numerics.Kernels;
 
 public static partial class GatheredRows
 {
+    // Written once in 512 bits: where registers are narrower, the compiler makes two or four of each, and the bits stay the same.
     private const int Lanes = 16;
 
     /// <summary>The widest matrix whose vector and result both stay in registers (4 + 4 of 512 bits).</summary>
@@ -95,7 +96,7 @@ public static partial class GatheredRows
         y3.StoreUnsafe(ref y, 3 * Lanes);
     }
 
-    /// <summary>Adds the lanes in the tree of <see cref="VirtualLanes.Merge"/>.</summary>
+    /// <summary>Adds the lanes in the tree of <see cref="VirtualLanes.Merge{T}(Span{T})"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Merge(Vector512<float> lanes)
     {

@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace Kirana.Numerics.Kernels;
 
 /// <summary>Sums over some rows of a matrix that are named by their indices: the inner loops of sparse least squares.</summary>
@@ -19,7 +17,7 @@ public static partial class GatheredRows
     {
         Shapes.Equal(indices.Length, weights.Length, nameof(weights));
         Shapes.Equal(width, result.Length, nameof(result));
-        if (Vector128.IsHardwareAccelerated)
+        if (Simd.Width != SimdWidth.Scalar)
             VectorAddWeighted(rows, width, indices, weights, result);
         else
             ScalarAddWeighted(rows, width, indices, weights, result);
@@ -43,7 +41,7 @@ public static partial class GatheredRows
             Shapes.Equal(indices.Length, offsets.Length, nameof(offsets));
         Shapes.Equal(width, vector.Length, nameof(vector));
         Shapes.Equal(width, result.Length, nameof(result));
-        if (Vector128.IsHardwareAccelerated)
+        if (Simd.Width != SimdWidth.Scalar)
             VectorAddGramProduct(rows, width, indices, weights, offsets, vector, result);
         else
             ScalarAddGramProduct(rows, width, indices, weights, offsets, vector, result);
