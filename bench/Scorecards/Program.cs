@@ -1,11 +1,13 @@
+using Kirana.Bench.Scorecards.Recommend;
+
 return args switch
 {
-    ["forecast", .. var rest] => Kirana.Bench.Scorecards.Forecast.ForecastScorecard.Run(rest),
+    ["recommend", .. var rest] => RecommendScorecard.Run(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Scorecards forecast DATA_FOLDER [--r forecast.R]");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project bench/Scorecards -- recommend DATA_FOLDER [options]");
     return 1;
 }

@@ -9,6 +9,9 @@ public interface IRecommenderLearner
     /// <summary>The name commands and reports use, such as <c>implicit-als</c>.</summary>
     string Name { get; }
 
+    /// <summary>The options as a JSON object, as model files and the registry keep them. Equal options are equal text.</summary>
+    string Options { get; }
+
     /// <summary>Learns a model.</summary>
     /// <param name="interactions">Who dealt with what (users × items).</param>
     /// <param name="context">Seed, threads, cancellation, progress.</param>

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
 namespace Kirana.Numerics.Kernels;
 
 /// <summary>Adds a multiple of one vector to another, with one rounding per element (fused multiply-add).</summary>
@@ -11,7 +14,7 @@ public static partial class Axpy
     public static void Add(float a, ReadOnlySpan<float> x, Span<float> y)
     {
         Shapes.Equal(x.Length, y.Length, nameof(y));
-        Scalar(a, x, y);
+        Add(Simd.Width, a, x, y);
     }
 
     /// <summary>y ← y + a·x in double.</summary>
@@ -22,6 +25,20 @@ public static partial class Axpy
     public static void Add(double a, ReadOnlySpan<double> x, Span<double> y)
     {
         Shapes.Equal(x.Length, y.Length, nameof(y));
-        Scalar(a, x, y);
+        Add(Simd.Width, a, x, y);
+    }
+
+    /// <summary>The form for a register width, which a short vector may not fill; the lengths are equal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Add<T>(SimdWidth width, T a, ReadOnlySpan<T> x, Span<T> y) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (width == SimdWidth.Bits512 && x.Length >= Register512<T>.Count)
+            Vector<Register512<T>, T>(a, x, y);
+        else if (width >= SimdWidth.Bits256 && x.Length >= Register256<T>.Count)
+            Vector<Register256<T>, T>(a, x, y);
+        else if (width >= SimdWidth.Bits128 && x.Length >= Register128<T>.Count)
+            Vector<Register128<T>, T>(a, x, y);
+        else
+            Scalar(a, x, y);
     }
 }

@@ -1,3 +1,7 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
 namespace Kirana.Numerics.Kernels;
 
 /// <summary>The inner product of two vectors.</summary>
@@ -12,7 +16,7 @@ public static partial class Dot
     public static float Of(ReadOnlySpan<float> x, ReadOnlySpan<float> y)
     {
         Shapes.Equal(x.Length, y.Length, nameof(y));
-        return Scalar(x, y);
+        return Of(Simd.Width, x, y);
     }
 
     /// <summary>Σ xᵢ·yᵢ of two vectors of double; 0 if they are empty.</summary>
@@ -22,7 +26,7 @@ public static partial class Dot
     public static double Of(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         Shapes.Equal(x.Length, y.Length, nameof(y));
-        return Scalar(x, y);
+        return Of(Simd.Width, x, y);
     }
 
     /// <summary>Σ xᵢ·yᵢ of two vectors of 8-bit integers, exact up to 131,071 elements and modulo 2³² beyond; 0 if they are empty.</summary>
@@ -32,6 +36,27 @@ public static partial class Dot
     public static int Of(ReadOnlySpan<sbyte> x, ReadOnlySpan<sbyte> y)
     {
         Shapes.Equal(x.Length, y.Length, nameof(y));
-        return Scalar(x, y);
+        return Of(Simd.Width, x, y);
     }
+
+    /// <summary>The form for a register width; the lengths are equal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static T Of<T>(SimdWidth width, ReadOnlySpan<T> x, ReadOnlySpan<T> y) where T : unmanaged, IFloatingPointIeee754<T> =>
+        width switch
+        {
+            SimdWidth.Bits512 => Vector<Register512<T>, T>(x, y),
+            SimdWidth.Bits256 => Vector<Register256<T>, T>(x, y),
+            SimdWidth.Bits128 => Vector<Register128<T>, T>(x, y),
+            _ => Scalar(x, y),
+        };
+
+    /// <inheritdoc cref="Of{T}(SimdWidth, ReadOnlySpan{T}, ReadOnlySpan{T})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int Of(SimdWidth width, ReadOnlySpan<sbyte> x, ReadOnlySpan<sbyte> y) => width switch
+    {
+        SimdWidth.Bits512 when Avx512BW.IsSupported => Bytes512(x, y),
+        SimdWidth.Bits512 or SimdWidth.Bits256 when Avx2.IsSupported => Bytes256(x, y),
+        SimdWidth.Scalar => Scalar(x, y),
+        _ => Bytes128(x, y),
+    };
 }

@@ -36,7 +36,7 @@ public static partial class Elementary
             return x == 0 ? float.NegativeInfinity : x < 0 ? float.NaN : x;
         var subnormal = x < SingleTerms.SmallestNormal;
         var bits = BitConverter.SingleToInt32Bits(subnormal ? x * SingleTerms.Lift : x);
-        var n = (bits - SingleTerms.SqrtHalfBits) >> SingleTerms.FractionBits;
+        var n = (bits - BitConverter.SingleToInt32Bits(SingleTerms.SqrtHalf)) >> SingleTerms.FractionBits;
         var f = BitConverter.Int32BitsToSingle(bits - (n << SingleTerms.FractionBits)) - 1;
         var s = f / (2 + f);
         var square = s * s;
@@ -53,7 +53,7 @@ public static partial class Elementary
             return x == 0 ? double.NegativeInfinity : x < 0 ? double.NaN : x;
         var subnormal = x < DoubleTerms.SmallestNormal;
         var bits = BitConverter.DoubleToInt64Bits(subnormal ? x * DoubleTerms.Lift : x);
-        var n = (bits - DoubleTerms.SqrtHalfBits) >> DoubleTerms.FractionBits;
+        var n = (bits - BitConverter.DoubleToInt64Bits(DoubleTerms.SqrtHalf)) >> DoubleTerms.FractionBits;
         var f = BitConverter.Int64BitsToDouble(bits - (n << DoubleTerms.FractionBits)) - 1;
         var s = f / (2 + f);
         var square = s * s;
@@ -63,7 +63,7 @@ public static partial class Elementary
         return Math.FusedMultiplyAdd(exponent, DoubleTerms.Ln2High, f - small);
     }
 
-    /// <summary>Near 0 x minus a small fraction (see <see cref="SingleTerms.TanhNumerator"/>), else 1 − 2/(e²ˣ + 1): what is subtracted is
+    /// <summary>Near 0 x minus a small fraction (see <see cref="ITerms{T}.TanhNumerator"/>), else 1 − 2/(e²ˣ + 1): what is subtracted is
     /// the smaller part in both, so its rounding counts for little.</summary>
     internal static float ScalarTanh(float x)
     {
@@ -139,8 +139,8 @@ public static partial class Elementary
         unchecked(BitConverter.DoubleToInt64Bits(rounded) - BitConverter.DoubleToInt64Bits(DoubleTerms.Round));
 
     private static float PowerOfTwo(int n) =>
-        BitConverter.Int32BitsToSingle(unchecked((n << SingleTerms.FractionBits) + SingleTerms.OneBits));
+        BitConverter.Int32BitsToSingle(unchecked((n << SingleTerms.FractionBits) + BitConverter.SingleToInt32Bits(1f)));
 
     private static double PowerOfTwo(long n) =>
-        BitConverter.Int64BitsToDouble(unchecked((n << DoubleTerms.FractionBits) + DoubleTerms.OneBits));
+        BitConverter.Int64BitsToDouble(unchecked((n << DoubleTerms.FractionBits) + BitConverter.DoubleToInt64Bits(1.0)));
 }

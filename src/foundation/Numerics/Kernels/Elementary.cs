@@ -38,8 +38,7 @@ public static partial class Elementary
     public static void Exp(ReadOnlySpan<float> x, Span<float> result)
     {
         Shapes.Equal(x.Length, result.Length, nameof(result));
-        for (var i = 0; i < x.Length; i++)
-            result[i] = ScalarExp(x[i]);
+        Apply<ExpFunction>(Simd.Width, x, result);
     }
 
     /// <summary>eˣ of each element in double.</summary>
@@ -49,8 +48,7 @@ public static partial class Elementary
     public static void Exp(ReadOnlySpan<double> x, Span<double> result)
     {
         Shapes.Equal(x.Length, result.Length, nameof(result));
-        for (var i = 0; i < x.Length; i++)
-            result[i] = ScalarExp(x[i]);
+        Apply<ExpFunction>(Simd.Width, x, result);
     }
 
     /// <summary>The natural logarithm of each element in float.</summary>
@@ -60,8 +58,7 @@ public static partial class Elementary
     public static void Log(ReadOnlySpan<float> x, Span<float> result)
     {
         Shapes.Equal(x.Length, result.Length, nameof(result));
-        for (var i = 0; i < x.Length; i++)
-            result[i] = ScalarLog(x[i]);
+        Apply<LogFunction>(Simd.Width, x, result);
     }
 
     /// <summary>The natural logarithm of each element in double.</summary>
@@ -71,8 +68,7 @@ public static partial class Elementary
     public static void Log(ReadOnlySpan<double> x, Span<double> result)
     {
         Shapes.Equal(x.Length, result.Length, nameof(result));
-        for (var i = 0; i < x.Length; i++)
-            result[i] = ScalarLog(x[i]);
+        Apply<LogFunction>(Simd.Width, x, result);
     }
 
     /// <summary>The hyperbolic tangent of each element in float.</summary>
@@ -82,8 +78,7 @@ public static partial class Elementary
     public static void Tanh(ReadOnlySpan<float> x, Span<float> result)
     {
         Shapes.Equal(x.Length, result.Length, nameof(result));
-        for (var i = 0; i < x.Length; i++)
-            result[i] = ScalarTanh(x[i]);
+        Apply<TanhFunction>(Simd.Width, x, result);
     }
 
     /// <summary>The hyperbolic tangent of each element in double.</summary>
@@ -93,7 +88,6 @@ public static partial class Elementary
     public static void Tanh(ReadOnlySpan<double> x, Span<double> result)
     {
         Shapes.Equal(x.Length, result.Length, nameof(result));
-        for (var i = 0; i < x.Length; i++)
-            result[i] = ScalarTanh(x[i]);
+        Apply<TanhFunction>(Simd.Width, x, result);
     }
 }

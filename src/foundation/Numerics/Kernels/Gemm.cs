@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Kirana.Numerics.Kernels;
 
 /// <summary>Products of dense row-major matrices.</summary>
@@ -16,7 +18,7 @@ public static partial class Gemm
     public static void Multiply(int m, int n, int k, ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c)
     {
         Check(m, n, k, a.Length, b.Length, c.Length, k, n);
-        Scalar(m, n, k, a, b, c);
+        Multiply(Simd.Width, m, n, k, a, b, c);
     }
 
     /// <summary>C = A·B in double.</summary>
@@ -30,7 +32,7 @@ public static partial class Gemm
     public static void Multiply(int m, int n, int k, ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c)
     {
         Check(m, n, k, a.Length, b.Length, c.Length, k, n);
-        Scalar(m, n, k, a, b, c);
+        Multiply(Simd.Width, m, n, k, a, b, c);
     }
 
     /// <summary>C = A·Bᵀ in float.</summary>
@@ -44,7 +46,7 @@ public static partial class Gemm
     public static void MultiplyTransposed(int m, int n, int k, ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c)
     {
         Check(m, n, k, a.Length, b.Length, c.Length, n, k);
-        ScalarTransposed(m, n, k, a, b, c);
+        MultiplyTransposed(Simd.Width, m, n, k, a, b, c);
     }
 
     /// <summary>C = A·Bᵀ in double.</summary>
@@ -58,7 +60,27 @@ public static partial class Gemm
     public static void MultiplyTransposed(int m, int n, int k, ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c)
     {
         Check(m, n, k, a.Length, b.Length, c.Length, n, k);
-        ScalarTransposed(m, n, k, a, b, c);
+        MultiplyTransposed(Simd.Width, m, n, k, a, b, c);
+    }
+
+    /// <summary>The form of C = A·B for a register width; the shapes fit.</summary>
+    internal static void Multiply<T>(SimdWidth width, int m, int n, int k, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (width == SimdWidth.Scalar)
+            Scalar(m, n, k, a, b, c);
+        else
+            Vector(width, m, n, k, new Strided<T>(a, k, 1), new Strided<T>(b, n, 1), c);
+    }
+
+    /// <summary>The form of C = A·Bᵀ for a register width; the shapes fit.</summary>
+    internal static void MultiplyTransposed<T>(SimdWidth width, int m, int n, int k, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (width == SimdWidth.Scalar)
+            ScalarTransposed(m, n, k, a, b, c);
+        else
+            Vector(width, m, n, k, new Strided<T>(a, k, 1), new Strided<T>(b, 1, k), c);
     }
 
     private static void Check(int m, int n, int k, int a, int b, int c, int rowsOfB, int columnsOfB)

@@ -15,14 +15,6 @@ public static partial class Syrk
                 Axpy.Scalar(x[i], x[i..], gram.Slice(i * width + i, width - i));
         }
 
-        Mirror(width, gram);
-    }
-
-    /// <summary>Copies the upper triangle over the lower.</summary>
-    private static void Mirror<T>(int width, Span<T> gram)
-    {
-        for (var i = 1; i < width; i++)
-            for (var j = 0; j < i; j++)
-                gram[i * width + j] = gram[j * width + i];
+        Triangle.CopyUpperToLower(gram, width);
     }
 }

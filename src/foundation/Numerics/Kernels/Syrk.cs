@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Kirana.Numerics.Kernels;
 
 /// <summary>The Gram matrix XᵀX, the heart of least squares.</summary>
@@ -14,7 +16,7 @@ public static partial class Syrk
     public static void AddGram(ReadOnlySpan<float> rows, int count, int width, Span<float> gram)
     {
         Check(rows.Length, count, width, gram.Length);
-        Scalar(rows, count, width, gram);
+        AddGram(Simd.Width, rows, count, width, gram);
     }
 
     /// <summary>G ← G + XᵀX in double.</summary>
@@ -26,7 +28,28 @@ public static partial class Syrk
     public static void AddGram(ReadOnlySpan<double> rows, int count, int width, Span<double> gram)
     {
         Check(rows.Length, count, width, gram.Length);
-        Scalar(rows, count, width, gram);
+        AddGram(Simd.Width, rows, count, width, gram);
+    }
+
+    /// <summary>The form for a register width; the shapes fit.</summary>
+    internal static void AddGram<T>(SimdWidth simd, ReadOnlySpan<T> rows, int count, int width, Span<T> gram)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        switch (simd)
+        {
+            case SimdWidth.Bits512:
+                Vector<Register512<T>, T>(rows, count, width, gram);
+                break;
+            case SimdWidth.Bits256:
+                Vector<Register256<T>, T>(rows, count, width, gram);
+                break;
+            case SimdWidth.Bits128:
+                Vector<Register128<T>, T>(rows, count, width, gram);
+                break;
+            default:
+                Scalar(rows, count, width, gram);
+                break;
+        }
     }
 
     private static void Check(int rows, int count, int width, int gram)

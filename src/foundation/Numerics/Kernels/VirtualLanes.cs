@@ -5,14 +5,21 @@ namespace Kirana.Numerics.Kernels;
 
 /// <summary>The fixed shape of every reduction: as many partial sums as one 512-bit register has lanes, merged in one tree.</summary>
 /// <remarks>Element i is added to lane i mod <see cref="Count{T}"/>, in the order of i, at every register width. So a narrow
-/// register needs several accumulators, a wide one fewer, and the bits of the result stay the same.</remarks>
+/// register needs two or four accumulators, a wide one needs one, and the bits of the result stay the same.</remarks>
 internal static class VirtualLanes
 {
     /// <summary>The most lanes of any type, for buffers on the stack.</summary>
     public const int Most = 16;
 
     /// <summary>16 lanes of float, 8 of double.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Count<T>() where T : unmanaged => 64 / Unsafe.SizeOf<T>();
+
+    /// <summary>Registers that hold the lanes: 1, 2 or 4. A constant to the compiler, which then keeps no branch on it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Registers<TRegister, T>()
+        where TRegister : struct, IRegister<TRegister, T>
+        where T : unmanaged, IFloatingPointIeee754<T> => Count<T>() / TRegister.Count;
 
     /// <summary>Adds the upper half to the lower until one lane is left; the lanes are used up.</summary>
     /// <remarks>The added zero turns −0 into +0: a lane that was never touched and one that underflowed to −0 then agree.</remarks>
@@ -22,5 +29,18 @@ internal static class VirtualLanes
             for (var lane = 0; lane < half; lane++)
                 lanes[lane] += lanes[lane + half];
         return lanes[0] + T.Zero;
+    }
+
+    /// <summary>The same merge of lanes that lie in registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Merge<TRegister, T>(TRegister first, TRegister second, TRegister third, TRegister fourth)
+        where TRegister : struct, IRegister<TRegister, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (Registers<TRegister, T>() == 1)
+            return TRegister.Sum(first);
+        if (Registers<TRegister, T>() == 2)
+            return TRegister.Sum(first + second);
+        return TRegister.Sum((first + third) + (second + fourth));
     }
 }

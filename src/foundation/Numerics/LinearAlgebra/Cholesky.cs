@@ -17,7 +17,7 @@ public static partial class Cholesky
     public static bool TryFactor(Span<float> a, int n)
     {
         Shapes.Matrix(a.Length, n, n, nameof(a));
-        return Factor(a, n);
+        return TryFactor(Simd.Width, a, n);
     }
 
     /// <summary>Factors a double matrix in place.</summary>
@@ -29,7 +29,7 @@ public static partial class Cholesky
     public static bool TryFactor(Span<double> a, int n)
     {
         Shapes.Matrix(a.Length, n, n, nameof(a));
-        return Factor(a, n);
+        return TryFactor(Simd.Width, a, n);
     }
 
     /// <summary>Solves A·x = b in float.</summary>
@@ -41,14 +41,7 @@ public static partial class Cholesky
     {
         Shapes.Matrix(factor.Length, n, n, nameof(factor));
         Shapes.Equal(n, b.Length, nameof(b));
-        for (var i = 0; i < n; i++)
-        {
-            b[i] /= factor[i * n + i];
-            Axpy.Add(-b[i], factor.Slice(i * n + i + 1, n - i - 1), b[(i + 1)..]);
-        }
-
-        for (var i = n - 1; i >= 0; i--)
-            b[i] = (b[i] - Dot.Of(factor.Slice(i * n + i + 1, n - i - 1), b[(i + 1)..])) / factor[i * n + i];
+        Solve(Simd.Width, factor, n, b);
     }
 
     /// <summary>Solves A·x = b in double.</summary>
@@ -60,40 +53,33 @@ public static partial class Cholesky
     {
         Shapes.Matrix(factor.Length, n, n, nameof(factor));
         Shapes.Equal(n, b.Length, nameof(b));
+        Solve(Simd.Width, factor, n, b);
+    }
+
+    /// <summary>The form for a register width; the shape fits.</summary>
+    internal static bool TryFactor<T>(SimdWidth width, Span<T> a, int n) where T : unmanaged, IFloatingPointIeee754<T> => width switch
+    {
+        SimdWidth.Bits512 => Blocked<Register512<T>, T>(width, a, n),
+        SimdWidth.Bits256 => Blocked<Register256<T>, T>(width, a, n),
+        SimdWidth.Bits128 => Blocked<Register128<T>, T>(width, a, n),
+        _ => Plain(a, n),
+    };
+
+    /// <summary>L·y = b by the columns of L, which stand in the upper triangle as rows; then Lᵀ·x = y by those of Lᵀ, which are rows of L.</summary>
+    internal static void Solve<T>(SimdWidth width, ReadOnlySpan<T> factor, int n, Span<T> b) where T : unmanaged, IFloatingPointIeee754<T>
+    {
         for (var i = 0; i < n; i++)
         {
-            b[i] /= factor[i * n + i];
-            Axpy.Add(-b[i], factor.Slice(i * n + i + 1, n - i - 1), b[(i + 1)..]);
+            var row = factor.Slice(i * n + i, n - i);
+            b[i] /= row[0];
+            Axpy.Add(width, -b[i], row[1..], b[(i + 1)..]);
         }
 
         for (var i = n - 1; i >= 0; i--)
-            b[i] = (b[i] - Dot.Of(factor.Slice(i * n + i + 1, n - i - 1), b[(i + 1)..])) / factor[i * n + i];
-    }
-
-    /// <summary>Works on the upper triangle, whose rows are contiguous: row j of U = Lᵀ is scaled and its multiples leave the rows below.</summary>
-    private static bool Factor<T>(Span<T> a, int n) where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        for (var i = 0; i < n; i++)
-            for (var j = 0; j < i; j++)
-                a[j * n + i] = a[i * n + j];
-
-        for (var j = 0; j < n; j++)
         {
-            var pivot = a[j * n + j];
-            if (!(pivot > T.Zero) || !T.IsFinite(pivot))
-                return false;
-            var root = T.Sqrt(pivot);
-            var row = a.Slice(j * n + j, n - j);
-            foreach (ref var element in row)
-                element /= root;
-            row[0] = root;
-            for (var i = j + 1; i < n; i++)
-                Axpy.Scalar(-row[i - j], row[(i - j)..], a.Slice(i * n + i, n - i));
+            var row = factor.Slice(i * n, i + 1);
+            b[i] /= row[i];
+            Axpy.Add(width, -b[i], row[..i], b[..i]);
         }
-
-        for (var i = 0; i < n; i++)
-            for (var j = 0; j < i; j++)
-                a[i * n + j] = a[j * n + i];
-        return true;
     }
 }

@@ -1,6 +1,8 @@
+using System.Numerics;
 using Kirana.Numerics.Kernels;
 using Kirana.Numerics.LinearAlgebra;
 using Kirana.Numerics.Random;
+using Kirana.Tests.Foundation.Numerics.Kernels;
 
 namespace Kirana.Tests.Foundation.Numerics.LinearAlgebra;
 
@@ -62,6 +64,31 @@ public class CholeskyTests
         {
             Assert.Equal(x[i], b[i], 1e-9);
             Assert.Equal(x[i], single.B[i], 1e-2);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Orders))]
+    public void Factors_and_solutions_have_the_same_bits_at_every_width(int n)
+    {
+        Check(PositiveDefinite(n));
+        Check(Array.ConvertAll(PositiveDefinite(n), x => (float)x));
+
+        void Check<T>(T[] matrix) where T : unmanaged, IFloatingPointIeee754<T>
+        {
+            var expected = matrix.ToArray();
+            Assert.True(Cholesky.Plain<T>(expected, n));
+            var solution = Samples.Vector<T>(n, 1);
+            Cholesky.Solve<T>(SimdWidth.Scalar, expected, n, solution);
+            foreach (var width in Samples.Widths)
+            {
+                var actual = matrix.ToArray();
+                Assert.True(Cholesky.TryFactor<T>(width, actual, n));
+                Samples.AssertSameBits<T>(expected, actual, $"{width} {typeof(T)} {n}");
+                var b = Samples.Vector<T>(n, 1);
+                Cholesky.Solve<T>(width, actual, n, b);
+                Samples.AssertSameBits<T>(solution, b, $"{width} {typeof(T)} {n} solution");
+            }
         }
     }
 

@@ -1,0 +1,106 @@
+using System.Globalization;
+using Kirana.Data.Feedback;
+using Kirana.Data.Fitting;
+using Kirana.Pipelines.Recommend;
+using Kirana.Recommend;
+using Kirana.Recommend.Evaluation;
+using Kirana.Recommend.Factorization;
+using Kirana.Recommend.Lists;
+
+namespace Kirana.Bench.Scorecards.Recommend;
+
+/// <summary>Quality and speed of recommending beside published figures, on public data in a folder.</summary>
+/// <remarks>CPU figures are also given in units of the yardstick script, measured before and after in the same run.</remarks>
+internal static class RecommendScorecard
+{
+    private const int Repeats = 3;
+
+    /// <summary>Published: implicit's ALS, 64 factors, 15 iterations, two threads: 18 units, Recall@20 0.1494.</summary>
+    private const double PeerUnits = 18;
+
+    private const double PeerRecall = 0.1494;
+
+    private static readonly FitContext Context = FitContext.Default;
+
+    /// <summary>Prints the card. Arguments: the data folder, then <c>--calibrate SCRIPT</c>, <c>--python PATH</c>, <c>--no-tune</c>.</summary>
+    public static int Run(string[] arguments)
+    {
+        if (arguments.Length == 0)
+        {
+            Console.Error.WriteLine("Usage: recommend DATA_FOLDER [--calibrate SCRIPT] [--python PATH] [--no-tune]");
+            return 1;
+        }
+
+        var folder = arguments[0];
+        var (script, python) = (Option(arguments, "--calibrate"), Option(arguments, "--python") ?? "/usr/bin/python3");
+        var before = Yardstick.Measure(script, python);
+        Factorization(folder, before, tune: !arguments.Contains("--no-tune", StringComparer.Ordinal));
+        Write($"unit: {before:0.000} s before, {Yardstick.Measure(script, python):0.000} s after");
+
+        Protocol(folder, "gowalla-train.txt", "gowalla-test.txt", EvaluationProtocol.AllItems);
+        Protocol(folder, "beauty.txt", null, EvaluationProtocol.LeaveOneOut);
+        Protocol(folder, "diginetica-train.txt", "diginetica-test.txt", EvaluationProtocol.NextItem);
+        return 0;
+    }
+
+    private static void Factorization(string folder, double unit, bool tune)
+    {
+        var (users, items) = (new IdMap(), new IdMap());
+        var train = SequenceFile.Read(Path.Combine(folder, "gowalla-train.txt"), users, items);
+        var split = Protocols.AllItems(train, SequenceFile.Read(Path.Combine(folder, "gowalla-test.txt"), users, items));
+        var learner = tune
+            ? (ImplicitAls)Tuning.Choose(Recipes.Named("implicit-als"), Protocols.AllItemsCut(train, Context.Seed), 20, Context).Chosen
+            : new ImplicitAls();
+        Write($"gowalla, implicit-als {learner.Options}{(tune ? ", chosen on a cut of the training file" : "")}");
+
+        IRecommender? model = null;
+        var fit = Median(() => model = learner.Fit(split.Train, Context));
+        var lists = Median(() => TopLists.Make(model!, split.Cases, 20, Context, (_, _, _) => { }));
+        var report = RankingEvaluation.Evaluate(model!, split.Cases, [20], Context);
+        Write($"  training CPU          {fit,8:0.00} s = {fit / unit,6:0.0} units ({fit / unit / PeerUnits:0.00} of implicit's {PeerUnits:0})");
+        Write($"  top 20, CPU per user  {1000 * lists / split.Cases.Count,8:0.000} ms");
+        var recall = report.Metrics["recall@20"];
+        Write($"  Recall@20             {recall.Estimate,8:0.0000} [{recall.Lower:0.0000}, {recall.Upper:0.0000}] (implicit {PeerRecall:0.0000})");
+        Write($"  NDCG@20               {report.Metrics["ndcg@20"].Estimate,8:0.0000}");
+    }
+
+    private static void Protocol(string folder, string file, string? test, EvaluationProtocol protocol)
+    {
+        foreach (var recipe in Recipes.All)
+        {
+            if (string.Equals(recipe.Name, "recency-popular", StringComparison.Ordinal))
+                continue;
+            var result = RecommendEvaluation.Run(new RecommendEvaluationRequest
+            {
+                File = Path.Combine(folder, file), Test = test is null ? null : Path.Combine(folder, test), Protocol = protocol, Recipe = recipe.Name,
+            });
+            Write($"{file,-22} {recipe.Name,-15}{Figures(result)} train {result.Seconds.TrainCpu,6:0.00} s score {result.Seconds.ScoreCpu,6:0.00} s");
+        }
+    }
+
+    private static string Figures(RecommendEvaluationResult result) => string.Concat(
+        new[] { "recall@10", "ndcg@10", "recall@20", "ndcg@20", "mrr@20", "coverage@20" }.Select(name =>
+            string.Create(CultureInfo.InvariantCulture, $" {name} {result.Metrics[name].Estimate:0.0000}")));
+
+    private static double Median(Action work)
+    {
+        var seconds = new double[Repeats];
+        for (var i = 0; i < Repeats; i++)
+        {
+            var start = Environment.CpuUsage.TotalTime;
+            work();
+            seconds[i] = (Environment.CpuUsage.TotalTime - start).TotalSeconds;
+        }
+
+        Array.Sort(seconds);
+        return seconds[Repeats / 2];
+    }
+
+    private static string? Option(string[] arguments, string name)
+    {
+        var place = Array.IndexOf(arguments, name);
+        return place >= 0 && place + 1 < arguments.Length ? arguments[place + 1] : null;
+    }
+
+    private static void Write(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+}

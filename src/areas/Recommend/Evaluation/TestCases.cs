@@ -1,0 +1,66 @@
+using Kirana.Data.Feedback;
+using Kirana.Recommend.Lists;
+
+namespace Kirana.Recommend.Evaluation;
+
+/// <summary>What a model is asked and what the right answers are: for each case the beginning of a history and the items that followed.</summary>
+/// <remarks>Immutable and thread-safe. Every protocol makes one; the ranking is always over all items.</remarks>
+public sealed class TestCases : IListRequests
+{
+    private readonly Interactions _histories;
+    private readonly int[] _rows;
+    private readonly int[] _lengths;
+    private readonly int[] _starts;
+    private readonly int[] _targets;
+
+    internal TestCases(Interactions histories, int[] rows, int[] lengths, int[] starts, int[] targets, bool repeats)
+    {
+        _histories = histories;
+        _rows = rows;
+        _lengths = lengths;
+        _starts = starts;
+        _targets = targets;
+        RepeatsAllowed = repeats;
+    }
+
+    /// <inheritdoc/>
+    public int Count => _rows.Length;
+
+    /// <summary>Whether an item of the history may be listed; if not, none is a right answer either.</summary>
+    public bool RepeatsAllowed { get; }
+
+    /// <inheritdoc/>
+    public Shopper ShopperOf(int request)
+    {
+        var row = _rows[request];
+        var times = _histories.TimesOf(row)[.._lengths[request]];
+        return new Shopper(_histories.ItemsOf(row)[..times.Length], _histories.WeightsOf(row)[..times.Length], times, times.IsEmpty ? 0 : times[^1]);
+    }
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<int> ExcludedFrom(int request) => RepeatsAllowed ? [] : ShopperOf(request).Items;
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<int> LastAmongEquals(int request) => TargetsOf(request);
+
+    /// <summary>The right answers of a case: distinct items in ascending order, at least one.</summary>
+    /// <param name="request">0 … <see cref="Count"/> − 1.</param>
+    public ReadOnlySpan<int> TargetsOf(int request) => _targets.AsSpan(_starts[request].._starts[request + 1]);
+
+    /// <summary>Every n-th case, spread evenly, so that at most <paramref name="most"/> remain.</summary>
+    /// <param name="most">At least 1.</param>
+    public TestCases Thinned(int most)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        if (Count <= most)
+            return this;
+        var builder = new TestCasesBuilder(_histories, RepeatsAllowed);
+        for (var i = 0; i < most; i++)
+        {
+            var request = (int)((long)i * Count / most);
+            builder.Add(_rows[request], _lengths[request], TargetsOf(request));
+        }
+
+        return builder.Build();
+    }
+}

@@ -1,0 +1,12 @@
+namespace Kirana.Recommend.Factorization;
+
+/// <summary>How a row's least-squares system is solved in each half sweep.</summary>
+public enum AlsSolver
+{
+    /// <summary>A few steps of conjugate gradients from the row's last vector (Takács, Pilászy and Tikk, "Applications of the conjugate
+    /// gradient method for implicit feedback collaborative filtering", RecSys 2011): O(entries·k + k²) a step.</summary>
+    ConjugateGradient,
+
+    /// <summary>Exactly, by Cholesky's decomposition: O(entries·k² + k³) a row.</summary>
+    Cholesky,
+}

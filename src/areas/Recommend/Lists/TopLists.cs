@@ -1,0 +1,75 @@
+using System.Buffers;
+using Kirana.Data.Fitting;
+using Kirana.Numerics.Kernels;
+using Kirana.Numerics.Threading;
+
+namespace Kirana.Recommend.Lists;
+
+/// <summary>Makes the best lists for many shoppers at once.</summary>
+/// <remarks>Models of factors score a block of shoppers against a block of items by one matrix product that stays in the
+/// second-level cache; other models score one shopper after another. Lists do not depend on the number of threads.</remarks>
+public static class TopLists
+{
+    private const int ShoppersPerBlock = 64;
+
+    /// <summary>Items scored at once: 64 × 1,024 scores are 256 KB.</summary>
+    private const int ItemsPerTile = 1024;
+
+    /// <summary>Makes the lists.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="requests">The lists asked for.</param>
+    /// <param name="length">The most items of a list, at least 1.</param>
+    /// <param name="context">Threads, cancellation and progress.</param>
+    /// <param name="take">Takes each list.</param>
+    public static void Make(IRecommender model, IListRequests requests, int length, FitContext context, ListTaker take)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
+        length = Math.Min(length, Math.Max(1, model.Items.Count));
+        var done = 0L;
+        Blocks.Run(requests.Count, ShoppersPerBlock, context.Threads, context.Cancellation, (_, start, end) =>
+        {
+            var block = new ListBlock(requests, start, end, length, model.Items.Count);
+            if (model is IFactorRecommender factors)
+                ScoreByTiles(factors, requests, block);
+            else
+                ScoreOneByOne(model, requests, block);
+            block.Finish(take);
+            context.Progress?.Report(new FitProgress("lists", Interlocked.Add(ref done, end - start), requests.Count));
+        });
+    }
+
+    private static void ScoreOneByOne(IRecommender model, IListRequests requests, ListBlock block)
+    {
+        var rented = ArrayPool<float>.Shared.Rent(model.Items.Count);
+        var scores = rented.AsSpan(0, model.Items.Count);
+        for (var shopper = 0; shopper < block.Count; shopper++)
+        {
+            model.Score(requests.ShopperOf(block.First + shopper), scores);
+            block.Offer(shopper, firstItem: 0, scores);
+        }
+
+        ArrayPool<float>.Shared.Return(rented);
+    }
+
+    private static void ScoreByTiles(IFactorRecommender model, IListRequests requests, ListBlock block)
+    {
+        var width = model.Factors;
+        var rentedVectors = ArrayPool<float>.Shared.Rent(block.Count * width);
+        var rentedScores = ArrayPool<float>.Shared.Rent(block.Count * ItemsPerTile);
+        var vectors = rentedVectors.AsSpan(0, block.Count * width);
+        for (var shopper = 0; shopper < block.Count; shopper++)
+            model.FoldIn(requests.ShopperOf(block.First + shopper), vectors.Slice(shopper * width, width));
+
+        for (var item = 0; item < model.Items.Count; item += ItemsPerTile)
+        {
+            var items = Math.Min(ItemsPerTile, model.Items.Count - item);
+            var scores = rentedScores.AsSpan(0, block.Count * items);
+            Gemm.MultiplyTransposed(block.Count, items, width, vectors, model.ItemFactors.Slice(item * width, items * width), scores);
+            for (var shopper = 0; shopper < block.Count; shopper++)
+                block.Offer(shopper, item, scores.Slice(shopper * items, items));
+        }
+
+        ArrayPool<float>.Shared.Return(rentedScores);
+        ArrayPool<float>.Shared.Return(rentedVectors);
+    }
+}

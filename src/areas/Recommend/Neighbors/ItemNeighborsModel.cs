@@ -1,0 +1,118 @@
+using System.Globalization;
+using Kirana.Data.Feedback;
+using Kirana.Data.ModelFiles;
+using Kirana.Numerics.Kernels;
+
+namespace Kirana.Recommend.Neighbors;
+
+/// <summary>Items dealt with by the same users. Immutable and thread-safe; scoring allocates nothing.</summary>
+/// <remarks>An item that is no neighbour of anything in the history scores −∞: nothing can be said of it.</remarks>
+public sealed class ItemNeighborsModel : IRecommender
+{
+    internal const string ModelKind = "item-neighbors";
+    private const int LayoutVersion = 1;
+    private const int MostReasons = 5;
+
+    private readonly NeighborLists _lists;
+    private readonly double _halfLife;
+    private readonly string _options;
+
+    internal ItemNeighborsModel(IdMap items, NeighborLists lists, double halfLife, string options)
+    {
+        Items = items;
+        _lists = lists;
+        _halfLife = halfLife;
+        _options = options;
+    }
+
+    /// <inheritdoc/>
+    public string Kind => ModelKind;
+
+    /// <inheritdoc/>
+    public IdMap Items { get; }
+
+    /// <summary>The items most similar to one, most similar first.</summary>
+    /// <param name="item">The item's index.</param>
+    public ReadOnlySpan<int> NeighborsOf(int item) => _lists.ItemsOf(item);
+
+    /// <summary>The similarities beside <see cref="NeighborsOf"/>, positive, descending.</summary>
+    /// <param name="item">The item's index.</param>
+    public ReadOnlySpan<float> SimilaritiesOf(int item) => _lists.SimilaritiesOf(item);
+
+    /// <inheritdoc/>
+    public void Score(Shopper shopper, Span<float> scores)
+    {
+        Scores.RequireOnePlaceEach(Items, scores);
+        scores.Clear();
+        var decay = Decay();
+        var age = 1f;
+        for (var e = shopper.Items.Length - 1; e >= 0; e--, age *= decay)
+        {
+            var weight = shopper.Weights[e] * age;
+            var neighbors = _lists.ItemsOf(shopper.Items[e]);
+            var similarities = _lists.SimilaritiesOf(shopper.Items[e]);
+            for (var n = 0; n < neighbors.Length; n++)
+                scores[neighbors[n]] += weight * similarities[n];
+        }
+
+        for (var item = 0; item < scores.Length; item++)
+            if (scores[item] == 0)
+                scores[item] = float.NegativeInfinity;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Reason> Explain(Shopper shopper, int item)
+    {
+        var shares = new Dictionary<int, float>();
+        var decay = Decay();
+        var age = 1f;
+        for (var e = shopper.Items.Length - 1; e >= 0; e--, age *= decay)
+        {
+            var place = _lists.ItemsOf(shopper.Items[e]).IndexOf(item);
+            if (place >= 0)
+                shares[shopper.Items[e]] = shares.GetValueOrDefault(shopper.Items[e])
+                    + shopper.Weights[e] * age * _lists.SimilaritiesOf(shopper.Items[e])[place];
+        }
+
+        return [.. shares.OrderByDescending(share => share.Value).ThenBy(share => share.Key).Take(MostReasons)
+            .Select(share => new Reason("bought-together", share.Key, share.Value))];
+    }
+
+    /// <inheritdoc/>
+    public void Save(ModelWriter writer)
+    {
+        writer.Options = _options;
+        writer.AddStrings("items", Items.Ids);
+        writer.Add("starts", _lists.Starts);
+        writer.Add("neighbors", _lists.Items);
+        writer.Add("similarities", _lists.Similarities);
+        writer.Add("half-life", [_halfLife]);
+    }
+
+    /// <summary>Reads a model that <see cref="Save"/> wrote.</summary>
+    /// <exception cref="Data.DataException">The file is damaged.</exception>
+    internal static ItemNeighborsModel Read(ModelReader reader)
+    {
+        reader.Expect(ModelKind, LayoutVersion);
+        var items = new IdMap(reader.Strings("items"));
+        var starts = reader.Ints("starts");
+        var neighbors = reader.Ints("neighbors");
+        var similarities = reader.Floats("similarities");
+        ModelParts.RequireLength(reader, "starts", starts.Length, items.Count + 1);
+        ModelParts.RequireLength(reader, "similarities", similarities.Length, neighbors.Length);
+        ModelParts.RequireFinite(reader, "similarities", similarities);
+        for (var item = 0; item < items.Count; item++)
+            if (starts[0] != 0 || starts[item + 1] < starts[item] || starts[items.Count] != neighbors.Length)
+                throw reader.Invalid("starts", $"ascending places from 0 to {neighbors.Length}", $"{starts[item]} before {starts[item + 1]}");
+        foreach (var neighbor in neighbors)
+            if ((uint)neighbor >= (uint)items.Count)
+                throw reader.Invalid("neighbors", $"indices of {items.Count} items", neighbor.ToString(CultureInfo.InvariantCulture));
+        var halfLife = reader.Doubles("half-life");
+        if (halfLife.Length != 1 || !(halfLife[0] > 0))
+            throw reader.Invalid("half-life", "one positive number", string.Join(", ", halfLife));
+        return new ItemNeighborsModel(items, new NeighborLists(starts, neighbors, similarities), halfLife[0], reader.Options);
+    }
+
+    /// <summary>What one later event takes from the weight of an earlier one.</summary>
+    private float Decay() => (float)Elementary.Exp(-Elementary.Log(2.0) / _halfLife);
+}

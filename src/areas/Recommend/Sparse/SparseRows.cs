@@ -1,0 +1,96 @@
+using Kirana.Data;
+using Kirana.Data.Feedback;
+
+namespace Kirana.Recommend.Sparse;
+
+/// <summary>A sparse matrix of positive numbers in compressed rows; columns of a row are distinct and ascending.</summary>
+/// <remarks>What learners train on: <see cref="Interactions"/> without times and repeats, in flat arrays. Immutable.</remarks>
+internal sealed class SparseRows
+{
+    private readonly int[] _starts;
+    private readonly int[] _columns;
+    private readonly float[] _values;
+
+    private SparseRows(int[] starts, int[] columns, float[] values, int columnCount)
+    {
+        _starts = starts;
+        _columns = columns;
+        _values = values;
+        ColumnCount = columnCount;
+    }
+
+    /// <summary>The number of rows.</summary>
+    public int RowCount => _starts.Length - 1;
+
+    /// <summary>The number of columns.</summary>
+    public int ColumnCount { get; }
+
+    /// <summary>The number of entries.</summary>
+    public int Count => _starts[^1];
+
+    /// <summary>The number of entries of one row.</summary>
+    public int LengthOf(int row) => _starts[row + 1] - _starts[row];
+
+    /// <summary>The columns of one row, ascending.</summary>
+    public ReadOnlySpan<int> ColumnsOf(int row) => _columns.AsSpan(_starts[row].._starts[row + 1]);
+
+    /// <summary>The values of one row, beside <see cref="ColumnsOf"/>.</summary>
+    public ReadOnlySpan<float> ValuesOf(int row) => _values.AsSpan(_starts[row].._starts[row + 1]);
+
+    /// <summary>Checks that there is something to learn from.</summary>
+    /// <exception cref="DataException">There is no entry at all.</exception>
+    public static void RequireEntries(Interactions interactions)
+    {
+        if (interactions.Count == 0)
+            throw new DataException("There is nothing to learn from: the data holds no interaction.")
+            {
+                Code = "no-interactions",
+                Hint = "Import events of known users, or widen the period and the kinds of event.",
+            };
+    }
+
+    /// <summary>One row for each user, the weights of repeated events added.</summary>
+    /// <exception cref="DataException">There is no entry at all.</exception>
+    public static SparseRows Merged(Interactions interactions)
+    {
+        RequireEntries(interactions);
+        var starts = new int[interactions.UserCount + 1];
+        var columns = new int[interactions.Count];
+        var values = new float[interactions.Count];
+        var end = 0;
+        for (var user = 0; user < interactions.UserCount; user++)
+        {
+            var length = interactions.ItemsOf(user).Length;
+            end += MergedHistory.Merge(interactions.ItemsOf(user), interactions.WeightsOf(user), columns.AsSpan(end, length), values.AsSpan(end, length));
+            starts[user + 1] = end;
+        }
+
+        return new SparseRows(starts, columns[..end], values[..end], interactions.ItemCount);
+    }
+
+    /// <summary>The same entries with rows and columns exchanged.</summary>
+    public SparseRows Transposed()
+    {
+        var starts = new int[ColumnCount + 1];
+        foreach (var column in _columns)
+            starts[column + 1]++;
+        for (var column = 0; column < ColumnCount; column++)
+            starts[column + 1] += starts[column];
+
+        var next = starts.AsSpan(0, ColumnCount).ToArray();
+        var columns = new int[Count];
+        var values = new float[Count];
+        for (var row = 0; row < RowCount; row++)
+            for (var i = _starts[row]; i < _starts[row + 1]; i++)
+            {
+                var place = next[_columns[i]]++;
+                columns[place] = row;
+                values[place] = _values[i];
+            }
+
+        return new SparseRows(starts, columns, values, RowCount);
+    }
+
+    /// <summary>The same matrix with every value replaced.</summary>
+    public SparseRows Select(Func<float, float> replace) => new(_starts, _columns, Array.ConvertAll(_values, value => replace(value)), ColumnCount);
+}

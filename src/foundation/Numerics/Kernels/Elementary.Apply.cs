@@ -1,0 +1,128 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Kirana.Numerics.Kernels;
+
+public static partial class Elementary
+{
+    /// <summary>One function of one variable in all its forms.</summary>
+    internal interface IFunction
+    {
+        static abstract float Of(float x);
+
+        static abstract double Of(double x);
+
+        /// <summary>The same of each lane; the bits equal those of the scalar form.</summary>
+        static abstract TRegister Of<TRegister, T, TTerms>(TRegister x)
+            where TRegister : struct, IRegister<TRegister, T>
+            where T : unmanaged, IFloatingPointIeee754<T>
+            where TTerms : struct, ITerms<T>;
+    }
+
+    /// <summary>The form for a register width; the lengths are equal.</summary>
+    internal static void Apply<TFunction>(SimdWidth width, ReadOnlySpan<float> x, Span<float> result) where TFunction : struct, IFunction
+    {
+        switch (width)
+        {
+            case SimdWidth.Bits512:
+                Vector<TFunction, Register512<float>, float, SingleTerms>(x, result);
+                break;
+            case SimdWidth.Bits256:
+                Vector<TFunction, Register256<float>, float, SingleTerms>(x, result);
+                break;
+            case SimdWidth.Bits128:
+                Vector<TFunction, Register128<float>, float, SingleTerms>(x, result);
+                break;
+            default:
+                for (var i = 0; i < x.Length; i++)
+                    result[i] = TFunction.Of(x[i]);
+                break;
+        }
+    }
+
+    /// <inheritdoc cref="Apply{TFunction}(SimdWidth, ReadOnlySpan{float}, Span{float})"/>
+    internal static void Apply<TFunction>(SimdWidth width, ReadOnlySpan<double> x, Span<double> result) where TFunction : struct, IFunction
+    {
+        switch (width)
+        {
+            case SimdWidth.Bits512:
+                Vector<TFunction, Register512<double>, double, DoubleTerms>(x, result);
+                break;
+            case SimdWidth.Bits256:
+                Vector<TFunction, Register256<double>, double, DoubleTerms>(x, result);
+                break;
+            case SimdWidth.Bits128:
+                Vector<TFunction, Register128<double>, double, DoubleTerms>(x, result);
+                break;
+            default:
+                for (var i = 0; i < x.Length; i++)
+                    result[i] = TFunction.Of(x[i]);
+                break;
+        }
+    }
+
+    private static void Vector<TFunction, TRegister, T, TTerms>(ReadOnlySpan<T> x, Span<T> result)
+        where TFunction : struct, IFunction
+        where TRegister : struct, IRegister<TRegister, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TTerms : struct, ITerms<T>
+    {
+        ref var x0 = ref MemoryMarshal.GetReference(x);
+        ref var result0 = ref MemoryMarshal.GetReference(result);
+        if (x.Length < TRegister.Count)
+        {
+            Tail<T> tail = default;
+            tail.Fill(in x0, x.Length);
+            TRegister.Store(TFunction.Of<TRegister, T, TTerms>(TRegister.Load(in tail[0], 0)), ref tail[0], 0);
+            ((Span<T>)tail)[..x.Length].CopyTo(result);
+            return;
+        }
+
+        nint end = x.Length - TRegister.Count;
+        // The last register overlaps the one before: compute it before the loop changes x, which may be the result, and store it afterwards.
+        var last = TFunction.Of<TRegister, T, TTerms>(TRegister.Load(in x0, end));
+        for (nint i = 0; i < end; i += TRegister.Count)
+            TRegister.Store(TFunction.Of<TRegister, T, TTerms>(TRegister.Load(in x0, i)), ref result0, i);
+        TRegister.Store(last, ref result0, end);
+    }
+
+    internal readonly struct ExpFunction : IFunction
+    {
+        public static float Of(float x) => ScalarExp(x);
+
+        public static double Of(double x) => ScalarExp(x);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TRegister Of<TRegister, T, TTerms>(TRegister x)
+            where TRegister : struct, IRegister<TRegister, T>
+            where T : unmanaged, IFloatingPointIeee754<T>
+            where TTerms : struct, ITerms<T> => VectorExp<TRegister, T, TTerms>(x);
+    }
+
+    internal readonly struct LogFunction : IFunction
+    {
+        public static float Of(float x) => ScalarLog(x);
+
+        public static double Of(double x) => ScalarLog(x);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TRegister Of<TRegister, T, TTerms>(TRegister x)
+            where TRegister : struct, IRegister<TRegister, T>
+            where T : unmanaged, IFloatingPointIeee754<T>
+            where TTerms : struct, ITerms<T> => VectorLog<TRegister, T, TTerms>(x);
+    }
+
+    internal readonly struct TanhFunction : IFunction
+    {
+        public static float Of(float x) => ScalarTanh(x);
+
+        public static double Of(double x) => ScalarTanh(x);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TRegister Of<TRegister, T, TTerms>(TRegister x)
+            where TRegister : struct, IRegister<TRegister, T>
+            where T : unmanaged, IFloatingPointIeee754<T>
+            where TTerms : struct, ITerms<T> => VectorTanh<TRegister, T, TTerms>(x);
+    }
+}

@@ -1,0 +1,108 @@
+using System.Text.Json;
+using Kirana.Data;
+using Kirana.Recommend;
+using Kirana.Recommend.Factorization;
+using Kirana.Recommend.Neighbors;
+using Kirana.Recommend.Popularity;
+
+namespace Kirana.Pipelines.Recommend;
+
+/// <summary>The recipes by name.</summary>
+public static class Recipes
+{
+    /// <summary>The recipe used where none is named.</summary>
+    public const string Default = "implicit-als";
+
+    /// <summary>Every recipe, simplest first.</summary>
+    public static IReadOnlyList<Recipe> All { get; } =
+    [
+        new("popular", new Popular(), []),
+        new("recency-popular", new RecencyPopular(), [Vary<RecencyPopular>(
+            learner => learner with { HalfLife = TimeSpan.FromDays(7) },
+            learner => learner with { HalfLife = TimeSpan.FromDays(90) })]),
+        new("item-neighbors", new ItemNeighbors(),
+        [
+            Vary<ItemNeighbors>(learner => learner with { ActivityDamping = 0 }, learner => learner with { ActivityDamping = 1 }),
+            Vary<ItemNeighbors>(learner => learner with { PopularityDamping = 0.3 }, learner => learner with { PopularityDamping = 0.4 }, learner => learner with { PopularityDamping = 0.6 }),
+            Vary<ItemNeighbors>(learner => learner with { Shrinkage = 0 }, learner => learner with { Shrinkage = 1 }, learner => learner with { Shrinkage = 20 }),
+            Vary<ItemNeighbors>(learner => learner with { HistoryHalfLife = 1 }, learner => learner with { HistoryHalfLife = 4 }, learner => learner with { HistoryHalfLife = 16 }),
+            Vary<ItemNeighbors>(learner => learner with { Neighbors = 30 }, learner => learner with { Neighbors = 300 }),
+        ]),
+        new("implicit-als", new ImplicitAls(),
+        [
+            VaryAround<ImplicitAls>((learner, factor) => learner with { Alpha = learner.Alpha * factor }, [0.1, 0.3, 3, 10]),
+            VaryAround<ImplicitAls>((learner, factor) => learner with { Regularization = learner.Regularization * factor }, [0.03, 0.2, 5]),
+            Vary<ImplicitAls>(learner => learner with { RegularizationExponent = 0 }, learner => learner with { RegularizationExponent = 1 }),
+            VaryAround<ImplicitAls>((learner, factor) => learner with { Alpha = learner.Alpha * factor }, [0.5, 2]),
+            VaryAround<ImplicitAls>((learner, factor) => learner with { Regularization = learner.Regularization * factor }, [0.5, 2]),
+        ]),
+    ];
+
+    /// <summary>Finds a recipe.</summary>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="KeyNotFoundException">There is no such recipe; the message names those there are.</exception>
+    public static Recipe Named(string name) =>
+        All.FirstOrDefault(recipe => string.Equals(recipe.Name, name, StringComparison.Ordinal))
+        ?? throw new KeyNotFoundException($"There is no recipe '{name}'. Recipes: {string.Join(", ", All.Select(recipe => recipe.Name))}.");
+
+    /// <summary>Makes the learner again whose name and options a model kept.</summary>
+    /// <param name="name">The learner's name.</param>
+    /// <param name="options">Its options as JSON; what is absent keeps its default.</param>
+    /// <returns><see langword="null"/> if this program does not know the learner.</returns>
+    /// <exception cref="DataException">The options are no JSON object, or an option has the wrong type.</exception>
+    public static IRecommenderLearner? Restore(string name, string options)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(options);
+            var json = document.RootElement;
+            return name switch
+            {
+                "popular" => new Popular { Measure = Choice(json, "measure", PopularityMeasure.Users) },
+                "recency-popular" => new RecencyPopular { HalfLife = TimeSpan.FromDays(Number(json, "halfLifeDays", 30)) },
+                "item-neighbors" => RestoreNeighbors(json, new ItemNeighbors()),
+                "implicit-als" => RestoreAls(json, new ImplicitAls()),
+                _ => null,
+            };
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        {
+            throw new DataException($"The options of the learner '{name}' cannot be read: {options}", e) { Code = "bad-options" };
+        }
+    }
+
+    private static ItemNeighbors RestoreNeighbors(JsonElement json, ItemNeighbors defaults) => defaults with
+    {
+        Neighbors = (int)Number(json, "neighbors", defaults.Neighbors),
+        Shrinkage = Number(json, "shrinkage", defaults.Shrinkage),
+        PopularityDamping = Number(json, "popularityDamping", defaults.PopularityDamping),
+        ActivityDamping = Number(json, "activityDamping", defaults.ActivityDamping),
+        HistoryHalfLife = Number(json, "historyHalfLife", double.PositiveInfinity),
+        LongestHistory = (int)Number(json, "longestHistory", defaults.LongestHistory),
+    };
+
+    private static ImplicitAls RestoreAls(JsonElement json, ImplicitAls defaults) => defaults with
+    {
+        Factors = (int)Number(json, "factors", defaults.Factors),
+        Regularization = Number(json, "regularization", defaults.Regularization),
+        RegularizationExponent = Number(json, "regularizationExponent", defaults.RegularizationExponent),
+        Alpha = Number(json, "alpha", defaults.Alpha),
+        Sweeps = (int)Number(json, "sweeps", defaults.Sweeps),
+        Solver = Choice(json, "solver", defaults.Solver),
+        ConjugateGradientSteps = (int)Number(json, "conjugateGradientSteps", defaults.ConjugateGradientSteps),
+    };
+
+    private static double Number(JsonElement json, string name, double otherwise) =>
+        json.TryGetProperty(name, out var value) ? value.GetDouble() : otherwise;
+
+    private static T Choice<T>(JsonElement json, string name, T otherwise) where T : struct, Enum =>
+        !json.TryGetProperty(name, out var value) ? otherwise
+        : Enum.TryParse<T>(value.GetString(), out var choice) ? choice
+        : throw new FormatException($"'{value}' is no {typeof(T).Name}.");
+
+    private static Func<IRecommenderLearner, IEnumerable<IRecommenderLearner>> Vary<T>(params Func<T, T>[] changes) where T : IRecommenderLearner =>
+        learner => changes.Select(change => (IRecommenderLearner)change((T)learner));
+
+    private static Func<IRecommenderLearner, IEnumerable<IRecommenderLearner>> VaryAround<T>(Func<T, double, T> change, double[] factors) where T : IRecommenderLearner =>
+        learner => factors.Select(factor => (IRecommenderLearner)change((T)learner, factor));
+}

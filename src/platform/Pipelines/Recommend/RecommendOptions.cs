@@ -1,0 +1,14 @@
+namespace Kirana.Pipelines.Recommend;
+
+/// <summary>How a list is to be.</summary>
+public sealed record RecommendOptions
+{
+    /// <summary>The most items of a list, at least 1; 10 by default.</summary>
+    public int Count { get; init; } = 10;
+
+    /// <summary>Whether each item comes with reasons; not by default.</summary>
+    public bool Why { get; init; }
+
+    /// <summary>Whether items the customer bought before may be listed; not by default. Say yes where goods are bought again and again.</summary>
+    public bool IncludeBought { get; init; }
+}

@@ -1,0 +1,20 @@
+namespace Kirana.Pipelines.Recommend;
+
+/// <summary>How <c>kirana train recommend</c> goes about it.</summary>
+public sealed record RecommendTrainingOptions
+{
+    /// <summary>How many days at the end are held out to compare models; 30 by default, at most a quarter of the shop's history.</summary>
+    public int TestDays { get; init; } = 30;
+
+    /// <summary>The weight of each kind of event that counts; purchases with weight 1 by default.</summary>
+    public IReadOnlyDictionary<string, float> Weights { get; init; } = new Dictionary<string, float>(StringComparer.Ordinal) { ["purchase"] = 1 };
+
+    /// <summary>Whether settings are also chosen, on the period before the one held out; by default they are.</summary>
+    public bool Tune { get; init; } = true;
+
+    /// <summary>Whether the new version may become current; by default it may.</summary>
+    public bool Promote { get; init; } = true;
+
+    /// <summary>The list lengths k that are measured; 10 and 20 by default. The model with the best NDCG at the first one is chosen.</summary>
+    public IReadOnlyList<int> Lengths { get; init; } = [10, 20];
+}

@@ -1,0 +1,54 @@
+using Kirana.Data.Feedback;
+using Kirana.Recommend;
+using Kirana.Recommend.Lists;
+
+namespace Kirana.Pipelines.Recommend;
+
+/// <summary>What every user of a shop did, in a model's own item indices, as requests for everybody's lists.</summary>
+internal sealed class ShopperHistories : IListRequests
+{
+    private readonly Interactions _histories;
+    private readonly int[] _hidden;
+    private readonly bool _includeBought;
+    private readonly long _now;
+
+    private ShopperHistories(Interactions histories, int[] hidden, bool includeBought, long now)
+    {
+        _histories = histories;
+        _hidden = hidden;
+        _includeBought = includeBought;
+        _now = now;
+    }
+
+    /// <summary>The users.</summary>
+    public IdMap Users => _histories.Users;
+
+    /// <inheritdoc/>
+    public int Count => _histories.UserCount;
+
+    /// <summary>Translates a shop's interactions; events of items the model does not know are left out.</summary>
+    /// <param name="interactions">As the shop answers them.</param>
+    /// <param name="items">The model's items.</param>
+    /// <param name="hidden">Indices of items that are never listed, ascending.</param>
+    /// <param name="includeBought">Whether items of the history may be listed.</param>
+    /// <param name="now">The moment of the request.</param>
+    public static ShopperHistories Of(Interactions interactions, IdMap items, int[] hidden, bool includeBought, DateTimeOffset now)
+    {
+        var builder = new InteractionsBuilder(interactions.Users, items, interactions.UserCount);
+        for (var user = 0; user < interactions.UserCount; user++)
+            for (var i = 0; i < interactions.ItemsOf(user).Length; i++)
+                if (items.TryGetIndex(interactions.Items[interactions.ItemsOf(user)[i]], out var item))
+                    builder.Add(user, item, interactions.WeightsOf(user)[i], interactions.TimesOf(user)[i]);
+        return new ShopperHistories(builder.Build(), hidden, includeBought, (now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
+    }
+
+    /// <summary>The same histories with another rule about bought items.</summary>
+    public ShopperHistories With(bool includeBought) => new(_histories, _hidden, includeBought, _now);
+
+    /// <inheritdoc/>
+    public Shopper ShopperOf(int request) => new(_histories.ItemsOf(request), _histories.WeightsOf(request), _histories.TimesOf(request), _now);
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<int> ExcludedFrom(int request) =>
+        _includeBought ? _hidden : _hidden.Length == 0 ? _histories.ItemsOf(request) : (int[])[.. _hidden, .. _histories.ItemsOf(request)];
+}

@@ -1,0 +1,110 @@
+using Kirana.Data;
+using Kirana.Data.Fitting;
+using Kirana.Pipelines.Recommend;
+
+namespace Kirana.Tests.Platform.Recommend;
+
+public sealed class RecommendTrainingTests
+{
+    private static readonly RecommendTrainingOptions Plain = new() { Tune = false };
+
+    [Fact]
+    public void The_best_model_on_the_held_out_period_is_registered_and_serves()
+    {
+        using var shop = TinyShop.Filled();
+        var result = RecommendTraining.Run(shop, Plain, FitContext.Default);
+        Assert.True(result.Promoted);
+        Assert.Equal(1, shop.Current("recommend")!.Number);
+        Assert.Equal(["implicit-als", "item-neighbors", "popular", "recency-popular"], result.Baselines.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(result.Baselines.Values.Max(metrics => metrics["ndcg@10"].Estimate), result.Metrics["ndcg@10"].Estimate);
+        Assert.True(result.Metrics["ndcg@10"].Estimate > result.Baselines["popular"]["ndcg@10"].Estimate);
+        Assert.Contains("no version did before", result.Rule, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_version_keeps_figures_options_and_cost()
+    {
+        using var shop = TinyShop.Filled();
+        var version = RecommendTraining.Run(shop, Plain, FitContext.Default).Version;
+        Assert.Equal(shop.DataHash(), version.DataHash);
+        Assert.StartsWith("{", version.Options, StringComparison.Ordinal);
+        Assert.InRange(version.Metrics["ndcg@10"], version.Metrics["ndcg@10:lower"], version.Metrics["ndcg@10:upper"]);
+        Assert.True(version.Metrics.ContainsKey("repeats:ndcg@10"));
+        Assert.True(version.TrainSeconds > 0 && version.CpuSeconds > 0 && version.PeakMegabytes > 0);
+        Assert.NotEqual("unknown", version.CodeVersion);
+    }
+
+    [Fact]
+    public void The_current_version_competes_with_its_own_settings()
+    {
+        using var shop = TinyShop.Filled();
+        RecommendTraining.Run(shop, Plain, FitContext.Default);
+        var second = RecommendTraining.Run(shop, Plain, FitContext.Default);
+        Assert.Contains("current", second.Baselines.Keys);
+        Assert.Equal(2, shop.Current("recommend")!.Number);
+        Assert.True(second.Metrics["ndcg@10"].Estimate >= second.Baselines["current"]["ndcg@10"].Estimate);
+    }
+
+    [Fact]
+    public void A_version_may_be_registered_without_serving()
+    {
+        using var shop = TinyShop.Filled();
+        var result = RecommendTraining.Run(shop, Plain with { Promote = false }, FitContext.Default);
+        Assert.False(result.Promoted);
+        Assert.Null(shop.Current("recommend"));
+        Assert.Single(shop.List("recommend"));
+    }
+
+    [Fact]
+    public void A_short_shop_holds_out_a_quarter()
+    {
+        using var shop = TinyShop.Filled();
+        var result = RecommendTraining.Run(shop, Plain, FitContext.Default);
+        // The purchases span 92 days.
+        Assert.Equal(23, (result.TestUntil - result.TestFrom).TotalDays, 0.01);
+    }
+
+    [Fact]
+    public void Training_twice_gives_the_same_model()
+    {
+        using var one = TinyShop.Filled();
+        using var two = TinyShop.Filled();
+        var first = RecommendTraining.Run(one, Plain, new FitContext { Threads = 1 }).Version;
+        var second = RecommendTraining.Run(two, Plain, new FitContext { Threads = 4 }).Version;
+        Assert.Equal(first.Metrics, second.Metrics);
+        using var a = one.Open(first);
+        using var b = two.Open(second);
+        Assert.Equal(a.Part("model").Floats(Tensor(a)), b.Part("model").Floats(Tensor(b)));
+
+        static string Tensor(Kirana.Data.ModelFiles.ModelReader reader) =>
+            new[] { "item-factors", "similarities", "scores" }.First(reader.Part("model").Has);
+    }
+
+    [Fact]
+    public void Tuning_looks_only_at_the_time_before_the_held_out_period()
+    {
+        using var shop = TinyShop.Filled();
+        var result = RecommendTraining.Run(shop, new RecommendTrainingOptions(), FitContext.Default);
+        Assert.True(result.Promoted);
+    }
+
+    [Fact]
+    public void Too_little_history_is_an_error_that_says_what_to_do()
+    {
+        using var shop = new TinyShop();
+        shop.Purchases.Add(("a", "x", 0));
+        shop.Purchases.Add(("b", "x", 9));
+        var error = Assert.Throws<DataException>(() => RecommendTraining.Run(shop, Plain, FitContext.Default));
+        Assert.Equal("too-little-history", error.Code);
+        Assert.Empty(shop.List("recommend"));
+    }
+
+    [Fact]
+    public void A_cancelled_training_registers_nothing()
+    {
+        using var shop = TinyShop.Filled();
+        var context = new FitContext { Cancellation = new CancellationToken(canceled: true) };
+        Assert.ThrowsAny<OperationCanceledException>(() => RecommendTraining.Run(shop, Plain, context));
+        Assert.Empty(shop.List("recommend"));
+    }
+}

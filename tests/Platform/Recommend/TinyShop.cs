@@ -1,0 +1,107 @@
+using Kirana.Data.Batches;
+using Kirana.Data.Feedback;
+using Kirana.Data.ModelFiles;
+using Kirana.Data.Series;
+using Kirana.Operate.Records;
+using Kirana.Operate.Registry;
+using Kirana.Operate.Shops;
+using Kirana.Operate.Stores;
+
+namespace Kirana.Tests.Platform.Recommend;
+
+/// <summary>A shop in memory: two tastes, customers who come back, and an item of each kind.</summary>
+internal sealed class TinyShop : IShop, IShopAnalysis, IModelRegistry, IRecordStore
+{
+    private readonly List<(ModelVersion Version, byte[] File)> _versions = [];
+    private readonly List<int> _current = [];
+
+    public static DateTimeOffset Start { get; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public List<(string User, string Item, int Day)> Purchases { get; } = [];
+
+    public List<CatalogueItem> Goods { get; } = [];
+
+    public ShopSettings Settings { get; private set; } = new();
+
+    public IRecordStore Records => this;
+
+    public IShopAnalysis Analysis => this;
+
+    public IModelRegistry Registry => this;
+
+    /// <summary>Customers 0 … 39 buy tea or tools, one new item every five days of a hundred, each on another day.</summary>
+    public static TinyShop Filled()
+    {
+        var shop = new TinyShop();
+        for (var item = 0; item < 15; item++)
+        {
+            shop.Goods.Add(new CatalogueItem($"tea{item}", "product", $"Tea number {item}", "drinks", 3));
+            shop.Goods.Add(new CatalogueItem($"tool{item}", "product", $"Tool number {item}", "tools", 9));
+        }
+
+        shop.Goods.Add(new CatalogueItem("POST", "fee", "Postage", "", null));
+        shop.Goods.Add(new CatalogueItem("unsold", "product", "A thing nobody bought", "", 1));
+        for (var user = 0; user < 40; user++)
+            for (var visit = 0; visit < 12; visit++)
+                shop.Purchases.Add(($"customer{user}", (user % 2 == 0 ? "tea" : "tool") + $"{(user / 2 + visit * (1 + user % 3)) % 15}", visit * 8 + user % 5));
+        return shop;
+    }
+
+    public Interactions Interactions(InteractionQuery query)
+    {
+        var builder = new InteractionsBuilder();
+        foreach (var (user, item, day) in Purchases)
+            builder.Add(user, item, query.Weights["purchase"], (Start.AddDays(day) - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
+        return builder.Build();
+    }
+
+    public IReadOnlyList<CatalogueItem> Catalogue() => Goods;
+
+    public ModelVersion Publish(ModelVersion draft, ModelWriter model)
+    {
+        var file = model.ToArray();
+        var version = draft with { Number = _versions.Count + 1, FileBytes = file.Length };
+        _versions.Add((version, file));
+        return version;
+    }
+
+    public IReadOnlyList<ModelVersion> List(string area) => [.. _versions.Select(entry => entry.Version).Reverse()];
+
+    public ModelVersion? Current(string area) => _current.Count == 0 ? null : _versions[_current[^1] - 1].Version;
+
+    public ModelVersion Promote(string area, int number)
+    {
+        _current.Add(number);
+        return _versions[number - 1].Version;
+    }
+
+    public ModelReader Open(ModelVersion version) => ModelReader.Parse(_versions[version.Number - 1].File, "model");
+
+    public string DataHash() => $"{Purchases.Count:x}";
+
+    public void Save(ShopSettings settings) => Settings = settings;
+
+    public void Dispose()
+    {
+    }
+
+    ModelVersion IModelRegistry.Rollback(string area) => throw new NotSupportedException();
+
+    IReadOnlyList<TimeSeries> IShopAnalysis.Demand(DemandQuery query) => throw new NotSupportedException();
+
+    ShopOverview IShopAnalysis.Overview() => throw new NotSupportedException();
+
+    ReversalReport IShopAnalysis.Reversals() => throw new NotSupportedException();
+
+    IRecordImport IRecordStore.BeginImport(RecordKind kind, string source, string file) => throw new NotSupportedException();
+
+    IBatchReader<RecordBatch> IRecordStore.Read(RecordKind kind) => throw new NotSupportedException();
+
+    long IRecordStore.Count(RecordKind kind) => throw new NotSupportedException();
+
+    long IRecordStore.Seal() => throw new NotSupportedException();
+
+    IReadOnlyList<QuarantinedLine> IRecordStore.Quarantine(int limit) => throw new NotSupportedException();
+
+    IReadOnlyList<ImportReceipt> IRecordStore.Imports() => throw new NotSupportedException();
+}
