@@ -112,7 +112,7 @@ public static class TitleCategories
         {
             var centre = centres[c];
             var words = Enumerable.Range(0, centre.Length).Where(word => centre[word] > 0)
-                .OrderByDescending(word => centre[word]).ThenBy(word => word).Take(3).Select(word => vectors.Words[word]);
+                .OrderByDescending(word => centre[word]).ThenBy(word => word).Take(3).Select(word => vectors.Written[word]);
             var label = string.Join(", ", words);
             var count = taken[label] = taken.GetValueOrDefault(label) + 1;
             labels[c] = count == 1 ? label : $"{label} {count}";

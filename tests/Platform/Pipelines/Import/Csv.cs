@@ -2,7 +2,7 @@ using System.Text;
 using Kirana.Operate.Shops;
 using Kirana.Pipelines.Import;
 
-namespace Kirana.Tests.Platform.Import;
+namespace Kirana.Tests.Platform.Pipelines.Import;
 
 /// <summary>Imports of small texts.</summary>
 internal static class Csv

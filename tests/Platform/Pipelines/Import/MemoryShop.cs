@@ -4,7 +4,7 @@ using Kirana.Operate.Registry;
 using Kirana.Operate.Shops;
 using Kirana.Operate.Stores;
 
-namespace Kirana.Tests.Platform.Import;
+namespace Kirana.Tests.Platform.Pipelines.Import;
 
 /// <summary>A shop in memory that keeps the contract of <see cref="IRecordStore"/>, so that an import's rows can be looked at one by one.</summary>
 internal sealed class MemoryShop : IShop, IRecordStore

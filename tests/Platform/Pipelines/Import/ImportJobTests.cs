@@ -4,7 +4,7 @@ using Kirana.Operate.Records;
 using Kirana.Pipelines.Import;
 using static Kirana.Tests.Platform.Contracts.RecordParserTests;
 
-namespace Kirana.Tests.Platform.Import;
+namespace Kirana.Tests.Platform.Pipelines.Import;
 
 public sealed class ImportJobTests
 {

@@ -4,7 +4,7 @@ using Kirana.Data;
 using Kirana.Operate.Records;
 using Kirana.Pipelines.Import;
 
-namespace Kirana.Tests.Platform.Import;
+namespace Kirana.Tests.Platform.Pipelines.Import;
 
 public sealed class BadInputTests
 {
