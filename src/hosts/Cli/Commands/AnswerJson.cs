@@ -24,6 +24,8 @@ namespace Kirana.Cli.Commands;
 [JsonSerializable(typeof(RecommendAnswer))]
 [JsonSerializable(typeof(ForecastAnswer))]
 [JsonSerializable(typeof(FileAnswer))]
+[JsonSerializable(typeof(BackupAnswer))]
+[JsonSerializable(typeof(UpgradeAnswer))]
 [JsonSerializable(typeof(ModelAnswer))]
 [JsonSerializable(typeof(ModelListAnswer))]
 internal sealed partial class AnswerJson : JsonSerializerContext;

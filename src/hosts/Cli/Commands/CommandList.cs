@@ -29,6 +29,9 @@ internal static class CommandList
         ("forecast", "Says how much of an item will be sold, with quantiles and a picture.", () => new ForecastCommand()),
         ("models", "Lists, shows, promotes and rolls back models.", () => new CommandGroup("models", Describe("models"),
             new ModelListCommand(), new ModelShowCommand(), new ModelPromoteCommand(), new ModelRollbackCommand())),
+        ("backup", "Writes the whole shop into one file, while it works on.", () => new BackupCommand()),
+        ("restore", "Makes a shop of a backup, whole or not at all.", () => new RestoreCommand()),
+        ("upgrade", "Brings an older shop up to this version of Kirana.", () => new UpgradeCommand()),
     ];
 
     /// <summary>The commands for a command line.</summary>

@@ -44,7 +44,7 @@ internal static class ForecastSection
 
     private static Block Figures(ForecastScopeScores scores)
     {
-        string[] names = [.. new[] { "mase", "rmsse", "mae", "smape", "wql", "coverage" }.Where(scores.Metrics.ContainsKey)];
+        string[] names = [.. new[] { "mase", "rmsse", "mae", "wql", "coverage" }.Where(scores.Metrics.ContainsKey)];
         return new Table(
             [new TableColumn("Model"), .. names.Select(name => new TableColumn(name, true))],
             [.. scores.Baselines.Prepend(new("median of all (serves)", scores.Metrics)).Select((model, i) => (IReadOnlyList<Cell>)

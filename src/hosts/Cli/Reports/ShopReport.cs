@@ -47,6 +47,8 @@ internal static class ShopReport
     /// <param name="item">The item's id.</param>
     public static string Title(ShopStory story, string item) => story.Items.GetValueOrDefault(item) is { Title.Length: > 0 } known ? known.Title : item;
 
+    private static string Amount(ShopStory story, decimal amount) => (amount < 0 ? "−" : "") + Currency(story) + NumberText.Short((double)Math.Abs(amount));
+
     private static string Period(ShopStory story) =>
         story.Overview is { First: { } first, Last: { } last } ? $"{Day(first)} – {Day(last)}, amounts in {story.Settings.Currency}" : "No records yet";
 
@@ -55,7 +57,7 @@ internal static class ShopReport
         var overview = story.Overview;
         var numbers = new List<KeyNumber>
         {
-            new(Currency(story) + NumberText.Short((double)overview.Revenue), "revenue", $"net of returns; {Currency(story)}{NumberText.Short((double)overview.Fees)} of it fees"),
+            new(Amount(story, overview.Revenue), "revenue", $"net of returns; fees and charges come to {Amount(story, overview.Fees)}"),
             new(NumberText.Whole(overview.Orders), "orders"),
             new(NumberText.Whole(overview.Users), "customers"),
             new(NumberText.Whole(overview.Items), "products sold"),

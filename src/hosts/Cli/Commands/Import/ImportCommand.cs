@@ -29,7 +29,7 @@ internal sealed class ImportCommand : CliCommand
     private readonly Option<string?> _separator = new("--separator") { Description = "What parts the fields of CSV: a character, or tab; found out by default.", HelpName = "CHAR" };
     private readonly Option<string?> _encoding = new("--encoding") { Description = "The text's encoding; found out by default.", HelpName = "NAME" };
     private readonly Option<string?> _dateFormat = new("--date-format") { Description = "day-first, month-first or a .NET format such as \"dd.MM.yyyy HH:mm\"; found out by default.", HelpName = "FORMAT" };
-    private readonly Option<char?> _decimal = new("--decimal") { Description = "The decimal mark, . or ,.", HelpName = "CHAR" };
+    private readonly Option<string?> _decimal = new Option<string?>("--decimal") { Description = "The decimal mark, a point or a comma.", HelpName = "CHAR" }.AmongWords(".", ",");
     private readonly Option<string?> _timeZone = new("--time-zone") { Description = "The IANA time zone of times without an offset; the shop's by default.", HelpName = "ZONE" };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Read and check everything, keep nothing." };
     private readonly Option<bool> _strict = new("--strict") { Description = "Refuse a file with any bad line; by default bad lines are set aside, up to 5 %." };
@@ -40,11 +40,6 @@ internal sealed class ImportCommand : CliCommand
         Arguments.Add(_files);
         foreach (var option in (Option[])[_map, _source, _separator, _encoding, _dateFormat, _decimal, _timeZone, _dryRun, _strict])
             Options.Add(option);
-        _decimal.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: not ("." or ",") } mark])
-                result.AddError($"--decimal is . or , and not '{mark.Value}'.");
-        });
     }
 
     /// <inheritdoc/>
@@ -92,7 +87,7 @@ internal sealed class ImportCommand : CliCommand
         Separator = Separator(context.Get(_separator)),
         Encoding = context.Get(_encoding),
         DateFormat = context.Get(_dateFormat),
-        Decimal = context.Get(_decimal),
+        Decimal = context.Get(_decimal) is { } mark ? mark[0] : null,
         TimeZone = context.Get(_timeZone),
         DryRun = context.Get(_dryRun),
         Strict = context.Get(_strict),
