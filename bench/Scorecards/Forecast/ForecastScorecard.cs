@@ -13,6 +13,7 @@ internal static class ForecastScorecard
             return 1;
         }
 
+        CompetitionSets.Run(args[0]);
         ThetaBesideR.Run(args[0], args.Length > 1 ? args[2] : null);
         return 0;
     }

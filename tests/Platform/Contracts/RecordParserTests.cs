@@ -1,6 +1,6 @@
 using Kirana.Operate.Records;
 using Kirana.Operate.Shops;
-using Kirana.Tests.Platform.Import;
+using Kirana.Tests.Platform.Pipelines.Import;
 
 namespace Kirana.Tests.Platform.Contracts;
 

@@ -86,6 +86,19 @@ public sealed partial class BatchModel
         return new SeriesForecast(Keys[series], StartOf(series), model.Kind, model.Fallback, mean, levels.ToArray(), quantiles);
     }
 
+    /// <summary>The models of one member of an ensemble alone, without intervals.</summary>
+    /// <param name="member">The member's position; 0 for all but an ensemble.</param>
+    /// <param name="name">The member's name.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such member.</exception>
+    public BatchModel Member(int member, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(member);
+        if (Count > 0)
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(member, MemberCount);
+        return new BatchModel(
+            name, Season, Step, Keys, _starts, _nonNegative, Array.ConvertAll(_states, states => new[] { states[member] }), BatchSpread.None(Count));
+    }
+
     private double Bound(int series, double value) => _nonNegative[series] && !(value > 0) ? 0 : value;
 
     private void CheckLevels(ReadOnlySpan<double> levels)

@@ -10,6 +10,10 @@ namespace Kirana.Forecast.Naive;
 /// hard to beat. O(n).</remarks>
 public sealed record SeasonalNaive : IForecaster
 {
+    /// <summary>The steps that are repeated, at least 1; by default the season the series is fitted with. A second, longer season can be
+    /// followed so.</summary>
+    public int? Season { get; init; }
+
     /// <inheritdoc/>
     public string Name => ElementaryModel.SeasonalNaive;
 
@@ -17,6 +21,7 @@ public sealed record SeasonalNaive : IForecaster
     /// <remarks>A missing observation lies on the line between its neighbours; at an end the nearest one is carried.</remarks>
     public IForecastModel Fit(TimeSeries series, int season, FitContext context)
     {
+        season = Season ?? season;
         Fitting.Check(series, season, context);
         var filled = new double[series.Length];
         var observed = GapFilling.Fill(series.Values, filled);

@@ -5,15 +5,16 @@ namespace Kirana.Recommend.Content;
 
 /// <summary>Titles as sparse vectors of unit length (items × words).</summary>
 /// <remarks>
-/// The weight of word w in a title is f(w)·√ln(n / d(w)): d(w) titles of n hold the word; f counts it, the last word of a title twice, since
+/// The weight of word w in a title is f(w)·√ln(1 + n / d(w)): d(w) titles of n hold the word; f counts it, the last word of a title twice, since
 /// English names the thing last ("white hanging heart t-light holder"). The root dampens rare words, which otherwise keep titles of one kind
 /// apart. Words of fewer than max(2, n / 500) titles, at most 8, are left out.
 /// </remarks>
 internal sealed class TitleVectors
 {
-    private TitleVectors(string[] words, int[] starts, int[] indices, double[] weights)
+    private TitleVectors(string[] words, string[] written, int[] starts, int[] indices, double[] weights)
     {
         Words = words;
+        Written = written;
         Starts = starts;
         Indices = indices;
         Weights = weights;
@@ -21,6 +22,9 @@ internal sealed class TitleVectors
 
     /// <summary>The words in ordinal order.</summary>
     public string[] Words { get; }
+
+    /// <summary>Each word as titles write it most often.</summary>
+    public string[] Written { get; }
 
     /// <summary>Where each title's entries begin, and at the end their number (items + 1).</summary>
     public int[] Starts { get; }
@@ -41,7 +45,7 @@ internal sealed class TitleVectors
         var cut = titles.Select(TitleWords.Of).ToArray();
         var documents = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var title in cut)
-            foreach (var word in title.Distinct(StringComparer.Ordinal))
+            foreach (var word in title.Select(entry => entry.Word).Distinct(StringComparer.Ordinal))
                 CollectionsMarshal.GetValueRefOrAddDefault(documents, word, out _)++;
         var least = Math.Clamp(titles.Count / 500, 2, 8);
         var words = documents.Where(entry => entry.Value >= least).Select(entry => entry.Key).Order(StringComparer.Ordinal).ToArray();
@@ -56,12 +60,12 @@ internal sealed class TitleVectors
         {
             var counts = new SortedDictionary<int, double>();
             for (var j = 0; j < cut[i].Count; j++)
-                if (index.TryGetValue(cut[i][j], out var word))
+                if (index.TryGetValue(cut[i][j].Word, out var word))
                     counts[word] = counts.GetValueOrDefault(word) + (j == cut[i].Count - 1 ? 2 : 1);
             double squares = 0;
             foreach (var (word, count) in counts)
             {
-                var weight = count * Math.Sqrt(Elementary.Log((double)titles.Count / documents[words[word]]));
+                var weight = count * Math.Sqrt(Elementary.Log(1 + (double)titles.Count / documents[words[word]]));
                 indices.Add(word);
                 weights.Add(weight);
                 squares += weight * weight;
@@ -72,7 +76,16 @@ internal sealed class TitleVectors
             starts[i + 1] = weights.Count;
         }
 
-        return new TitleVectors(words, starts, [.. indices], [.. weights]);
+        return new TitleVectors(words, CommonestForms(words, cut), starts, [.. indices], [.. weights]);
+    }
+
+    private static string[] CommonestForms(string[] words, List<(string Word, string Written)>[] titles)
+    {
+        var forms = titles.SelectMany(title => title).GroupBy(entry => entry.Word, StringComparer.Ordinal).ToDictionary(
+            group => group.Key,
+            group => group.GroupBy(entry => entry.Written, StringComparer.Ordinal).OrderByDescending(form => form.Count()).ThenBy(form => form.Key, StringComparer.Ordinal).First().Key,
+            StringComparer.Ordinal);
+        return [.. words.Select(word => forms[word])];
     }
 
     /// <summary>The inner product of a title with a dense vector.</summary>

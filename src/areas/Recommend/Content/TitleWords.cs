@@ -14,11 +14,11 @@ internal static class TitleWords
         "red blue pink white green black ivory cream yellow orange purple brown grey gray silver gold turquoise lilac amber aqua beige mint natural clear " +
         "dark light pale bright multicolour multicolor multi colour color coloured colored");
 
-    /// <summary>The words of a title in its order, repeats and all.</summary>
+    /// <summary>The words of a title in its order, repeats and all: each as its singular and as it is written, in lower case.</summary>
     /// <param name="title">The title.</param>
-    public static List<string> Of(string title)
+    public static List<(string Word, string Written)> Of(string title)
     {
-        var words = new List<string>();
+        var words = new List<(string, string)>();
         var word = new System.Text.StringBuilder();
         foreach (var letter in title.Replace("T-LIGHT", "TEALIGHT", StringComparison.OrdinalIgnoreCase))
             if (char.IsLetter(letter))
@@ -30,9 +30,10 @@ internal static class TitleWords
 
         void Finish()
         {
-            if (word.Length > 1 && Singular(word.ToString()) is var singular && !Silent.Contains(singular))
-                words.Add(singular);
+            var written = word.ToString();
             word.Clear();
+            if (written.Length > 1 && Singular(written) is var singular && !Silent.Contains(singular))
+                words.Add((singular, written));
         }
     }
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Kirana.Cli.Screens;
 using Kirana.Data.Fitting;
@@ -75,7 +74,7 @@ internal sealed class CommandContext
     public void Answer<T>(T result, JsonTypeInfo<T> json, Action<Screen> show)
     {
         if (IsJson)
-            Console.Out.WriteLine(JsonSerializer.Serialize(result, json));
+            JsonOutput.Print(result, json);
         else
             show(_screen.Value);
         Console.Out.Flush();

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.Reflection;
 using System.Runtime.InteropServices;
-using System.Text.Json;
 using Kirana.Cli.Commands;
 
 namespace Kirana.Cli.Invocation;
@@ -21,14 +20,21 @@ internal static class CommandLine
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static int Run(string[] args)
     {
-        // Ids may begin with an at sign, so there are no response files; -k 10 stands for itself, not for -k -1 -0.
-        var parser = new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
-        var parsed = Root(args).Parse(args, parser);
+        var parsed = Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is System.CommandLine.Invocation.ParseErrorAction)
             return Fail(ExitCode.Usage, UsageFaults.Explain(parsed), args.Contains("--json", StringComparer.Ordinal));
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
         return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+    }
+
+    /// <summary>Reads a command line.</summary>
+    /// <param name="args">Its words.</param>
+    public static ParseResult Parse(string[] args)
+    {
+        // Ids may begin with an at sign, so there are no response files; -k10 is one word, not several options.
+        var parser = new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
+        return Root(args).Parse(args, parser);
     }
 
     /// <summary>Runs a command and explains what goes wrong.</summary>
@@ -67,7 +73,7 @@ internal static class CommandLine
     private static int Fail(int code, CommandError error, bool json)
     {
         if (json)
-            Console.Out.WriteLine(JsonSerializer.Serialize(new ErrorAnswer(error), ErrorJson.Default.ErrorAnswer));
+            JsonOutput.Print(new ErrorAnswer(error), ErrorJson.Default.ErrorAnswer);
         else
             Console.Error.WriteLine(ErrorText.Of(error));
         return code;

@@ -5,6 +5,12 @@ namespace Kirana.Cli.Invocation;
 /// <summary>Says what is wrong with a command line, and what was probably meant.</summary>
 internal static class UsageFaults
 {
+    private static readonly (string Type, string Word)[] Types =
+    [
+        ("System.Int32", "a whole number"), ("System.Nullable`1[System.Int32]", "a whole number"), ("System.UInt64", "a whole number of 0 or more"),
+        ("System.DayOfWeek", "a day of the week"),
+    ];
+
     /// <summary>The error of a command line that does not parse.</summary>
     /// <param name="parsed">What was parsed of it.</param>
     public static CommandError Explain(ParseResult parsed)
@@ -32,5 +38,11 @@ internal static class UsageFaults
     private static string Path(Command command) =>
         command is RootCommand ? "kirana" : string.Join(' ', command.Parents.OfType<Command>().Select(Path).Append(command.Name));
 
-    private static string Sentence(string message) => message.EndsWith('.') ? message : message + ".";
+    // The library speaks of .NET types; people think of numbers and words.
+    private static string Sentence(string message)
+    {
+        foreach (var (type, word) in Types)
+            message = message.Replace($"as expected type '{type}'", $"as {word}", StringComparison.Ordinal);
+        return message[^1] is '.' or '?' ? message : message + ".";
+    }
 }

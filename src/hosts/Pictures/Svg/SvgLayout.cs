@@ -39,7 +39,7 @@ internal sealed class SvgLayout
         YTicks = Y.Ticks(Y is CategoryScale ? (int)Math.Max(1, (Bottom - Top) / 15) : up)
             .Select(tick => tick with { Label = Glyphs.Fit(Glyphs.Printable(tick.Label), Width * 0.5, LabelWidth) }).ToArray();
         Left = Margin + YTicks.Select(tick => LabelWidth(tick.Label)).DefaultIfEmpty(0).Max() + 8;
-        Right = Width - Margin - (HasBarLabels ? BarLabelRoom(chart, X) : 6);
+        Right = Width - Margin - (HasBarLabels ? Math.Min(BarLabelRoom(chart, X), Width * 0.35) : 6);
         YTicks = YTicks.Where(tick => double.IsFinite(Up(tick.Value))).ToArray();
         XTicks = showsAcross ? AcrossTicks(chart) : [];
     }

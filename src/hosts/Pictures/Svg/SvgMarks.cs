@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Kirana.Pictures.Charts;
 using Kirana.Pictures.Scales;
+using Kirana.Pictures.Text;
 
 namespace Kirana.Pictures.Svg;
 
@@ -76,7 +77,7 @@ internal sealed class SvgMarks(SvgWriter svg, Chart chart, SvgLayout layout)
     {
         foreach (var bar in BarSegment.Of(chart))
             if (layout.Across(bar.To) is var end && double.IsFinite(end))
-                svg.Label(end + 6, layout.Up(bar.Place) + 4, layout.X.Text(bar.To), "num");
+                svg.Label(end + 6, layout.Up(bar.Place) + 4, Glyphs.Fit(Glyphs.Printable(layout.X.Text(bar.To)), layout.Width - end - 8, SvgLayout.LabelWidth), "num");
     }
 
     private void Band(BandMark band, string colour)

@@ -13,5 +13,5 @@ namespace Kirana.Operate.Shops;
 public sealed record InvoiceRules
 {
     /// <summary>What the number of a cancelling invoice begins with, such as <c>C</c>; none where empty.</summary>
-    public string CancellationPrefix { get; init; } = "";
+    public string CancellationPrefix { get; init => field = value ?? field; } = "";
 }

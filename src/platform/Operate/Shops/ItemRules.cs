@@ -4,8 +4,8 @@ namespace Kirana.Operate.Shops;
 public sealed record ItemRules
 {
     /// <summary>Codes of postage, bank charges, discounts and manual entries; <c>*</c> stands for any text, case does not matter.</summary>
-    public IReadOnlyList<string> Fees { get; init; } = [];
+    public IReadOnlyList<string> Fees { get; init => field = value ?? field; } = [];
 
     /// <summary>Codes of gift vouchers; likewise.</summary>
-    public IReadOnlyList<string> Vouchers { get; init; } = [];
+    public IReadOnlyList<string> Vouchers { get; init => field = value ?? field; } = [];
 }

@@ -10,20 +10,20 @@ public sealed record ShopSettings
     public int Version { get; init; } = CurrentVersion;
 
     /// <summary>The shop's name.</summary>
-    public string Name { get; init; } = "My shop";
+    public string Name { get; init => field = value ?? field; } = "My shop";
 
     /// <summary>The currency of every amount that names none, an ISO 4217 code; <c>EUR</c> by default.</summary>
-    public string Currency { get; init; } = "EUR";
+    public string Currency { get; init => field = value ?? field; } = "EUR";
 
     /// <summary>The IANA time zone of the shop's days and of times without an offset; <c>UTC</c> by default.</summary>
-    public string TimeZone { get; init; } = "UTC";
+    public string TimeZone { get; init => field = value ?? field; } = "UTC";
 
     /// <summary>The first day of the week; Monday by default.</summary>
     public DayOfWeek WeekStart { get; init; } = DayOfWeek.Monday;
 
     /// <summary>How each source is read, by the source's logical name; written by <c>kirana import</c>, editable by hand.</summary>
-    public IReadOnlyDictionary<string, ImportMapping> Sources { get; init; } = new Dictionary<string, ImportMapping>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, ImportMapping> Sources { get; init => field = value ?? field; } = new Dictionary<string, ImportMapping>(StringComparer.Ordinal);
 
     /// <summary>Items that are not goods: patterns with <c>*</c> for any text, compared without regard to case.</summary>
-    public ItemRules Items { get; init; } = new();
+    public ItemRules Items { get; init => field = value ?? field; } = new();
 }

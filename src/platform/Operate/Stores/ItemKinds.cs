@@ -1,4 +1,3 @@
-using System.IO.Enumeration;
 using Kirana.Operate.Shops;
 
 namespace Kirana.Operate.Stores;
@@ -24,11 +23,28 @@ public static class ItemKinds
     private static bool Matches(IReadOnlyList<string> patterns, string item)
     {
         foreach (var pattern in patterns)
-            if (FileSystemName.MatchesSimpleExpression(Escaped(pattern), item, ignoreCase: true))
+            if (Matches(pattern, item))
                 return true;
         return false;
     }
 
-    // Only * is special here; to the expression ? and \ would be as well.
-    private static string Escaped(string pattern) => pattern.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("?", "\\?", StringComparison.Ordinal);
+    // The text before the first * begins the item, the text behind the last ends it, those between follow one another.
+    private static bool Matches(string pattern, string item)
+    {
+        var parts = pattern.Split('*');
+        if (parts.Length == 1)
+            return string.Equals(pattern, item, StringComparison.OrdinalIgnoreCase);
+        if (!item.StartsWith(parts[0], StringComparison.OrdinalIgnoreCase) || !item.EndsWith(parts[^1], StringComparison.OrdinalIgnoreCase))
+            return false;
+        var at = parts[0].Length;
+        foreach (var part in parts.AsSpan(1, parts.Length - 2))
+        {
+            var found = item.IndexOf(part, at, StringComparison.OrdinalIgnoreCase);
+            if (found < 0)
+                return false;
+            at = found + part.Length;
+        }
+
+        return at + parts[^1].Length <= item.Length;
+    }
 }

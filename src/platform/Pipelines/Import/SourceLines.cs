@@ -32,7 +32,7 @@ internal static class SourceLines
 
         TextEncoding? known = encoding is null ? null : Encodings.TryGetValue(encoding, out var found) ? found
             : throw new DataException($"The encoding '{encoding}' is not known.") { Code = "bad-encoding", Hint = "It is one of " + string.Join(", ", Encodings.Keys) + "." };
-        return new CsvReader(OpenBytes(request), request.FileName, new CsvOptions { Separator = separator, Encoding = known });
+        return LineReaders.Open(OpenBytes(request), request.FileName, new LineReaderOptions { Encoding = known, Csv = new CsvOptions { Separator = separator } });
     }
 
     /// <summary>The size of the source in bytes; 0 if unknown.</summary>

@@ -71,7 +71,7 @@ internal sealed class AnalysisState : IDisposable
     /// <summary>The expression for the shop's day of an event.</summary>
     public string Day { get; }
 
-    /// <summary>What each item is. Also makes the table <c>not_goods(id)</c>.</summary>
+    /// <summary>What each item is. Also makes the tables <c>goods(id, code)</c> and <c>not_goods(id)</c>.</summary>
     public ItemDirectory Items => _items.Value;
 
     /// <summary>How returns were matched. Also makes the table <c>reversed(key_high, key_low, time, units)</c>.</summary>

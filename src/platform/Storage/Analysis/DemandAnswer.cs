@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kirana.Data.Feedback;
 using Kirana.Data.Series;
 using Kirana.Operate.Stores;
 using Kirana.Storage.Segments;
@@ -19,17 +20,19 @@ internal static class DemandAnswer
         if (Span(state) is not { } span)
             return [];
         var until = query.Until?.DayNumber ?? span.Last + 1;
+        var names = new IdMap();
         var days = new SeriesBuilder(query.Step, span.First, until, state.Settings.WeekStart);
         var items = state.Items;
-        state.Session.Query(Sql(state, query, until), row => days.Add(KeyOf(row.GetString(0), row.GetString(1)), row.GetInt32(2), row.GetInt64(3)));
-        return days.Build();
+        state.Session.Query(Sql(state, query, until), query.Level == DemandLevel.Item
+            ? row => days.Add(row.GetInt32(0), row.GetInt32(2), row.GetInt64(3))
+            : row => days.Add(names.GetOrAdd(NameOf(row.GetInt32(0), row.GetString(1))), row.GetInt32(2), row.GetInt64(3)));
+        return days.Build(query.Level == DemandLevel.Item ? items.Ids : names.Ids);
 
-        string KeyOf(string item, string location) => query.Level switch
+        string NameOf(int item, string location) => query.Level switch
         {
             DemandLevel.Total => "total",
-            DemandLevel.Item => item,
-            DemandLevel.ItemLocation => $"{item}|{location}",
-            DemandLevel.Category => items.CategoryOf(item),
+            DemandLevel.ItemLocation => $"{items.Ids[item]}|{location}",
+            DemandLevel.Category => items.CategoryOf(items.Ids[item]),
             _ => location,
         };
     }
@@ -38,8 +41,7 @@ internal static class DemandAnswer
     {
         var byItem = query.Level is DemandLevel.Item or DemandLevel.ItemLocation or DemandLevel.Category;
         var byLocation = query.Level is DemandLevel.ItemLocation or DemandLevel.Location;
-        var goods = state.IsGoods
-            + (query.Item is { } item ? $" AND item = {DuckSession.Quote(item)}" : "")
+        var asked = (query.Item is { } item ? $" AND item = {DuckSession.Quote(item)}" : "")
             + (query.Location is { } location ? $" AND location = {DuckSession.Quote(location)}" : "");
         _ = state.Reversals;
         // What is returned later than the period asked for is not known yet.
@@ -47,12 +49,12 @@ internal static class DemandAnswer
         return $"""
             WITH taken AS (SELECT key_high, key_low, sum(units)::BIGINT AS units FROM reversed WHERE {before} GROUP BY ALL),
             bought AS (
-                SELECT item, location, {state.Day} AS day, coalesce(quantity, 10000) - coalesce(taken.units, 0) AS units
-                FROM events LEFT JOIN taken USING (key_high, key_low) WHERE kind = 'purchase' AND {goods} AND {before}
+                SELECT code, location, {state.Day} AS day, coalesce(quantity, 10000) - coalesce(taken.units, 0) AS units
+                FROM events JOIN goods ON item = goods.id LEFT JOIN taken USING (key_high, key_low) WHERE kind = 'purchase' AND {before}{asked}
                 UNION ALL
-                SELECT item, location, date::INTEGER, units FROM sales
-                WHERE {goods} AND date < {until} AND item NOT IN (SELECT item FROM events WHERE kind = 'purchase' AND item IS NOT NULL))
-            SELECT {(byItem ? "item" : "''")} AS item, {(byLocation ? "coalesce(location, '')" : "''")} AS location, day, sum(units)::BIGINT
+                SELECT code, location, date::INTEGER, units FROM sales JOIN goods ON item = goods.id
+                WHERE date < {until} AND item NOT IN (SELECT item FROM events WHERE kind = 'purchase' AND item IS NOT NULL){asked})
+            SELECT {(byItem ? "code" : "0")} AS code, {(byLocation ? "coalesce(location, '')" : "''")} AS location, day, sum(units)::BIGINT
             FROM bought WHERE units <> 0 GROUP BY ALL
             """;
     }

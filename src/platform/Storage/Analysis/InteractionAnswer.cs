@@ -15,38 +15,35 @@ internal static class InteractionAnswer
     /// <param name="query">The query.</param>
     public static Interactions Of(AnalysisState state, InteractionQuery query)
     {
+        var kinds = query.Weights.OrderBy(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).ToArray();
         var entries = new List<Entry>();
         var users = new IdMap();
-        var items = new IdMap();
-        if (query.Weights.Count > 0)
-            state.Session.Query(Sql(state, query), row => entries.Add(new Entry(
-                users.GetOrAdd(row.GetString(0)), items.GetOrAdd(row.GetString(1)), row.GetInt64(2), row.GetFloat(3))));
+        if (kinds.Length > 0)
+            state.Session.Query(Sql(state, query, kinds), row => entries.Add(
+                new Entry(users.GetOrAdd(row.GetString(0)), row.GetInt32(1), row.GetInt64(2), row.GetInt32(3))));
 
-        var (orderedUsers, userRank) = Ordered(users);
-        var (orderedItems, itemRank) = Ordered(items);
-        var span = CollectionsMarshal.AsSpan(entries);
-        for (var i = 0; i < span.Length; i++)
-            span[i] = span[i] with { User = userRank[span[i].User], Item = itemRank[span[i].Item] };
-        span.Sort();
-
-        var builder = new InteractionsBuilder(orderedUsers, orderedItems);
-        foreach (var entry in span)
-            builder.Add(entry.User, entry.Item, entry.Weight, entry.Time);
+        // Added item by item: the builder then sorts each user's entries by time and leaves those of one moment in the order they came.
+        var (orderedUsers, rank) = Ordered(users);
+        var (starts, order) = ByItem(entries, state.Items.Ids.Count, kinds.Length);
+        var used = Enumerable.Range(0, state.Items.Ids.Count).Where(code => starts[code + 1] > starts[code]).ToArray();
+        var builder = new InteractionsBuilder(orderedUsers, new IdMap(used.Select(code => state.Items.Ids[code])));
+        for (var item = 0; item < used.Length; item++)
+            foreach (var entry in order.AsSpan(starts[used[item]]..starts[used[item] + 1]))
+                builder.Add(rank[entries[entry].User], item, kinds[entries[entry].Kind].Value, entries[entry].Time);
         return builder.Build();
     }
 
-    private static string Sql(AnalysisState state, InteractionQuery query)
+    private static string Sql(AnalysisState state, InteractionQuery query, KeyValuePair<string, float>[] kinds)
     {
         _ = state.Reversals;
         var until = query.Until is { } end ? $" AND time < {Microseconds(end)}" : "";
         var period = (query.From is { } start ? $" AND time >= {Microseconds(start)}" : "") + until;
-        var weights = string.Join(" ", query.Weights.Select(pair => string.Create(CultureInfo.InvariantCulture, $"WHEN {DuckSession.Quote(pair.Key)} THEN {pair.Value:R}")));
-        var kinds = string.Join(", ", query.Weights.Keys.Select(DuckSession.Quote));
+        var words = string.Join(", ", kinds.Select(kind => DuckSession.Quote(kind.Key)));
         // What is taken back later than the period asked for is not known yet.
         return $"""
             WITH taken AS (SELECT key_high, key_low, sum(units) AS units FROM reversed WHERE true{until} GROUP BY ALL)
-            SELECT "user", item, time, (CASE kind {weights} END)::FLOAT FROM events LEFT JOIN taken USING (key_high, key_low)
-            WHERE "user" IS NOT NULL AND kind IN ({kinds}) AND {state.IsGoods}{period} AND coalesce(quantity, 10000) > coalesce(taken.units, 0)
+            SELECT "user", code, time, list_position([{words}], kind)::INTEGER - 1 FROM events JOIN goods ON item = goods.id LEFT JOIN taken USING (key_high, key_low)
+            WHERE "user" IS NOT NULL AND kind IN ({words}){period} AND coalesce(quantity, 10000) > coalesce(taken.units, 0)
             """;
     }
 
@@ -63,17 +60,23 @@ internal static class InteractionAnswer
         return (new IdMap(order.Select(i => seen[i])), rank);
     }
 
-    [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Entry(int User, int Item, long Time, float Weight) : IComparable<Entry>
+    // Within an item by kind: two events of one moment that differ in it must not depend on the order of rows.
+    private static (int[] Starts, int[] Order) ByItem(List<Entry> entries, int items, int kinds)
     {
-        public int CompareTo(Entry other)
-        {
-            var order = User.CompareTo(other.User);
-            if (order == 0)
-                order = Time.CompareTo(other.Time);
-            if (order == 0)
-                order = Item.CompareTo(other.Item);
-            return order != 0 ? order : Weight.CompareTo(other.Weight);
-        }
+        var starts = new int[items + 1];
+        foreach (var entry in entries)
+            starts[entry.Item + 1]++;
+        for (var item = 0; item < items; item++)
+            starts[item + 1] += starts[item];
+        var next = starts.AsSpan(0, items).ToArray();
+        var order = new int[entries.Count];
+        for (var kind = 0; kind < kinds; kind++)
+            for (var i = 0; i < order.Length; i++)
+                if (entries[i].Kind == kind)
+                    order[next[entries[i].Item]++] = i;
+        return (starts, order);
     }
+
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Entry(int User, int Item, long Time, int Kind);
 }

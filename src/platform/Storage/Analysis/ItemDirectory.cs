@@ -7,9 +7,10 @@ internal sealed class ItemDirectory
 {
     private readonly AnalysisState _state;
     private readonly Dictionary<string, Known> _imported = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, string> _kinds = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _kinds = new(StringComparer.Ordinal);
+    private readonly string[] _ids;
 
-    /// <summary>Finds out, and makes the table <c>not_goods(id)</c>.</summary>
+    /// <summary>Finds out, and makes the tables <c>goods(id, code)</c>, the code being the place in <see cref="Ids"/>, and <c>not_goods(id)</c>.</summary>
     /// <param name="state">The state.</param>
     public ItemDirectory(AnalysisState state)
     {
@@ -29,15 +30,22 @@ internal sealed class ItemDirectory
                 _kinds.Add(id, ItemKinds.Of(state.Settings.Items, id));
         });
 
-        state.Session.Run("CREATE TABLE not_goods(id VARCHAR)");
-        using var appender = state.Session.Connection.CreateAppender("not_goods");
-        foreach (var (id, kind) in _kinds)
-            if (!string.Equals(kind, ItemKinds.Product, StringComparison.Ordinal))
+        _ids = [.. _kinds.Keys.Order(StringComparer.Ordinal)];
+        state.Session.Run("CREATE TABLE goods(id VARCHAR, code INTEGER); CREATE TABLE not_goods(id VARCHAR)");
+        using var goods = state.Session.Connection.CreateAppender("goods");
+        using var others = state.Session.Connection.CreateAppender("not_goods");
+        for (var code = 0; code < _ids.Length; code++)
+            if (string.Equals(_kinds[_ids[code]], ItemKinds.Product, StringComparison.Ordinal))
+                goods.CreateRow().AppendValue(_ids[code]).AppendValue(code).EndRow();
+            else
             {
-                appender.CreateRow().AppendValue(id).EndRow();
+                others.CreateRow().AppendValue(_ids[code]).EndRow();
                 HasOthers = true;
             }
     }
+
+    /// <summary>Every item in ordinal order.</summary>
+    public IReadOnlyList<string> Ids => _ids;
 
     /// <summary>Whether any item is a fee or a voucher.</summary>
     public bool HasOthers { get; }
@@ -59,10 +67,10 @@ internal sealed class ItemDirectory
         var prices = new Dictionary<string, long>(StringComparer.Ordinal);
         _state.Session.Query("SELECT item, quantile_disc(unit_price, 0.5) FROM events WHERE kind = 'purchase' AND unit_price > 0 AND item IS NOT NULL GROUP BY item",
             row => prices.Add(row.GetString(0), row.GetInt64(1)));
-        return [.. _kinds.Select(pair => new CatalogueItem(
-            pair.Key, pair.Value, TitleOf(pair.Key, titles.GetValueOrDefault(pair.Key)), CategoryOf(pair.Key),
-            (_imported.TryGetValue(pair.Key, out var known) && known.Price is { } listed ? listed
-                : prices.TryGetValue(pair.Key, out var paid) ? paid : (long?)null) / 10_000m))];
+        return [.. _ids.Select(id => new CatalogueItem(
+            id, _kinds[id], TitleOf(id, titles.GetValueOrDefault(id)), CategoryOf(id),
+            (_imported.TryGetValue(id, out var known) && known.Price is { } listed ? listed
+                : prices.TryGetValue(id, out var paid) ? paid : (long?)null) / 10_000m))];
     }
 
     /// <summary>The commonest title on each item's purchases at a price; of equally common ones the ordinally smallest.</summary>

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Kirana.Data.Series;
 
 namespace Kirana.Storage.Analysis;
@@ -10,42 +9,68 @@ namespace Kirana.Storage.Analysis;
 /// <param name="weekStart">The first day of a week.</param>
 internal sealed class SeriesBuilder(Step step, int first, int until, DayOfWeek weekStart)
 {
-    private readonly Dictionary<string, List<(int Day, long Units)>> _days = new(StringComparer.Ordinal);
+    private readonly List<int> _series = [];
+    private readonly List<int> _days = [];
+    private readonly List<long> _units = [];
 
     /// <summary>Adds what one day brought.</summary>
-    /// <param name="key">The series.</param>
+    /// <param name="series">The series' place among the names.</param>
     /// <param name="day">The day.</param>
     /// <param name="units">Units in ten-thousandths.</param>
-    public void Add(string key, int day, long units) =>
-        (CollectionsMarshal.GetValueRefOrAddDefault(_days, key, out _) ??= []).Add((day, units));
-
-    /// <summary>The series, ordered by key: each from its first sale to the end, nothing sold is 0. A series without a whole week has no weeks.</summary>
-    public IReadOnlyList<TimeSeries> Build()
+    public void Add(int series, int day, long units)
     {
-        var length = step == Step.Week ? 7 : 1;
+        _series.Add(series);
+        _days.Add(day);
+        _units.Add(units);
+    }
+
+    /// <summary>The series, ordered by name: each from its first sale to the end; a day without a sale is 0. One without any whole week has no weeks.</summary>
+    /// <param name="names">The names of the series.</param>
+    public IReadOnlyList<TimeSeries> Build(IReadOnlyList<string> names)
+    {
         // Weeks that lie wholly within the shop's days.
+        var length = step == Step.Week ? 7 : 1;
         var origin = step == Step.Week ? first + ((int)weekStart - (int)DateOnly.FromDayNumber(first).DayOfWeek + 7) % 7 : first;
-        var end = step == Step.Week ? origin + Math.Max(0, until - origin) / 7 * 7 : until;
-        var series = new List<TimeSeries>(_days.Count);
-        var sums = Array.Empty<long>();
-        foreach (var (key, days) in _days.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        var steps = Math.Max(0, until - origin) / length;
+
+        var (starts, order) = BySeries(names.Count);
+        var buffer = new long[steps];
+        var values = new double[steps];
+        var result = new List<TimeSeries>();
+        foreach (var series in Enumerable.Range(0, names.Count).OrderBy(i => names[i], StringComparer.Ordinal))
         {
-            days.RemoveAll(day => day.Day < origin || day.Day >= end);
-            if (days.Count == 0)
+            var oldest = steps;
+            foreach (var i in order.AsSpan(starts[series]..starts[series + 1]))
+            {
+                var at = (_days[i] - origin) / length;
+                if (_days[i] < origin || at >= steps)
+                    continue;
+                buffer[at] += _units[i];
+                oldest = Math.Min(oldest, at);
+            }
+
+            if (oldest == steps)
                 continue;
-            var start = origin + (days.Min(day => day.Day) - origin) / length * length;
-            var count = (end - start) / length;
-            if (sums.Length < count)
-                sums = new long[count];
-            foreach (var (day, units) in days)
-                sums[(day - start) / length] += units;
-            var values = new double[count];
-            for (var i = 0; i < count; i++)
-                values[i] = sums[i] / 10_000.0;
-            sums.AsSpan(0, count).Clear();
-            series.Add(new TimeSeries(key, new TimeAxis(step, start), values));
+            for (var at = oldest; at < steps; at++)
+                values[at] = buffer[at] / 10_000.0;
+            buffer.AsSpan(oldest).Clear();
+            result.Add(new TimeSeries(names[series], new TimeAxis(step, origin + oldest * length), values.AsSpan(oldest)));
         }
 
-        return series;
+        return result;
+    }
+
+    private (int[] Starts, int[] Order) BySeries(int count)
+    {
+        var starts = new int[count + 1];
+        foreach (var series in _series)
+            starts[series + 1]++;
+        for (var series = 0; series < count; series++)
+            starts[series + 1] += starts[series];
+        var next = starts.AsSpan(0, count).ToArray();
+        var order = new int[_series.Count];
+        for (var i = 0; i < order.Length; i++)
+            order[next[_series[i]]++] = i;
+        return (starts, order);
     }
 }

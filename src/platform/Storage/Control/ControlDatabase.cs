@@ -103,15 +103,15 @@ internal sealed class ControlDatabase : IDisposable
         }
     }
 
-    /// <summary>A copy of the whole database as of now, while others read and write on.</summary>
+    /// <summary>Copies the whole database in the state a reading sees, while others read and write on.</summary>
+    /// <param name="connection">The reading's connection.</param>
     /// <param name="path">The new file.</param>
-    public void CopyTo(string path) => Read(connection =>
+    public static void CopyTo(SqliteConnection connection, string path)
     {
         using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
         copy.Open();
         connection.BackupDatabase(copy);
-        return true;
-    });
+    }
 
     /// <summary>What SQLite's own check of pages and indices finds wrong, if anything.</summary>
     public string? Fault()

@@ -27,20 +27,15 @@ internal sealed class Deduplication(string staging, IReadOnlyList<KeyFile> store
         if (!last)
             Remember(order);
 
-        var known = new bool[candidates.Count];
         foreach (var file in stored)
-            for (var i = 0; i < candidates.Count; i++)
-                known[i] |= !known[i] && file.CountOf(candidates[i].Key) > 0;
+            candidates.RemoveAll(candidate => file.CountOf(candidate.Key) > 0);
         if (fresh() is { } freshKeys)
-            for (var i = 0; i < candidates.Count; i++)
-                known[i] |= !known[i] && freshKeys.AsSpan().BinarySearch(candidates[i].Key) >= 0;
+            candidates.RemoveAll(candidate => freshKeys.AsSpan().BinarySearch(candidate.Key) >= 0);
 
-        var rows = new List<int>(candidates.Count);
-        for (var i = 0; i < candidates.Count; i++)
-            if (!known[i])
-                rows.Add(candidates[i].Row);
-        rows.Sort();
-        return [.. rows];
+        var isNew = new bool[chunk.Count];
+        foreach (var candidate in candidates)
+            isNew[candidate.Row] = true;
+        return [.. Enumerable.Range(0, chunk.Count).Where(row => isNew[row])];
     }
 
     /// <inheritdoc/>

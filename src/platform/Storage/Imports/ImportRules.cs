@@ -6,8 +6,8 @@ internal sealed record ImportRules
     /// <summary>The most new records an import puts into the fresh table, and the most that stay there unsealed.</summary>
     public int FreshRows { get; init; } = 100_000;
 
-    /// <summary>Records of one segment, about 29 MB of events.</summary>
-    public int SegmentRows { get; init; } = 1 << 20;
+    /// <summary>The most records of one segment that an import writes, and of each chunk it holds in memory; at least twice <see cref="FreshRows"/>.</summary>
+    public int SegmentRows { get; init; } = 1 << 19;
 
     /// <summary>Small segments of one kind that are tolerated; one more and they are merged.</summary>
     public int SmallSegments { get; init; } = 8;

@@ -43,7 +43,7 @@ internal sealed class SegmentSealing(EmbeddedRecords store)
     {
         var file = Path.Combine(Staging, "merged.parquet");
         using (var session = new DuckSession(store.Folder, threads: 1, memory: 256))
-            session.Run($"COPY ({store.Files.Select(kind, parts)}) TO {DuckSession.Quote(file)} (FORMAT parquet, COMPRESSION zstd)");
+            session.Run($"COPY ({store.Files.Select(kind, parts)}) TO {DuckSession.Quote(file)} {SegmentWriter.Format}");
         DurableFiles.Flush(file);
         var keysFile = Path.ChangeExtension(file, ".keys");
         var keys = parts.SelectMany(part => KeyFile.Read(store.Files.Keys(part))).ToArray();

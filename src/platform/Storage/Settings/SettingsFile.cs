@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Kirana.Data;
 using Kirana.Operate.Shops;
 using Kirana.Storage.Folders;
@@ -9,6 +10,8 @@ namespace Kirana.Storage.Settings;
 /// <summary>Reads and writes <c>kirana.json</c>.</summary>
 internal static class SettingsFile
 {
+    private static readonly JsonDocumentOptions s_lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
     /// <summary>Reads and checks the settings.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="DataException">There is no such file, or it is not valid; the message names line and member.</exception>
@@ -17,7 +20,7 @@ internal static class SettingsFile
         byte[] bytes;
         try
         {
-            bytes = File.ReadAllBytes(path);
+            bytes = WithoutMark(File.ReadAllBytes(path));
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -30,10 +33,7 @@ internal static class SettingsFile
         try
         {
             CheckVersion(path, bytes);
-            var settings = JsonSerializer.Deserialize(bytes.AsSpan(Encoding.UTF8.Preamble.Length * (bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? 1 : 0)),
-                SettingsJson.Default.ShopSettings) ?? throw Wrong(path, "it holds null instead of an object", null, null);
-            Check(path, settings);
-            return settings;
+            return Complete(path, bytes);
         }
         catch (JsonException error)
         {
@@ -53,10 +53,20 @@ internal static class SettingsFile
         DurableFiles.Replace(path, [.. JsonSerializer.SerializeToUtf8Bytes(settings, SettingsJson.Default.ShopSettings), (byte)'\n']);
     }
 
+    // Once as it stands, so that an error names its line; then again with what was left out.
+    private static ShopSettings Complete(string path, byte[] bytes)
+    {
+        _ = JsonSerializer.Deserialize(bytes, SettingsJson.Default.ShopSettings);
+        var given = JsonNode.Parse(bytes, documentOptions: s_lenient)!.AsObject();
+        var settings = SettingsDefaults.Fill(given).Deserialize(SettingsJson.Default.ShopSettings)!;
+        Check(path, settings);
+        return settings;
+    }
+
     // Before anything else is read: another version may have other members.
     private static void CheckVersion(string path, byte[] bytes)
     {
-        using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        using var document = JsonDocument.Parse(bytes, s_lenient);
         if (document.RootElement.ValueKind != JsonValueKind.Object)
             throw Wrong(path, $"it holds a JSON {document.RootElement.ValueKind} instead of an object", null, null);
         if (!document.RootElement.TryGetProperty("version", out var member) || !member.TryGetInt32(out var version))
@@ -79,12 +89,16 @@ internal static class SettingsFile
             throw Wrong(path, $"'{settings.TimeZone}' is no time zone", "$.time_zone", "Use an IANA name such as Europe/Berlin.");
         if (settings.Currency.Length != 3 || !settings.Currency.All(char.IsAsciiLetterUpper))
             throw Wrong(path, $"'{settings.Currency}' is no currency", "$.currency", "Use an ISO 4217 code such as EUR.");
+        if (settings.Sources.FirstOrDefault(source => source.Value is null) is { Key: { } empty })
+            throw Wrong(path, $"the source '{empty}' is null", $"$.sources.{empty}", "Remove it, or describe how it is read.");
         if (!Enum.IsDefined(settings.WeekStart))
             throw Wrong(path, $"{settings.WeekStart} is no day of the week", "$.week_start", "Use a word such as Monday.");
     }
 
     private static DataException Wrong(string path, string what, string? member, string? hint) =>
         new($"kirana.json cannot be used: {what}.") { Code = "bad-settings", File = path, Column = member, Hint = hint };
+
+    private static byte[] WithoutMark(byte[] bytes) => bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
 
     private static string FirstSentence(string message)
     {

@@ -8,6 +8,9 @@ namespace Kirana.Storage.Settings;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, UseStringEnumConverter = true,
     ReadCommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    AllowDuplicateProperties = false,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ShopSettings))]
+[JsonSerializable(typeof(ImportMapping))]
+[JsonSerializable(typeof(InvoiceRules))]
 internal sealed partial class SettingsJson : JsonSerializerContext;

@@ -15,8 +15,7 @@ internal static class ModelAction
         {
             Description = "recommend or forecast" + (isOptional ? "; both where missing." : "."), Arity = isOptional ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
         };
-        area.AcceptOnlyFromAmong([.. Areas.All]);
-        return area;
+        return area.AmongWords([.. Areas.All]);
     }
 
     /// <summary>The version that was asked for: that of a number, or the current one where none was given.</summary>

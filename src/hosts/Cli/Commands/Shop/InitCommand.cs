@@ -35,9 +35,13 @@ internal sealed class InitCommand : CliCommand
     public override int Run(CommandContext context)
     {
         var folder = context.Get(_folder) is { } given ? Path.GetFullPath(given) : context.Folder;
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(context.Get(_timeZone)!, out _))
+            throw new UsageException($"There is no time zone '{context.Get(_timeZone)}'.", "Use an IANA name such as Europe/Berlin.");
+        if (context.Get(_currency)! is not { Length: 3 } currency || !currency.All(char.IsAsciiLetter))
+            throw new UsageException($"'{context.Get(_currency)}' is no currency.", "Use an ISO 4217 code such as EUR.");
         var settings = new ShopSettings
         {
-            Name = context.Get(_name)!, Currency = context.Get(_currency)!.ToUpperInvariant(), TimeZone = context.Get(_timeZone)!, WeekStart = context.Get(_weekStart),
+            Name = context.Get(_name)!, Currency = currency.ToUpperInvariant(), TimeZone = context.Get(_timeZone)!, WeekStart = context.Get(_weekStart),
         };
         using (EmbeddedShop.Create(folder, settings, context.Clock))
             SettingsTemplate.Write(Path.Combine(folder, "kirana.json"), settings);

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Kirana.Operate.Shops;
 
@@ -38,5 +39,5 @@ internal static class SettingsTemplate
         File.Move(draft, path, overwrite: true);
     }
 
-    private static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
+    private static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 }

@@ -1,0 +1,40 @@
+using Kirana.Forecast.Ensembles;
+using Kirana.Forecast.Models;
+using Kirana.Forecast.Naive;
+using Kirana.Forecast.Smoothing;
+using Kirana.Forecast.Theta;
+
+namespace Kirana.Forecast;
+
+/// <summary>The learners by the names commands and reports use.</summary>
+public static class Forecasters
+{
+    /// <summary>The names.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+        [ElementaryModel.Naive, ElementaryModel.SeasonalNaive, ElementaryModel.SimpleSmoothing, ElementaryModel.Theta, MedianEnsemble.Median];
+
+    /// <summary>Makes a learner with its defaults.</summary>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="seasons">The seasons of the data in steps, at least one. Seasonal naive repeats the longest; the ensemble gets a
+    /// further seasonal naive member for each after the first; the others follow the first, with which they are fitted.</param>
+    /// <exception cref="ArgumentException">There is no such learner, or no season.</exception>
+    public static IForecaster Create(string name, params IReadOnlyList<int> seasons)
+    {
+        ArgumentNullException.ThrowIfNull(seasons);
+        if (seasons.Count == 0)
+            throw new ArgumentException("At least one season is expected, 1 for none.", nameof(seasons));
+        return name switch
+        {
+            ElementaryModel.Naive => new SeasonalNaive { Season = 1 },
+            ElementaryModel.SeasonalNaive => new SeasonalNaive { Season = seasons.Max() },
+            ElementaryModel.SimpleSmoothing => new SimpleSmoothing(),
+            ElementaryModel.Theta => new ThetaMethod(),
+            MedianEnsemble.Median when seasons.Count == 1 => new MedianEnsemble(),
+            MedianEnsemble.Median => new MedianEnsemble
+            {
+                Members = [.. new MedianEnsemble().Members, .. seasons.Skip(1).Select(season => new SeasonalNaive { Season = season })],
+            },
+            _ => throw new ArgumentException($"There is no forecaster '{name}'; there are {string.Join(", ", Names)}.", nameof(name)),
+        };
+    }
+}

@@ -1,0 +1,89 @@
+using Kirana.Data;
+using Kirana.Numerics.Random;
+using Kirana.Numerics.Threading;
+
+namespace Kirana.Learn.Binning;
+
+/// <summary>Chooses the bins of every feature from a sample of the rows.</summary>
+/// <remarks>Only features are looked at, never the target, so folds may share the bins.</remarks>
+internal static class BinFinder
+{
+    // Codes up to here are exact in float.
+    private const float MaxCode = 1 << 24;
+
+    /// <summary>The bins of each feature.</summary>
+    /// <exception cref="DataException"><c>bad-category</c>: a categorical value is no whole number from 0 to 16,777,216.</exception>
+    public static FeatureBins[] Find(FeatureSource source, BinningOptions options, ulong seed, int threads, CancellationToken cancellation)
+    {
+        var rows = SampleRows(source.Rows, options.SampleRows, seed);
+        var bins = new FeatureBins[source.Features];
+        // Features in a few blocks, so that each block uses its sample's memory again and again.
+        var block = Math.Max(1, source.Features / (4 * threads));
+        Blocks.Run(source.Features, block, threads, cancellation, (_, start, end) =>
+        {
+            var (values, scratch) = (new float[rows?.Length ?? source.Rows], new float[rows?.Length ?? source.Rows]);
+            for (var feature = start; feature < end; feature++)
+                bins[feature] = Find(source, feature, rows, options, values, scratch);
+        });
+        return bins;
+    }
+
+    private static FeatureBins Find(FeatureSource source, int feature, int[]? rows, BinningOptions options, float[] values, float[] scratch)
+    {
+        if (rows is null)
+            source.Read(feature, 0, values);
+        else
+            source.Gather(feature, rows, values);
+
+        // Where only a sample was seen, missing values may hide in the other rows: keep a bin for them.
+        var present = values.AsSpan(0, MoveMissingToEnd(values));
+        var reserve = rows is not null || present.Length < values.Length;
+        if (source.Columns[feature].IsCategorical)
+            return FeatureBins.Categorical(Categories(source.Columns[feature].Name, present, scratch, Math.Min(options.MaxBins, FeatureBins.MaxValueBins)));
+        SortableFloats.Sort(present, scratch);
+        return FeatureBins.Numeric(NumericCuts.Choose(present, options.MaxBins, options.MinRowsPerBin), reserve);
+    }
+
+    private static int MoveMissingToEnd(Span<float> values)
+    {
+        var present = 0;
+        foreach (var value in values)
+            if (!float.IsNaN(value))
+                values[present++] = value;
+        values[present..].Fill(float.NaN);
+        return present;
+    }
+
+    /// <summary>The most frequent codes, the smaller ones first where counts are equal.</summary>
+    private static int[] Categories(string column, Span<float> codes, Span<float> scratch, int most)
+    {
+        foreach (var code in codes)
+            if (!(code >= 0 && code <= MaxCode) || code != MathF.Floor(code))
+                throw new DataException($"Column '{column}' holds {code}; a categorical value is a whole number from 0 to {MaxCode:F0}.")
+                {
+                    Code = "bad-category", Column = column, Hint = "Encode the categories as 0, 1, 2, …, or make the column numeric.",
+                };
+
+        SortableFloats.Sort(codes, scratch);
+        var counts = new List<(int Code, int Count)>();
+        foreach (var code in codes)
+            if (counts.Count > 0 && counts[^1].Code == (int)code)
+                counts[^1] = ((int)code, counts[^1].Count + 1);
+            else
+                counts.Add(((int)code, 1));
+        return [.. counts.OrderByDescending(c => c.Count).ThenBy(c => c.Code).Take(most).Select(c => c.Code).Order()];
+    }
+
+    /// <summary>The ascending numbers of the sampled rows, or <see langword="null"/> where all rows are looked at.</summary>
+    private static int[]? SampleRows(int rows, int sample, ulong seed)
+    {
+        if (rows <= sample)
+            return null;
+        // Selection sampling (Knuth, The Art of Computer Programming, vol. 2, 3.4.2, algorithm S): each subset is equally likely.
+        var (chosen, taken, random) = (new int[sample], 0, new RandomStream(seed, RandomUse.BinSample));
+        for (var row = 0; taken < sample; row++)
+            if (random.NextDouble() * (rows - row) < sample - taken)
+                chosen[taken++] = row;
+        return chosen;
+    }
+}

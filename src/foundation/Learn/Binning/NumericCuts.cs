@@ -1,0 +1,88 @@
+namespace Kirana.Learn.Binning;
+
+/// <summary>Chooses the cuts of a numeric feature from a sample.</summary>
+/// <remarks>Few distinct values: one bin for each. Many: bins of about equal numbers of rows, where a value that alone fills a bin gets
+/// one of its own, so that a spike (such as zero) does not blur its neighbours.</remarks>
+internal static class NumericCuts
+{
+    /// <summary>The cuts between at most <paramref name="maxBins"/> bins.</summary>
+    /// <param name="sorted">The sample without NaN, ascending.</param>
+    /// <param name="maxBins">The most bins.</param>
+    /// <param name="minRows">The fewest rows of the sample in a bin.</param>
+    public static float[] Choose(ReadOnlySpan<float> sorted, int maxBins, int minRows)
+    {
+        var (values, counts) = Distinct(sorted);
+        return values.Length <= maxBins ? Between(values, counts, minRows) : EqualRows(values, counts, sorted.Length, maxBins, minRows);
+    }
+
+    /// <summary>The different values and how many rows each has.</summary>
+    private static (float[] Values, int[] Counts) Distinct(ReadOnlySpan<float> sorted)
+    {
+        var distinct = sorted.IsEmpty ? 0 : 1;
+        for (var i = 1; i < sorted.Length; i++)
+            distinct += sorted[i] == sorted[i - 1] ? 0 : 1;
+        var (values, counts) = (new float[distinct], new int[distinct]);
+        for (int i = 0, at = -1; i < sorted.Length; i++)
+        {
+            if (i == 0 || sorted[i] != sorted[i - 1])
+                values[++at] = sorted[i];
+            counts[at]++;
+        }
+
+        return (values, counts);
+    }
+
+    private static float[] Between(float[] values, int[] counts, int minRows)
+    {
+        var cuts = new List<float>(values.Length);
+        for (int i = 0, rows = 0; i + 1 < values.Length; i++)
+        {
+            rows += counts[i];
+            if (rows < minRows)
+                continue;
+            cuts.Add(Middle(values[i], values[i + 1]));
+            rows = 0;
+        }
+
+        return [.. cuts];
+    }
+
+    private static float[] EqualRows(float[] values, int[] counts, int total, int maxBins, int minRows)
+    {
+        maxBins = Math.Clamp(total / Math.Max(1, minRows), 1, maxBins);
+        var heavyFrom = (double)total / maxBins;
+        var (lightRows, lightBins) = (total, maxBins);
+        foreach (var count in counts)
+            if (count >= heavyFrom)
+                (lightRows, lightBins) = (lightRows - count, lightBins - 1);
+
+        var cuts = new List<float>(maxBins);
+        var target = lightRows / (double)Math.Max(1, lightBins);
+        for (int i = 0, rows = 0; i + 1 < values.Length && cuts.Count + 1 < maxBins; i++)
+        {
+            var heavy = counts[i] >= heavyFrom;
+            rows += counts[i];
+            if (!heavy)
+                lightRows -= counts[i];
+
+            // A heavy value closes the bin before it early, unless that bin would be less than half full.
+            var heavyNext = counts[i + 1] >= heavyFrom && rows >= Math.Max(minRows, target / 2);
+            if (!heavy && rows < target && !heavyNext)
+                continue;
+            cuts.Add(Middle(values[i], values[i + 1]));
+            rows = 0;
+            if (!heavy)
+                target = lightRows / (double)Math.Max(1, --lightBins);
+        }
+
+        return [.. cuts];
+    }
+
+    /// <summary>A finite number m with below ≤ m &lt; above, in the middle where there is room.</summary>
+    internal static float Middle(float below, float above)
+    {
+        var (low, high) = (Math.Max(below, -float.MaxValue), Math.Min(above, float.MaxValue));
+        var middle = (float)(low + ((double)high - low) / 2);
+        return middle < above ? middle : low;
+    }
+}

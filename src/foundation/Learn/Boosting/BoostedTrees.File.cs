@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Kirana.Data;
+using Kirana.Data.ModelFiles;
+using Kirana.Learn.Binning;
+using Kirana.Learn.Objectives;
+using Kirana.Learn.Trees;
+
+namespace Kirana.Learn.Boosting;
+
+public sealed partial class BoostedTrees
+{
+    /// <summary>The kind of model in files.</summary>
+    public const string ModelKind = "boosted-trees";
+
+    /// <summary>The newest layout this version reads and writes.</summary>
+    public const int ModelVersion = 1;
+
+    /// <summary>Writes the model.</summary>
+    /// <param name="writer">A writer or part of the kind <see cref="ModelKind"/>.</param>
+    public void Save(ModelWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.Options = $$"""{"objective":"{{JsonEncodedText.Encode(Objective)}}","link":"{{Link}}"}""";
+        writer.AddStrings("feature_name", FeatureNames);
+        writer.Add("feature_categorical", Array.ConvertAll(Columns, c => c.IsCategorical ? (byte)1 : (byte)0));
+        writer.Add("feature_levels", Array.ConvertAll(Columns, c => c.Levels.Length));
+        writer.AddStrings("level", [.. Columns.SelectMany(c => c.Levels)]);
+        writer.AddStrings("label", Labels);
+        writer.Add("constant", _constants);
+        writer.Add("validation_loss", _validationLosses);
+        TreeFile.Save(writer, _trees);
+    }
+
+    /// <summary>Reads a model.</summary>
+    /// <param name="reader">A file or part of the kind <see cref="ModelKind"/>.</param>
+    /// <exception cref="DataException"><c>bad-model</c>: another kind, a newer layout, or content no model can be made of.</exception>
+    public static BoostedTrees Load(ModelReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        reader.Expect(ModelKind, ModelVersion);
+        var names = reader.Strings("feature_name");
+        var categorical = reader.Bytes("feature_categorical", names.Length);
+        var levelCounts = reader.Ints("feature_levels", names.Length);
+        var levels = reader.Strings("level");
+        if (Array.Exists(levelCounts, count => count < 0) || levelCounts.Sum(count => (long)count) != levels.Length)
+            throw reader.Invalid("feature_levels", $"{levels.Length} levels in all", "another number");
+        var constants = reader.Doubles("constant");
+        var trees = TreeFile.Load(reader, names.Length);
+        if (constants.Length == 0 || trees.Length % constants.Length != 0 || !Array.TrueForAll(constants, double.IsFinite))
+            throw reader.Invalid("constant", "one finite number for each output", $"{constants.Length} for {trees.Length} trees");
+
+        var (objective, link) = Described(reader);
+        if ((link == Link.Softmax) != (constants.Length > 1))
+            throw reader.Invalid("constant", link == Link.Softmax ? "several outputs" : "one output", $"{constants.Length}");
+        var columns = new FeatureColumn[names.Length];
+        for (int i = 0, at = 0; i < columns.Length; at += levelCounts[i++])
+            columns[i] = new FeatureColumn(names[i], categorical[i] != 0, levels[at..(at + levelCounts[i])]);
+        return new BoostedTrees(objective, link, constants, trees, columns, reader.Strings("label"), reader.Doubles("validation_loss"));
+    }
+
+    private static (string Objective, Link Link) Described(ModelReader reader)
+    {
+        using var options = JsonDocument.Parse(reader.Options);
+        var root = options.RootElement;
+        if (root.ValueKind == JsonValueKind.Object
+            && root.TryGetProperty("objective", out var objective) && objective.ValueKind == JsonValueKind.String
+            && root.TryGetProperty("link", out var text) && text.ValueKind == JsonValueKind.String
+            && Enum.TryParse<Link>(text.GetString(), out var link) && Enum.IsDefined(link))
+            return (objective.GetString()!, link);
+        throw reader.Invalid("options", "an objective and a link", reader.Options);
+    }
+}

@@ -1,0 +1,86 @@
+using Kirana.Numerics.Threading;
+
+namespace Kirana.Learn.Growth;
+
+/// <summary>The rows of a tree, ordered so that the rows of each leaf lie side by side in their old order.</summary>
+internal sealed class RowPartition(int capacity, int threads, CancellationToken cancellation)
+{
+    private const int BlockRows = 1 << 14;
+
+    private readonly int[] _rows = GC.AllocateUninitializedArray<int>(capacity);
+    private readonly int[] _right = GC.AllocateUninitializedArray<int>(capacity);
+
+    /// <summary>How many rows the tree has.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Begins a tree with all rows.</summary>
+    public void Reset()
+    {
+        Count = capacity;
+        for (var i = 0; i < _rows.Length; i++)
+            _rows[i] = i;
+    }
+
+    /// <summary>Begins a tree with some rows, ascending.</summary>
+    public void Reset(ReadOnlySpan<int> rows)
+    {
+        Count = rows.Length;
+        rows.CopyTo(_rows);
+    }
+
+    public ReadOnlyMemory<int> Rows(int start, int count) => _rows.AsMemory(start, count);
+
+    /// <summary>Puts the rows that go left before the others; both keep their order.</summary>
+    /// <param name="start">The first row of the leaf.</param>
+    /// <param name="count">The rows of the leaf.</param>
+    /// <param name="column">The byte of each row of the table.</param>
+    /// <param name="goesLeft">1 for each byte whose rows go left, else 0; 256 long.</param>
+    /// <returns>The rows that went left.</returns>
+    public int Split(int start, int count, byte[] column, byte[] goesLeft)
+    {
+        if (count <= BlockRows)
+        {
+            var all = SplitBlock(start, count, column, goesLeft);
+            _right.AsSpan(start, count - all).CopyTo(_rows.AsSpan(start + all));
+            return all;
+        }
+
+        var lefts = new int[(count + BlockRows - 1) / BlockRows];
+        Blocks.Run(count, BlockRows, threads, cancellation, (block, from, to) => lefts[block] = SplitBlock(start + from, to - from, column, goesLeft));
+
+        var left = 0;
+        for (var block = 0; block < lefts.Length; block++)
+        {
+            _rows.AsSpan(start + block * BlockRows, lefts[block]).CopyTo(_rows.AsSpan(start + left));
+            left += lefts[block];
+        }
+
+        for (int block = 0, at = start + left; block < lefts.Length; block++)
+        {
+            var rights = Math.Min(BlockRows, count - block * BlockRows) - lefts[block];
+            _right.AsSpan(start + block * BlockRows, rights).CopyTo(_rows.AsSpan(at));
+            at += rights;
+        }
+
+        return left;
+    }
+
+    /// <summary>Leaves the left rows at the block's start and puts the others aside.</summary>
+    private int SplitBlock(int start, int count, byte[] column, byte[] goesLeft)
+    {
+        var rows = _rows.AsSpan(start, count);
+        var right = _right.AsSpan(start, count);
+        var (left, rights) = (0, 0);
+        // Written to both sides and advanced on one: a branch would be mispredicted for every other row.
+        foreach (var row in rows)
+        {
+            int goes = goesLeft[column[row]];
+            rows[left] = row;
+            right[rights] = row;
+            left += goes;
+            rights += 1 - goes;
+        }
+
+        return left;
+    }
+}

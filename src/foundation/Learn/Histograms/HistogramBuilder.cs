@@ -1,0 +1,76 @@
+using System.Runtime.InteropServices;
+using Kirana.Learn.Binning;
+using Kirana.Learn.Histograms.Kernels;
+using Kirana.Learn.Objectives;
+using Kirana.Numerics.Threading;
+
+namespace Kirana.Learn.Histograms;
+
+/// <summary>Builds the histogram of a set of rows, on any number of threads with the same bits.</summary>
+/// <remarks>Rows are cut into chunks by their number alone; each chunk is summed in row order and the chunks are added in their order.
+/// Inside a chunk, threads take different columns, which leaves the order of every cell's additions as it is.</remarks>
+internal sealed class HistogramBuilder(BinnedTable table, HistogramPool pool, int threads, CancellationToken cancellation)
+{
+    private const int ChunkRows = 1 << 16;
+    private const int MostChunks = 16;
+
+    // The cells of this many columns stay in the second-level cache.
+    private const int TileColumns = 64;
+
+    // Below this number of additions another thread costs more than it brings.
+    private const int WorthAThread = 1 << 15;
+
+    /// <summary>Fills a histogram with the rows of <paramref name="index"/>.</summary>
+    /// <param name="index">Rows of the table.</param>
+    /// <param name="all">Whether <paramref name="index"/> is every row in order.</param>
+    /// <param name="pairs">Gradient and hessian of each row of the table.</param>
+    /// <param name="result">The histogram to fill.</param>
+    public void Build(ReadOnlyMemory<int> index, bool all, GradientPair[] pairs, Histogram result)
+    {
+        var chunkRows = Math.Max(ChunkRows, (index.Length + MostChunks - 1) / MostChunks);
+        var chunks = (index.Length + chunkRows - 1) / chunkRows;
+        var tileColumns = TileOf(index.Length, chunks);
+        var tiles = (table.Packing.Columns + tileColumns - 1) / tileColumns;
+        var parts = new Histogram[Math.Max(1, chunks)];
+        parts[0] = result;
+        for (var chunk = 1; chunk < chunks; chunk++)
+            parts[chunk] = pool.Rent();
+
+        Blocks.Run(parts.Length * tiles, 1, threads, cancellation, (task, _, _) =>
+        {
+            var (chunk, first) = (task / tiles, task % tiles * tileColumns);
+            var start = chunk * chunkRows;
+            Add(index.Span[start..Math.Min(start + chunkRows, index.Length)], all ? start : -1, pairs, parts[chunk], first, Math.Min(tileColumns, table.Packing.Columns - first));
+        });
+
+        if (chunks > 1)
+            Blocks.Run(table.Packing.Columns, 1, threads, cancellation, (column, _, _) =>
+            {
+                for (var chunk = 1; chunk < chunks; chunk++)
+                    PairSums.Add(parts[chunk].Column(column), result.Column(column));
+            });
+        for (var chunk = 1; chunk < chunks; chunk++)
+            pool.Return(parts[chunk]);
+    }
+
+    private int TileOf(int rows, int chunks)
+    {
+        var columns = table.Packing.Columns;
+        var wanted = Math.Min(threads / Math.Max(1, chunks), (int)Math.Min(int.MaxValue, (long)rows * columns / WorthAThread));
+        var tile = wanted < 2 ? columns : (columns + wanted - 1) / wanted;
+        return Math.Clamp((tile + 7) / 8 * 8, 8, TileColumns);
+    }
+
+    private void Add(ReadOnlySpan<int> index, int start, GradientPair[] pairs, Histogram part, int firstColumn, int columns)
+    {
+        var padded = (columns + 3) / 4 * 4;
+        part.Clear(firstColumn, padded);
+        var rows = table.RowMajor[firstColumn..];
+        var cells = part.Cells[(firstColumn * PairHistogram.ColumnDoubles)..];
+        var floats = MemoryMarshal.Cast<GradientPair, float>(pairs);
+        if (start >= 0)
+            PairHistogram.AddRange(rows, table.RowBytes, columns, floats, start, start + index.Length, cells);
+        else
+            PairHistogram.AddRows(rows, table.RowBytes, columns, floats, index, cells);
+    }
+}

@@ -1,0 +1,37 @@
+using Kirana.Learn.Binning;
+using Kirana.Learn.Histograms.Kernels;
+using Kirana.Numerics.Memory;
+
+namespace Kirana.Learn.Histograms;
+
+/// <summary>Histograms of one table's shape, used again and again. Not thread-safe.</summary>
+internal sealed class HistogramPool(ColumnPacking packing) : IDisposable
+{
+    private readonly List<AlignedBuffer<double>> _all = [];
+    private readonly Stack<Histogram> _free = [];
+
+    /// <summary>The bytes of one histogram.</summary>
+    public long Bytes => (long)Length * sizeof(double);
+
+    /// <summary>How many histograms are in use.</summary>
+    public int Used => _all.Count - _free.Count;
+
+    private int Length => (packing.Columns + 3) / 4 * 4 * PairHistogram.ColumnDoubles + PairHistogram.Padding;
+
+    /// <summary>A histogram whose cells hold anything.</summary>
+    public Histogram Rent()
+    {
+        if (_free.TryPop(out var free))
+            return free;
+        _all.Add(new AlignedBuffer<double>(Length));
+        return new Histogram(packing, _all[^1]);
+    }
+
+    public void Return(Histogram histogram) => _free.Push(histogram);
+
+    public void Dispose()
+    {
+        foreach (var buffer in _all)
+            buffer.Dispose();
+    }
+}

@@ -1,0 +1,73 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Kirana.Numerics.Memory.Kernels;
+
+namespace Kirana.Learn.Histograms.Kernels;
+
+internal static partial class PairHistogram
+{
+    // Rows ahead of the one being added: far enough to hide a read from memory, near enough to stay in the first-level cache.
+    private const int Ahead = 16;
+
+    internal static void VectorRange(ReadOnlySpan<byte> rows, int width, int columns, ReadOnlySpan<float> pairs, int start, int end, Span<double> cells)
+    {
+        ref var bytes = ref MemoryMarshal.GetReference(rows);
+        ref var pair = ref MemoryMarshal.GetReference(pairs);
+        ref var cell = ref MemoryMarshal.GetReference(cells);
+        var tail = Tail(columns);
+        for (var row = start; row < end; row++)
+            AddRow(ref bytes, (nuint)row * (nuint)width, tail, Pair(ref pair, row), ref cell, columns);
+    }
+
+    internal static void VectorRows(ReadOnlySpan<byte> rows, int width, int columns, ReadOnlySpan<float> pairs, ReadOnlySpan<int> index, Span<double> cells)
+    {
+        ref var bytes = ref MemoryMarshal.GetReference(rows);
+        ref var pair = ref MemoryMarshal.GetReference(pairs);
+        ref var cell = ref MemoryMarshal.GetReference(cells);
+        var tail = Tail(columns);
+        for (var i = 0; i < index.Length; i++)
+        {
+            var next = index[Math.Min(i + Ahead, index.Length - 1)];
+            Prefetch.Read(ref bytes, (nuint)next * (nuint)width);
+            Prefetch.Read(ref pair, 2 * (nuint)next);
+            AddRow(ref bytes, (nuint)index[i] * (nuint)width, tail, Pair(ref pair, index[i]), ref cell, columns);
+        }
+    }
+
+    /// <summary>Where the last, half-filled group of eight columns begins; the bytes behind the last column are 0 and their cells unused.</summary>
+    private static int Tail(int columns) => (columns + 3) / 4 * 4 / 8 * 8;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> Pair(ref float pairs, int row) =>
+        Vector128.WidenLower(Vector128.LoadUnsafe(ref pairs, 2 * (nuint)row));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddRow(ref byte bytes, nuint at, int tail, Vector128<double> pair, ref double cells, int columns)
+    {
+        nuint column = 0;
+        for (; column < (nuint)tail; column += 8)
+        {
+            var eight = Vector64.LoadUnsafe(ref bytes, at + column).AsUInt64().ToScalar();
+            var four = (uint)(eight >> 32);
+            AddFour(ref cells, column * ColumnDoubles, (uint)eight, pair);
+            AddFour(ref cells, (column + 4) * ColumnDoubles, four, pair);
+        }
+
+        if (column < (nuint)columns)
+            AddFour(ref cells, column * ColumnDoubles, (uint)Vector64.LoadUnsafe(ref bytes, at + column).AsUInt64().ToScalar(), pair);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddFour(ref double cells, nuint origin, uint four, Vector128<double> pair)
+    {
+        Add(ref cells, origin + 2 * (nuint)(byte)four, pair);
+        Add(ref cells, origin + ColumnDoubles + 2 * (nuint)(byte)(four >> 8), pair);
+        Add(ref cells, origin + 2 * ColumnDoubles + 2 * (nuint)(byte)(four >> 16), pair);
+        Add(ref cells, origin + 3 * ColumnDoubles + 2 * (nuint)(four >> 24), pair);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(ref double cells, nuint at, Vector128<double> pair) =>
+        (Vector128.LoadUnsafe(ref cells, at) + pair).StoreUnsafe(ref cells, at);
+}

@@ -1,0 +1,97 @@
+using Kirana.Data;
+using Kirana.Data.Tables;
+using Kirana.Learn.Binning;
+
+namespace Kirana.Learn;
+
+/// <summary>Features with what is to be learnt from them.</summary>
+/// <param name="Features">The features.</param>
+/// <param name="Targets">The target of each row.</param>
+/// <param name="Weights">The weight of each row; all are 1 where empty.</param>
+/// <param name="GroupSizes">The rows of each group, which lie side by side; no groups where empty.</param>
+internal sealed record LabelledRows(FeatureSource Features, float[] Targets, float[] Weights, int[] GroupSizes)
+{
+    public LabelledRows(FeatureSource features, float[] targets) : this(features, targets, [], [])
+    {
+    }
+
+    public int Rows => Features.Rows;
+
+    /// <summary>Rows of a table.</summary>
+    /// <param name="data">The table; weights and groups are taken from it.</param>
+    /// <param name="features">Its features.</param>
+    /// <param name="targets">Its targets.</param>
+    /// <exception cref="DataException"><c>bad-group</c>: rows of one group do not lie side by side.</exception>
+    public static LabelledRows Of(TabularData data, FeatureSource features, float[] targets)
+    {
+        var weights = new float[data.Weight?.Count ?? 0];
+        data.Weight?.CopyTo(weights);
+        return new LabelledRows(features, targets, weights, Groups(data.Group));
+    }
+
+    /// <summary>Refuses a table that nothing can be learnt from.</summary>
+    /// <exception cref="DataException"><c>no-rows</c>, <c>no-features</c>, <c>bad-weight</c> or <c>bad-group</c>.</exception>
+    public void Check()
+    {
+        if (Features.Features == 0)
+            throw new DataException("The table has no feature.") { Code = "no-features", Hint = "Keep at least one column besides the target." };
+        if (Rows == 0)
+            throw new DataException("The table has no rows.") { Code = "no-rows", Hint = "Check the filter or the file." };
+        if (Targets.Length != Rows)
+            throw new ArgumentException($"There are {Targets.Length} targets for {Rows} rows.", nameof(Targets));
+        CheckWeights();
+        if (GroupSizes.Length > 0 && (Array.Exists(GroupSizes, size => size < 1) || GroupSizes.Sum(size => (long)size) != Rows))
+            throw new DataException($"The groups have {GroupSizes.Sum(size => (long)size)} rows, the table has {Rows}.")
+            {
+                Code = "bad-group", Hint = "Give each group at least one row, and every row a group.",
+            };
+    }
+
+    private static int[] Groups(Column? group)
+    {
+        if (group is null)
+            return [];
+        var (sizes, seen) = (new List<int>(), new HashSet<object>());
+        object? last = null;
+        for (var row = 0; row < group.Count; row++)
+        {
+            object own = group switch
+            {
+                NumberColumn numbers => numbers[row],
+                CategoryColumn categories => categories.Codes[row],
+                _ => ((TimeColumn)group).Times[row],
+            };
+            if (own.Equals(last))
+            {
+                sizes[^1]++;
+                continue;
+            }
+
+            if (!seen.Add(own))
+                throw new DataException($"Row {row + 1} belongs to a group whose other rows lie further above.")
+                {
+                    Code = "bad-group", Row = row + 1, Column = group.Name, Hint = $"Sort the table by '{group.Name}'.",
+                };
+            last = own;
+            sizes.Add(1);
+        }
+
+        return [.. sizes];
+    }
+
+    private void CheckWeights()
+    {
+        if (Weights.Length == 0)
+            return;
+        if (Weights.Length != Rows)
+            throw new ArgumentException($"There are {Weights.Length} weights for {Rows} rows.", nameof(Weights));
+        for (var i = 0; i < Weights.Length; i++)
+            if (!(Weights[i] >= 0) || float.IsInfinity(Weights[i]))
+                throw new DataException($"The weight of row {i + 1} is {Weights[i]}; a weight is a finite number from 0 up.")
+                {
+                    Code = "bad-weight", Row = i + 1, Hint = "Leave such rows out.",
+                };
+        if (Array.TrueForAll(Weights, weight => weight == 0))
+            throw new DataException("Every weight is 0.") { Code = "bad-weight", Hint = "Give at least one row a weight above 0." };
+    }
+}

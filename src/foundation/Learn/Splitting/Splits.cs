@@ -1,0 +1,47 @@
+namespace Kirana.Learn.Splitting;
+
+/// <summary>What numeric and categorical splits have in common.</summary>
+internal static class Splits
+{
+    /// <summary>The least hessian a child must have: both the rule about hessians and the one about rows.</summary>
+    public static double LeastHessian(in LeafSums leaf, SplitRules rules)
+    {
+        // Rows are not counted in histograms; a child has about as large a share of the rows as of the hessian.
+        var perRow = leaf.Hessian / Math.Max(1, leaf.Rows);
+        return Math.Max(Math.Max(rules.MinHessian, double.Epsilon), (rules.MinRows - 0.5) * perRow);
+    }
+
+    /// <summary>The gains of both children together; −∞ where the feature's direction forbids the split.</summary>
+    public static double Gain(double left, double leftHessian, double right, double rightHessian, in LeafSums leaf, SplitRules rules, double l2, int feature)
+    {
+        var leftValue = leaf.Clamp(rules.Value(left, leftHessian, l2));
+        var rightValue = leaf.Clamp(rules.Value(right, rightHessian, l2));
+        if (rules.Direction(feature) * (rightValue - leftValue) < 0)
+            return double.NegativeInfinity;
+        return rules.Gain(left, leftHessian, l2, leftValue) + rules.Gain(right, rightHessian, l2, rightValue);
+    }
+
+    /// <summary>The split that sends the given sums left, with the children's values and bounds.</summary>
+    public static Split Of(int feature, double gain, double gradient, double hessian, in LeafSums leaf, SplitRules rules, double l2)
+    {
+        var (right, rightHessian) = (leaf.Gradient - gradient, leaf.Hessian - hessian);
+        var leftValue = leaf.Clamp(rules.Value(gradient, hessian, l2));
+        var rightValue = leaf.Clamp(rules.Value(right, rightHessian, l2));
+
+        // A monotone split parts the range at the middle, so that no later leaf of one side can pass one of the other.
+        var middle = (leftValue + rightValue) / 2;
+        var direction = rules.Direction(feature);
+        var (leftLower, leftUpper) = (direction < 0 ? middle : leaf.Lower, direction > 0 ? middle : leaf.Upper);
+        var (rightLower, rightUpper) = (direction > 0 ? middle : leaf.Lower, direction < 0 ? middle : leaf.Upper);
+        var leftRows = (int)Math.Clamp(Math.Round(hessian / leaf.Hessian * leaf.Rows), 0, leaf.Rows);
+        return new Split
+        {
+            Feature = feature,
+            Gain = gain,
+            Left = new LeafSums(gradient, hessian, leftRows, leftLower, leftUpper),
+            Right = new LeafSums(right, rightHessian, leaf.Rows - leftRows, rightLower, rightUpper),
+            LeftValue = leftValue,
+            RightValue = rightValue,
+        };
+    }
+}

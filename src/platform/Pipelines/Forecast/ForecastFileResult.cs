@@ -1,0 +1,18 @@
+using Kirana.Numerics.Statistics;
+
+namespace Kirana.Pipelines.Forecast;
+
+/// <summary>What <see cref="ForecastFileEvaluation"/> found.</summary>
+/// <param name="Model">The forecaster's name.</param>
+/// <param name="Series">Series forecast.</param>
+/// <param name="Scored">Forecasts with at least one observation to compare.</param>
+/// <param name="Horizon">Steps ahead.</param>
+/// <param name="Seasons">The seasons, the first of which scales errors.</param>
+/// <param name="Windows">Rolling origins.</param>
+/// <param name="Metrics">Averages over series with 95 % bootstrap intervals: <c>smape mase rmsse rmse mae bias</c>, and with quantiles
+/// <c>wql pinball crps coverage</c>.</param>
+/// <param name="Seconds">What fitting, calibrating and forecasting took.</param>
+/// <param name="Failed">Series of the test without training, and series without a finite forecast.</param>
+public sealed record ForecastFileResult(
+    string Model, int Series, int Scored, int Horizon, IReadOnlyList<int> Seasons, int Windows,
+    IReadOnlyDictionary<string, Interval> Metrics, ForecastSeconds Seconds, int Failed);

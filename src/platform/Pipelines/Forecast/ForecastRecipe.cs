@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Kirana.Data.Series;
+using Kirana.Forecast;
+using Kirana.Forecast.Batches;
+using Kirana.Forecast.Ensembles;
+using Kirana.Forecast.Intervals;
+using Kirana.Forecast.Retirement;
+using Kirana.Operate.Stores;
+
+namespace Kirana.Pipelines.Forecast;
+
+/// <summary>How a shop's demand is forecast: the options that a model version keeps and a later training can repeat.</summary>
+public sealed record ForecastRecipe
+{
+    /// <summary>The forecaster, one of <see cref="Forecasters.Names"/>; the median ensemble by default.</summary>
+    public string Model { get; init; } = "median";
+
+    /// <summary>The days for which intervals are calibrated and which the evaluation holds out; 28 by default.</summary>
+    public int Days { get; init; } = 28;
+
+    /// <summary>The weeks, likewise; 8 by default.</summary>
+    public int Weeks { get; init; } = 8;
+
+    /// <summary>Days without a sale after which an item counts as retired and zero is forecast; 91 by default.</summary>
+    public int QuietDays { get; init; } = 91;
+
+    /// <summary>The recipe as a JSON object.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, ForecastJson.Default.ForecastRecipe);
+
+    /// <summary>Reads a recipe; <see langword="null"/> if the text is none.</summary>
+    /// <param name="json">The text.</param>
+    public static ForecastRecipe? FromJson(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, ForecastJson.Default.ForecastRecipe);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Steps held out and calibrated at a step.</summary>
+    internal int HorizonOf(Step step) => step == Step.Week ? Weeks : Days;
+
+    /// <summary>The season at a step: 7 days; 52 weeks where two years of them exist, else none.</summary>
+    internal static int SeasonOf(Step step, int longest) => step == Step.Week ? longest >= 104 ? 52 : 1 : 7;
+
+    /// <summary>The batch that learns series of a level and a step.</summary>
+    internal ForecastBatch Batch(DemandLevel level, Step step, IReadOnlyList<TimeSeries> series)
+    {
+        var season = SeasonOf(step, series.Count == 0 ? 0 : series.Max(one => one.Length));
+        var quiet = step == Step.Week ? Math.Max(1, QuietDays / 7) : QuietDays;
+        return new ForecastBatch
+        {
+            Learner = Guarded(Forecasters.Create(Model, season), quiet),
+            Season = season,
+            Horizon = HorizonOf(step),
+            // Sparse series of single locations lean on their pool; more windows of their own would only cost time.
+            Intervals = new ConformalIntervals { Windows = level == DemandLevel.ItemLocation ? 4 : 8 },
+            NonNegative = true,
+        };
+    }
+
+    private static IForecaster Guarded(IForecaster learner, int quiet) => learner is MedianEnsemble ensemble
+        ? ensemble with { Members = [.. ensemble.Members.Select(member => Guarded(member, quiet))] }
+        : new QuietEnd { Learner = learner, Steps = quiet };
+}

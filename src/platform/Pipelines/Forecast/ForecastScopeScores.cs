@@ -1,0 +1,14 @@
+using Kirana.Numerics.Statistics;
+
+namespace Kirana.Pipelines.Forecast;
+
+/// <summary>How well a scope was forecast on the temporal split.</summary>
+/// <param name="Scope">The scope's name.</param>
+/// <param name="Horizon">Steps held out at the end.</param>
+/// <param name="Series">Series of the scope.</param>
+/// <param name="Scored">Those that had begun before the split.</param>
+/// <param name="Metrics">The model's figures with 95 % bootstrap intervals; names as <see cref="ForecastFileResult"/> has them.</param>
+/// <param name="Baselines">The figures of each baseline.</param>
+public sealed record ForecastScopeScores(
+    string Scope, int Horizon, int Series, int Scored, IReadOnlyDictionary<string, Interval> Metrics,
+    IReadOnlyDictionary<string, IReadOnlyDictionary<string, Interval>> Baselines);

@@ -1,0 +1,102 @@
+using Kirana.Learn.Binning;
+using Kirana.Learn.Histograms;
+using Kirana.Learn.Histograms.Kernels;
+using Kirana.Learn.Objectives;
+using Kirana.Numerics.Random;
+
+namespace Kirana.Tests.Foundation.Learn.Histograms;
+
+public sealed class HistogramTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(8)]
+    [InlineData(13)]
+    [InlineData(28)]
+    public void The_vector_form_has_the_bits_of_the_scalar_one(int columns)
+    {
+        var random = new RandomStream(1);
+        const int Rows = 1_000;
+        var width = (columns + 3) / 4 * 4;
+        var (bytes, pairs) = (new byte[Rows * width + 64], new float[2 * Rows + 8]);
+        for (var i = 0; i < Rows; i++)
+            for (var c = 0; c < columns; c++)
+                bytes[i * width + c] = (byte)random.Next(256);
+        for (var i = 0; i < 2 * Rows; i++)
+            pairs[i] = (float)random.NextGaussian();
+        var index = Enumerable.Range(0, Rows).Where(i => i % 3 != 1).ToArray();
+        double[] Cells() => new double[width * PairHistogram.ColumnDoubles];
+        var (scalar, vector, scalarRange, vectorRange) = (Cells(), Cells(), Cells(), Cells());
+
+        PairHistogram.ScalarRows(bytes, width, columns, pairs, index, scalar);
+        PairHistogram.VectorRows(bytes, width, columns, pairs, index, vector);
+        PairHistogram.ScalarRange(bytes, width, columns, pairs, 100, 900, scalarRange);
+        PairHistogram.VectorRange(bytes, width, columns, pairs, 100, 900, vectorRange);
+
+        Assert.Equal(scalar.AsSpan(0, columns * PairHistogram.ColumnDoubles), vector.AsSpan(0, columns * PairHistogram.ColumnDoubles));
+        Assert.Equal(scalarRange.AsSpan(0, columns * PairHistogram.ColumnDoubles), vectorRange.AsSpan(0, columns * PairHistogram.ColumnDoubles));
+    }
+
+    [Fact]
+    public void Sums_are_the_plain_ones_also_where_features_share_a_column()
+    {
+        var random = new RandomStream(2);
+        var columns = Enumerable.Range(0, 9).Select(f => Enumerable.Range(0, 3_000).Select(_ => (float)random.Next(2 + 2 * f)).ToArray()).ToArray();
+        var rows = Examples.Of(columns, new float[3_000]);
+        using var table = BinnedTable.From(rows.Features, new BinningOptions(), 1, 1, CancellationToken.None);
+        using var pool = new HistogramPool(table.Packing);
+        var pairs = Pairs(3_000);
+        var index = Enumerable.Range(0, 3_000).Where(i => i % 2 == 0).ToArray();
+        var histogram = pool.Rent();
+        new HistogramBuilder(table, pool, 1, CancellationToken.None).Build(index, all: false, pairs, histogram);
+
+        for (var f = 0; f < columns.Length; f++)
+        {
+            var bins = table.Features[f].Count;
+            var cells = histogram.Feature(f, bins, new double[Histogram.ScratchLength]);
+            for (var bin = 0; bin < bins; bin++)
+            {
+                Assert.Equal(index.Where(i => (int)columns[f][i] == bin).Sum(i => (double)pairs[i].Gradient), cells[2 * bin], 1e-9);
+                Assert.Equal(index.Where(i => (int)columns[f][i] == bin).Sum(i => (double)pairs[i].Hessian), cells[2 * bin + 1], 1e-9);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(5_000)]
+    [InlineData(200_000)]
+    public void Has_the_same_bits_at_any_number_of_threads(int count)
+    {
+        var random = new RandomStream(3);
+        var columns = Enumerable.Range(0, 70).Select(f => Enumerable.Range(0, count).Select(_ => (float)random.Next(f < 20 ? 3 : 200)).ToArray()).ToArray();
+        var rows = Examples.Of(columns, new float[count]);
+        using var table = BinnedTable.From(rows.Features, new BinningOptions(), 1, 2, CancellationToken.None);
+        using var pool = new HistogramPool(table.Packing);
+        var index = Enumerable.Range(0, count).ToArray();
+        var pairs = Pairs(count);
+        foreach (var all in new[] { true, false })
+        {
+            var expected = Build(1, all);
+            Assert.Equal(expected, Build(2, all));
+            Assert.Equal(expected, Build(4, all));
+        }
+
+        double[] Build(int threads, bool all)
+        {
+            var histogram = pool.Rent();
+            new HistogramBuilder(table, pool, threads, CancellationToken.None).Build(index, all, pairs, histogram);
+            return [.. Enumerable.Range(0, table.Packing.Columns).SelectMany(c => histogram.Column(c).ToArray())];
+        }
+    }
+
+    private static GradientPair[] Pairs(int rows)
+    {
+        var random = new RandomStream(4);
+        var pairs = new GradientPair[rows + 4];
+        for (var i = 0; i < rows; i++)
+            pairs[i] = new GradientPair((float)random.NextGaussian(), (float)random.NextDouble());
+        return pairs;
+    }
+}

@@ -1,0 +1,117 @@
+using Kirana.Data.Batches;
+using Kirana.Data.Feedback;
+using Kirana.Data.ModelFiles;
+using Kirana.Data.Series;
+using Kirana.Operate.Records;
+using Kirana.Operate.Registry;
+using Kirana.Operate.Shops;
+using Kirana.Operate.Stores;
+
+namespace Kirana.Tests.Platform.Forecast;
+
+/// <summary>A shop in memory that knows demand and models, and nothing else.</summary>
+internal sealed class MemoryShop : IShop, IRecordStore, IShopAnalysis, IModelRegistry
+{
+    private static readonly DateOnly First = new(2024, 1, 1);
+    private readonly Dictionary<(string Item, string Location), double[]> _sales = [];
+    private readonly List<ModelVersion> _versions = [];
+    private readonly Dictionary<int, byte[]> _files = [];
+    private int? _current;
+
+    public string Hash { get; set; } = "abc";
+
+    public byte[] FileOf(ModelVersion version) => _files[version.Number];
+
+    /// <summary>Sets daily sales from a day after the first on.</summary>
+    public void Sell(string item, string location, params double[] units) => _sales[(item, location)] = units;
+
+    public IReadOnlyList<TimeSeries> Demand(DemandQuery query)
+    {
+        var days = _sales.Count == 0 ? 0 : _sales.Values.Max(units => units.Length);
+        return [.. _sales
+            .Where(sale => Matches(query.Item, sale.Key.Item) && Matches(query.Location, sale.Key.Location))
+            .GroupBy(sale => query.Level switch
+            {
+                DemandLevel.Item => sale.Key.Item,
+                DemandLevel.Location => sale.Key.Location,
+                DemandLevel.ItemLocation => $"{sale.Key.Item}|{sale.Key.Location}",
+                DemandLevel.Category => sale.Key.Item[..1],
+                _ => "total",
+            }, sale => sale.Value, StringComparer.Ordinal)
+            .Select(group => Series(group.Key, query.Step, [.. group], days))];
+    }
+
+    private static bool Matches(string? wanted, string found) => wanted is null || string.Equals(wanted, found, StringComparison.Ordinal);
+
+    private static TimeSeries Series(string key, Step step, double[][] parts, int days)
+    {
+        var sums = new double[days];
+        foreach (var part in parts)
+            for (var t = 0; t < part.Length; t++)
+                sums[days - part.Length + t] += part[t];
+        var start = Math.Max(0, Array.FindIndex(sums, value => value != 0));
+        if (step == Step.Day)
+            return new TimeSeries(key, TimeAxis.Days(First.AddDays(start)), sums.AsSpan(start));
+        var weeks = sums.Chunk(7).Where(week => week.Length == 7).Select(week => week.Sum()).ToArray();
+        return new TimeSeries(key, TimeAxis.Weeks(First.AddDays(start / 7 * 7)), weeks.AsSpan(start / 7));
+    }
+
+    public ModelVersion Publish(ModelVersion draft, ModelWriter model)
+    {
+        var bytes = model.ToArray();
+        var version = draft with { Number = _versions.Count + 1, FileBytes = bytes.Length };
+        _files[version.Number] = bytes;
+        _versions.Add(version);
+        return version;
+    }
+
+    public IReadOnlyList<ModelVersion> List(string area) => [.. _versions.AsEnumerable().Reverse()];
+
+    public ModelVersion? Current(string area) => _current is { } number ? _versions[number - 1] : null;
+
+    public ModelVersion Promote(string area, int number)
+    {
+        _current = number;
+        return _versions[number - 1];
+    }
+
+    public ModelVersion Rollback(string area) => throw new NotSupportedException();
+
+    public ModelReader Open(ModelVersion version) => ModelReader.Parse(_files[version.Number], $"version {version.Number}");
+
+    public ShopSettings Settings => new();
+
+    public IRecordStore Records => this;
+
+    public IShopAnalysis Analysis => this;
+
+    public IModelRegistry Registry => this;
+
+    public string DataHash() => Hash;
+
+    public void Save(ShopSettings settings) => throw new NotSupportedException();
+
+    public IRecordImport BeginImport(RecordKind kind, string source, string file) => throw new NotSupportedException();
+
+    public IBatchReader<RecordBatch> Read(RecordKind kind) => throw new NotSupportedException();
+
+    public long Count(RecordKind kind) => throw new NotSupportedException();
+
+    public long Seal() => throw new NotSupportedException();
+
+    public IReadOnlyList<QuarantinedLine> Quarantine(int limit) => throw new NotSupportedException();
+
+    public IReadOnlyList<ImportReceipt> Imports() => throw new NotSupportedException();
+
+    public IReadOnlyList<CatalogueItem> Catalogue() => throw new NotSupportedException();
+
+    public Interactions Interactions(InteractionQuery query) => throw new NotSupportedException();
+
+    public ShopOverview Overview() => throw new NotSupportedException();
+
+    public ReversalReport Reversals() => throw new NotSupportedException();
+
+    public void Dispose()
+    {
+    }
+}

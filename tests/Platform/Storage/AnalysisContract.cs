@@ -1,0 +1,200 @@
+using Kirana.Data.Series;
+using Kirana.Operate.Records;
+using Kirana.Operate.Shops;
+using Kirana.Operate.Stores;
+using static Kirana.Tests.Platform.Storage.Sample;
+
+namespace Kirana.Tests.Platform.Storage;
+
+/// <summary>What every store's answers mean.</summary>
+public abstract class AnalysisContract : IDisposable
+{
+    private static readonly ShopSettings s_london = new()
+    {
+        TimeZone = "Europe/London", Currency = "GBP", Items = new ItemRules { Fees = ["POST", "bank *"], Vouchers = ["gift_?1*"] },
+    };
+
+    protected abstract IShop NewShop(ShopSettings settings);
+
+    public abstract void Dispose();
+
+    [Fact]
+    public void An_empty_shop_answers_every_question()
+    {
+        using var shop = NewShop(s_london);
+        Assert.Empty(shop.Analysis.Catalogue());
+        Assert.Empty(shop.Analysis.Demand(new DemandQuery()));
+        Assert.Equal(0, shop.Analysis.Interactions(new InteractionQuery()).Count);
+        var overview = shop.Analysis.Overview();
+        Assert.Equal((0L, 0m, null), (overview.Users, overview.Revenue, overview.First));
+        Assert.Equal(new ReversalReport(0, 0, 0, 0, 0), shop.Analysis.Reversals());
+    }
+
+    [Fact]
+    public void The_catalogue_knows_what_was_imported_and_guesses_the_rest_from_purchases()
+    {
+        using var shop = NewShop(s_london);
+        Import(shop.Records, RecordKinds.Items,
+        [
+            Item("a", Noon, title: "old name", category: "old", price: 9),
+            Item("a", Noon.AddDays(1), title: "new name", category: "toys > cars", price: 8),
+            Item("post", Noon, kind: "product"),
+        ]);
+        Import(shop.Records, RecordKinds.Events,
+        [
+            Event("purchase", Noon, "u", "a", 1, 7, title: "as sold"),
+            Event("purchase", Noon, "u", "b", 1, 3, title: "z"), Event("purchase", Noon, "u", "b", 1, 1, title: "y"),
+            Event("purchase", Noon, "u", "b", 1, 2, title: "y"), Event("purchase", Noon, "u", "b", 1, 2, title: "z"),
+            Event("purchase", Noon, "u", "c", 1, 0, title: "free ones do not name it"),
+            Event("view", Noon, "u", "POST"), Event("view", Noon, "u", "BANK charges"), Event("view", Noon, "u", "GIFT_?1x"), Event("view", Noon, "u", "gift_a1"),
+        ]);
+        Assert.Equal(
+        [
+            new CatalogueItem("BANK charges", "fee", "", "", null), new CatalogueItem("GIFT_?1x", "voucher", "", "", null), new CatalogueItem("POST", "fee", "", "", null),
+            new CatalogueItem("a", "product", "new name", "toys > cars", 8), new CatalogueItem("b", "product", "y", "", 2),
+            new CatalogueItem("c", "product", "", "", null), new CatalogueItem("gift_a1", "product", "", "", null), new CatalogueItem("post", "product", "", "", null),
+        ], shop.Analysis.Catalogue());
+    }
+
+    [Fact]
+    public void Days_are_the_shops_days_also_when_the_clocks_change()
+    {
+        // British summer time began on 31 March 2024 at 01:00 UTC and ended on 27 October at 01:00 UTC.
+        using var shop = NewShop(s_london);
+        Import(shop.Records, RecordKinds.Events,
+        [
+            Event("purchase", At(3, 30, 23, 59), "u", "i", 1), Event("purchase", At(3, 31, 0, 30), "u", "i", 10), Event("purchase", At(3, 31, 22, 59), "u", "i", 100),
+            Event("purchase", At(3, 31, 23, 0), "u", "i", 1000), Event("purchase", At(10, 26, 22, 59), "u", "i", 2), Event("purchase", At(10, 26, 23, 0), "u", "i", 20),
+            Event("purchase", At(10, 27, 23, 59), "u", "i", 200), Event("purchase", At(10, 28, 0, 0), "u", "i", 2000),
+        ]);
+        var series = Assert.Single(shop.Analysis.Demand(new DemandQuery()));
+        Assert.Equal(TimeAxis.Days(new DateOnly(2024, 3, 30)), series.Axis);
+        Assert.Equal([1, 110, 1000], series.Head(3).Values.ToArray());
+        Assert.Equal([2, 220, 2000], series.Tail(series.Length - 3).Values.ToArray());
+        Assert.Equal(new DateOnly(2024, 10, 28), series.Axis.DayOf(series.Length - 1));
+        Assert.Equal(3333, series.Values.ToArray().Sum());
+
+        static DateTimeOffset At(int month, int day, int hour, int minute) => new(2024, month, day, hour, minute, 0, TimeSpan.Zero);
+    }
+
+    [Fact]
+    public void Series_run_from_the_first_sale_to_the_end_and_hold_zeros_between()
+    {
+        using var shop = NewShop(s_london);
+        Import(shop.Records, RecordKinds.Events,
+        [
+            Event("purchase", Noon, "u", "a", 1, location: "UK"), Event("purchase", Noon.AddDays(3), "u", "a", 2.5m, location: "FR"),
+            Event("purchase", Noon.AddDays(2), null, "b", location: "UK"), Event("purchase", Noon.AddDays(1), "u", "POST", 1), Event("view", Noon.AddDays(5), "u", "a"),
+            Event("adjustment", Noon.AddDays(1), null, "a", 50),
+        ]);
+        Assert.Equal(["a: 1 0 0 2.5 0 0", "b: 1 0 0 0"], Shown(new DemandQuery()));
+        Assert.Equal(["total: 1 0 1 2.5 0 0"], Shown(new DemandQuery { Level = DemandLevel.Total }));
+        Assert.Equal(["a|FR: 2.5 0 0", "a|UK: 1 0 0 0 0 0", "b|UK: 1 0 0 0"], Shown(new DemandQuery { Level = DemandLevel.ItemLocation }));
+        Assert.Equal(["FR: 2.5 0 0", "UK: 1 0 1 0 0 0"], Shown(new DemandQuery { Level = DemandLevel.Location }));
+        Assert.Equal(["a: 1 0"], Shown(new DemandQuery { Until = new DateOnly(2024, 3, 6) }));
+        Assert.Equal(["b: 1 0 0 0"], Shown(new DemandQuery { Item = "b" }));
+        Assert.Equal(["a: 2.5 0 0"], Shown(new DemandQuery { Location = "FR" }));
+        Assert.Equal([": 1 0 1 2.5 0 0"], Shown(new DemandQuery { Level = DemandLevel.Category }));
+        Assert.Throws<ArgumentException>(() => shop.Analysis.Demand(new DemandQuery { Step = Step.Month }));
+
+        List<string> Shown(DemandQuery query) => [.. shop.Analysis.Demand(query).Select(Show)];
+    }
+
+    [Fact]
+    public void Only_whole_weeks_count()
+    {
+        // 4 March 2024 is a Monday.
+        using var shop = NewShop(s_london);
+        Import(shop.Records, RecordKinds.Events,
+        [
+            Event("purchase", Noon.AddDays(-1), "u", "a", 1), Event("purchase", Noon, "u", "a", 2), Event("purchase", Noon.AddDays(6), "u", "a", 3),
+            Event("purchase", Noon.AddDays(9), "u", "b", 4), Event("purchase", Noon.AddDays(15), "u", "a", 5),
+        ]);
+        var weeks = shop.Analysis.Demand(new DemandQuery { Step = Step.Week });
+        Assert.Equal(["a: 5 0", "b: 4"], weeks.Select(Show));
+        Assert.Equal(TimeAxis.Weeks(new DateOnly(2024, 3, 4)), weeks[0].Axis);
+        shop.Save(s_london with { WeekStart = DayOfWeek.Sunday });
+        Assert.Equal(["a: 3 3", "b: 4"], shop.Analysis.Demand(new DemandQuery { Step = Step.Week }).Select(Show));
+    }
+
+    [Fact]
+    public void Sales_totals_are_the_demand_of_items_without_purchases()
+    {
+        using var shop = NewShop(s_london);
+        Import(shop.Records, RecordKinds.Sales, [Sale("a", 1, 5), Sale("a", 3, 6), Sale("b", 2, 7), Sale("POST", 2, 8)]);
+        Assert.Equal(["a: 5 0 6", "b: 7 0"], shop.Analysis.Demand(new DemandQuery()).Select(Show));
+        Import(shop.Records, RecordKinds.Events, [Event("purchase", Noon, "u", "b", 1)]);
+        Assert.Equal(["a: 5 0 6 0", "b: 1"], shop.Analysis.Demand(new DemandQuery()).Select(Show));
+
+        static Dictionary<string, object?> Sale(string item, int day, decimal units) => new(StringComparer.Ordinal)
+        {
+            ["item"] = item, ["date"] = (long)new DateOnly(2024, 3, day).DayNumber, ["units"] = Tenths(units),
+        };
+    }
+
+    [Fact]
+    public void What_was_taken_back_is_neither_demand_nor_interaction()
+    {
+        using var shop = NewShop(s_london);
+        Import(shop.Records, RecordKinds.Events,
+        [
+            Event("purchase", Noon, "u", "huge", 80_995, 1.04m), Event("return", Noon.AddMinutes(12), "u", "huge", 80_995, 1.04m),
+            Event("purchase", Noon.AddDays(1), "u", "part", 10, 2), Event("return", Noon.AddDays(2), "u", "part", 4, 2),
+            Event("purchase", Noon.AddDays(1), "u", "kept", 3, 2), Event("return", Noon, "u", "kept", 3, 2), Event("return", Noon.AddDays(1), null, "kept", 3, 2),
+        ]);
+        Assert.Equal(["kept: 3 0", "part: 6 0"], shop.Analysis.Demand(new DemandQuery()).Select(Show));
+        Assert.Equal(["kept: 3", "part: 10"], shop.Analysis.Demand(new DemandQuery { Until = new DateOnly(2024, 3, 6) }).Select(Show));
+        Assert.Equal(["kept", "part"], shop.Analysis.Interactions(new InteractionQuery()).Items.Ids);
+        Assert.Equal(new ReversalReport(4, 2, 0, 2, 80_999), shop.Analysis.Reversals());
+        shop.Records.Seal();
+        Assert.Equal(["kept: 3 0", "part: 6 0"], shop.Analysis.Demand(new DemandQuery()).Select(Show));
+    }
+
+    [Fact]
+    public void Interactions_are_weighted_events_of_known_users_with_goods()
+    {
+        using var shop = NewShop(s_london);
+        Import(shop.Records, RecordKinds.Events,
+        [
+            Event("purchase", Noon.AddDays(1), "v", "b", 9, 5), Event("view", Noon, "v", "c"), Event("view", Noon, "v", "a"), Event("view", Noon.AddDays(2), "u", "a"),
+            Event("click", Noon, "u", "a"), Event("view", Noon, null, "a"), Event("view", Noon, "u", "POST"), Event("view", Noon, "u"),
+        ]);
+        var query = new InteractionQuery { Weights = new Dictionary<string, float>(StringComparer.Ordinal) { ["view"] = 0.25f, ["purchase"] = 3 } };
+        var all = shop.Analysis.Interactions(query);
+        Assert.Equal(["u", "v"], all.Users.Ids);
+        Assert.Equal(["a", "b", "c"], all.Items.Ids);
+        Assert.Equal([0, 2, 1], all.ItemsOf(1).ToArray());
+        Assert.Equal([0.25f, 0.25f, 3], all.WeightsOf(1).ToArray());
+        Assert.Equal([Micros(Noon), Micros(Noon), Micros(Noon.AddDays(1))], all.TimesOf(1).ToArray());
+        var some = shop.Analysis.Interactions(query with { From = Noon.AddDays(1), Until = Noon.AddDays(2) });
+        Assert.Equal((1, "v", "b"), ((int)some.Count, some.Users[0], some.Items[0]));
+    }
+
+    [Fact]
+    public void The_overview_adds_up_exactly()
+    {
+        using var shop = NewShop(s_london);
+        Import(shop.Records, RecordKinds.Events,
+        [
+            Event("purchase", Noon, "u", "a", 3, 0.1234m, session: "1"), Event("purchase", Noon, "v", "b", 1, 10, session: "1"),
+            Event("return", Noon.AddMonths(1), "u", "a", 1, 0.1234m, session: "C2"), Event("purchase", Noon.AddMonths(1), "u", "POST", 1, 4, session: "3"),
+            Event("adjustment", Noon, null, "a", 100, 50), Event("view", Noon.AddMonths(-1), "w", "a"),
+        ]);
+        var overview = shop.Analysis.Overview();
+        Assert.Equal(0.2468m + 10 + 4, overview.Revenue);
+        Assert.Equal(4, overview.Fees);
+        Assert.Equal((3, 2, 2), (overview.Users, overview.Items, overview.Orders));
+        Assert.Equal((Noon.AddMonths(-1), Noon.AddMonths(1)), (overview.First, overview.Last));
+        Assert.Equal([("adjustment", 1L), ("purchase", 3L), ("return", 1L), ("view", 1L)], overview.Events.Select(pair => (pair.Key, pair.Value)));
+        Assert.Equal([new MonthFigures(new DateOnly(2024, 3, 1), 10.3702m, 4, 1), new MonthFigures(new DateOnly(2024, 4, 1), 3.8766m, -1, 1)], overview.Months);
+        Assert.Equal([new ItemFigures("b", "", 10, 1), new ItemFigures("a", "", 0.2468m, 2)], overview.TopItems);
+    }
+
+    private static string Show(TimeSeries series) => $"{series.Key}: {string.Join(' ', series.Values.ToArray())}";
+
+    private static Dictionary<string, object?> Item(string id, DateTimeOffset since, string? kind = null, string? title = null, string? category = null, decimal? price = null) =>
+        new(StringComparer.Ordinal)
+        {
+            ["id"] = id, ["valid_from"] = Micros(since), ["kind"] = kind, ["title"] = title, ["category"] = category, ["price"] = Tenths(price),
+        };
+}
