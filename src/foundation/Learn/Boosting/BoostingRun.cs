@@ -31,6 +31,7 @@ internal sealed class BoostingRun : IDisposable
         rows.Check();
         (_options, _objective, _rows, _labels, _context) = (options, objective, rows, labels, context);
         _objective.Check(rows.Targets);
+        _objective.CheckGroups(rows);
         var growth = options.GrowthRulesFor(rows.Features.Columns);
         start?.CheckContinues(options, objective, rows.Features);
         _constants = start?.Constants.ToArray() ?? _objective.Constants(rows.Targets, rows.Weights);
