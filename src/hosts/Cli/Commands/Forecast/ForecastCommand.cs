@@ -111,8 +111,10 @@ internal sealed class ForecastCommand : CliCommand
         var forecast = answer.Forecast;
         screen.Line();
         screen.Table(["", ">mean", .. forecast.Levels.Select(level => $">{level * 100:0.#} %")], Enumerable.Range(0, forecast.Horizon).Select(i => (IReadOnlyList<string>)
-            [forecast.Axis.Label(i), NumberText.Short(forecast.Mean[i]), .. forecast.Quantiles.Select(quantile => NumberText.Short(quantile[i]))]));
+            [forecast.Axis.Label(i), Units(forecast.Mean[i]), .. forecast.Quantiles.Select(quantile => Units(quantile[i]))]));
         screen.Line();
         screen.Line($"By {answer.Version.Kind} {answer.Version.Number} ({forecast.Model}).{(forecast.Fallback is null ? "" : " " + forecast.Fallback)}");
     }
+
+    private static string Units(double units) => units.ToString("#,0.0", CultureInfo.InvariantCulture);
 }
