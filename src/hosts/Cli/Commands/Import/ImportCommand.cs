@@ -6,6 +6,7 @@ using Kirana.Operate.Shops;
 using Kirana.Pictures.Scales;
 using Kirana.Pipelines.Import;
 using Kirana.Storage;
+using Kirana.Storage.Lines;
 
 namespace Kirana.Cli.Commands.Import;
 
@@ -14,7 +15,7 @@ internal sealed class ImportCommand : CliCommand
 {
     private readonly Argument<string[]> _files = new("[KIND] FILE")
     {
-        Description = "Files of CSV or JSON Lines, packed with gzip or Brotli or not; - is standard input. Before them may stand what they hold: "
+        Description = "Files of Parquet, CSV or JSON Lines, packed with gzip or Brotli or not; - is standard input. Before them may stand what they hold: "
             + "events, items, users or sales; it is guessed otherwise.",
         Arity = ArgumentArity.OneOrMore,
     };
@@ -72,14 +73,16 @@ internal sealed class ImportCommand : CliCommand
     /// <param name="request">The file.</param>
     private static ImportedFile Import(CommandContext context, IShop shop, ImportRequest request)
     {
-        var name = request.Path is { } path ? Path.GetFileName(path) : "standard input";
+        var name = request.Name ?? "standard input";
         var (result, _) = context.Stages.Run($"Importing {name}", "lines", stage => ImportJob.Run(shop, request, new ImportStage(stage), context.Cancellation));
         return ImportedFile.Of(name, result);
     }
 
     private ImportRequest Request(CommandContext context, string? kind, string file) => new()
     {
-        Path = file is "-" ? null : file,
+        Path = file is "-" || ParquetLineReader.Knows(file) ? null : file,
+        Open = file is not "-" && ParquetLineReader.Knows(file) ? _ => new ParquetLineReader(file) : null,
+        Name = file is "-" ? null : Path.GetFileName(file),
         Stream = file is "-" ? Console.OpenStandardInput() : null,
         Kind = kind,
         Source = context.Get(_source),
