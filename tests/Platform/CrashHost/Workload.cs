@@ -15,7 +15,7 @@ namespace Kirana.Tests.Platform.CrashHost;
 public static class Workload
 {
     /// <summary>How many operations there are.</summary>
-    public const int Operations = 12;
+    public const int Operations = 8;
 
     /// <summary>How many models they publish.</summary>
     public const int Models = Operations / 4;

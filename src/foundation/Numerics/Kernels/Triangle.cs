@@ -38,18 +38,4 @@ internal static partial class Triangle
                             CopySingly(ref first, n, i, j, fromLower);
                     }
     }
-
-    private static void CopySingly<T>(ref T first, int n, nint iStart, nint jStart, bool fromLower)
-    {
-        for (var i = iStart; i < Math.Min(iStart + Square, n); i++)
-            for (var j = jStart; j < Math.Min(jStart + Square, i); j++)
-            {
-                ref var lower = ref Unsafe.Add(ref first, i * n + j);
-                ref var upper = ref Unsafe.Add(ref first, j * n + i);
-                if (fromLower)
-                    upper = lower;
-                else
-                    lower = upper;
-            }
-    }
 }

@@ -24,10 +24,12 @@ internal static class ControlSchema
     /// <summary>Which version of an area served, and from when on; the last row of an area serves.</summary>
     public static SealedTable Promotions { get; } = new("promotions", "area TEXT NOT NULL", "number INTEGER NOT NULL", "time INTEGER NOT NULL");
 
-    /// <summary>Makes all tables of a new shop.</summary>
+    /// <summary>Makes all tables of a new shop, unless a process that was killed before it wrote the settings has made them.</summary>
     /// <param name="write">The transaction.</param>
     public static void Create(ControlWrite write)
     {
+        if (write.Connection.Scalar<long>("SELECT count(*) FROM sqlite_schema WHERE name = 'state'") > 0)
+            return;
         write.Run("CREATE TABLE state(id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL) STRICT");
         write.Run("INSERT INTO state(id, version) VALUES (1, 0)");
         write.Run("CREATE TABLE totals(name TEXT PRIMARY KEY, rows INTEGER NOT NULL, sum BLOB NOT NULL, seal BLOB NOT NULL) STRICT");

@@ -53,7 +53,7 @@ internal sealed class Deduplication(string staging, IReadOnlyList<KeyFile> store
         for (var i = 0; i < order.Length; i++)
         {
             var (key, row) = order[i];
-            occurrence = i > 0 && order[i - 1].Key == key ? occurrence + 1 : _seen.Sum(file => file.CountOf(key));
+            occurrence = i > 0 && order[i - 1].Key == key ? occurrence + 1 : SeenBefore(key);
             if (occurrence > 0 && !chunk.IsContentKey(row))
                 continue;
             var final = Key.Of(key, occurrence);
@@ -65,6 +65,14 @@ internal sealed class Deduplication(string staging, IReadOnlyList<KeyFile> store
         if (!sorted)
             CollectionsMarshal.AsSpan(candidates).Sort();
         return candidates;
+    }
+
+    private long SeenBefore(UInt128 key)
+    {
+        var count = 0L;
+        foreach (var file in _seen)
+            count += file.CountOf(key);
+        return count;
     }
 
     private void Remember(KeyedRow[] order)

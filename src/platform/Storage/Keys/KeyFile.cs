@@ -19,6 +19,7 @@ internal sealed class KeyFile : IDisposable
     private readonly byte[] _bytes = new byte[Window * Key.Size];
     private long _start;
     private int _filled;
+    private int _at;
 
     /// <summary>Opens a file of keys.</summary>
     /// <param name="path">The file.</param>
@@ -64,11 +65,9 @@ internal sealed class KeyFile : IDisposable
             return 0;
         if (!Holds(key))
             Seek(key);
-        var at = _keys.AsSpan(0, _filled).BinarySearch(key);
-        if (at < 0)
+        var at = _at = FirstNotBelow(key);
+        if (at == _filled || _keys[at] != key)
             return 0;
-        while (at > 0 && _keys[at - 1] == key)
-            at--;
         // Equal keys may go on before and behind the window.
         while (at == 0 && _start > 0)
         {
@@ -105,6 +104,29 @@ internal sealed class KeyFile : IDisposable
         }
     }
 
+    // Keys come in ascending order, so the place is near the last one: double the stride until it is passed, then halve it.
+    private int FirstNotBelow(UInt128 key)
+    {
+        var low = _at < _filled && _keys[_at] <= key && (_at == 0 || _keys[_at - 1] < key) ? _at : 0;
+        var stride = 1;
+        while (low + stride < _filled && _keys[low + stride] < key)
+            stride *= 2;
+        var high = Math.Min(low + stride, _filled);
+        low += stride / 2;
+        if (_keys[low] >= key)
+            return low;
+        while (high - low > 1)
+        {
+            var middle = (low + high) / 2;
+            if (_keys[middle] < key)
+                low = middle;
+            else
+                high = middle;
+        }
+
+        return high;
+    }
+
     private bool Holds(UInt128 key) => _filled > 0 && _keys[0] <= key && key <= _keys[_filled - 1];
 
     private void Seek(UInt128 key)
@@ -136,5 +158,6 @@ internal sealed class KeyFile : IDisposable
             _keys[i] = Key.From(bytes.Slice(i * Key.Size, Key.Size));
         _start = start;
         _filled = wanted;
+        _at = 0;
     }
 }

@@ -4,8 +4,8 @@ using Kirana.Operate.Shops;
 
 namespace Kirana.Storage.Settings;
 
-/// <summary>The defaults of members that <c>kirana.json</c> leaves out. The generated reader would make them null or zero: it sets every
-/// <c>init</c> property, given or not.</summary>
+/// <summary>The defaults of members that <c>kirana.json</c> leaves out or gives as null. The generated reader sets every <c>init</c>
+/// property, given or not, so that a week would begin on day zero, Sunday, where the file says nothing.</summary>
 internal static class SettingsDefaults
 {
     private static readonly JsonObject s_settings = (JsonObject)JsonSerializer.SerializeToNode(new ShopSettings(), SettingsJson.Default.ShopSettings)!;
@@ -19,11 +19,12 @@ internal static class SettingsDefaults
     {
         Fill(given, s_settings);
         foreach (var (_, source) in given["sources"]!.AsObject())
-        {
-            Fill(source!.AsObject(), s_mapping);
-            if (source["invoice"] is JsonObject invoice)
-                Fill(invoice, s_invoice);
-        }
+            if (source is JsonObject mapping)
+            {
+                Fill(mapping, s_mapping);
+                if (mapping["invoice"] is JsonObject invoice)
+                    Fill(invoice, s_invoice);
+            }
 
         return given;
     }
@@ -31,8 +32,8 @@ internal static class SettingsDefaults
     private static void Fill(JsonObject given, JsonObject defaults)
     {
         foreach (var (name, value) in defaults)
-            if (!given.TryGetPropertyValue(name, out var present))
-                given.Add(name, value!.DeepClone());
+            if (given[name] is not { } present)
+                given[name] = value!.DeepClone();
             else if (present is JsonObject inner && value is JsonObject innerDefaults)
                 Fill(inner, innerDefaults);
     }

@@ -89,6 +89,8 @@ internal static class SettingsFile
             throw Wrong(path, $"'{settings.TimeZone}' is no time zone", "$.time_zone", "Use an IANA name such as Europe/Berlin.");
         if (settings.Currency.Length != 3 || !settings.Currency.All(char.IsAsciiLetterUpper))
             throw Wrong(path, $"'{settings.Currency}' is no currency", "$.currency", "Use an ISO 4217 code such as EUR.");
+        if (settings.Sources.FirstOrDefault(source => source.Value is null) is { Key: { } empty })
+            throw Wrong(path, $"the source '{empty}' is null", $"$.sources.{empty}", "Remove it, or describe how it is read.");
         if (!Enum.IsDefined(settings.WeekStart))
             throw Wrong(path, $"{settings.WeekStart} is no day of the week", "$.week_start", "Use a word such as Monday.");
     }
