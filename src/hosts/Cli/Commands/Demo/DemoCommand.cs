@@ -27,7 +27,7 @@ internal sealed class DemoCommand : CliCommand
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Examples { get; } = ["kirana demo", "kirana demo --no-serve --json", "kirana demo --shop /tmp/shop --seed 7"];
+    public override IReadOnlyList<string> Examples { get; } = ["kirana demo", "kirana demo --no-serve --json", "kirana demo --shop sample --seed 7"];
 
     /// <inheritdoc/>
     public override int Run(CommandContext context)
