@@ -72,6 +72,15 @@ public sealed class DecisionTreeTests
     }
 
     [Fact]
+    public void No_leaf_of_a_poisson_tree_is_all_zeros()
+    {
+        var model = new DecisionTree { Criterion = SplitCriterion.Poisson }.Fit(Examples.Of([[1, 2, 3, 4, 5, 6]], [0, 0, 0, 2, 9, 9]), [], FitContext.Default);
+
+        Assert.True(model.Tree.Leaves > 1);
+        Assert.True(Enumerable.Range(1, 6).All(x => model.Predict([x]) > 0));
+    }
+
+    [Fact]
     public void Stops_by_depth_rows_and_gain()
     {
         var rows = Examples.Regression(500);
