@@ -21,7 +21,7 @@ internal static class RecommendSection
         {
             new Prose(
                 $"Every model saw only what came before {ShopReport.Day(result.TestFrom)} and then suggested new products to the {NumberText.Whole(result.Cases)} customers "
-                + $"who came back until {ShopReport.Day(result.TestUntil)}. What they really bought is the truth. {result.Version.Kind} did best and serves now."),
+                + $"who came back until {ShopReport.Day(result.TestUntil)}. What they really bought is the truth. {result.Rule}"),
             new Columns([Compare(result, "hit@10", "Customers who find a purchase among ten suggestions"), Compare(result, "recall@20", "Share of a customer's purchases among twenty suggestions")]),
             Figures(result),
         };
@@ -51,11 +51,13 @@ internal static class RecommendSection
         string[] names = [.. new[] { "recall@10", Deciding, "hit@10", "recall@20", "ndcg@20", "coverage@20" }.Where(result.Metrics.ContainsKey)];
         return new Table(
             [new TableColumn("Model"), .. names.Select(name => new TableColumn(name, true))],
-            [.. result.Baselines.OrderByDescending(model => model.Value.GetValueOrDefault(Deciding).Estimate).Select((model, i) => (IReadOnlyList<Cell>)
+            [.. result.Baselines.OrderByDescending(model => model.Value.GetValueOrDefault(Deciding).Estimate).Select(model => (IReadOnlyList<Cell>)
             [
-                new Cell(model.Key) { IsStrong = i == 0 },
-                .. names.Select(name => new Cell(model.Value.GetValueOrDefault(name).Estimate.ToString("0.0000", CultureInfo.InvariantCulture)) { IsStrong = i == 0 }),
+                new Cell(model.Key) { IsStrong = Serves(model.Key) },
+                .. names.Select(name => new Cell(model.Value.GetValueOrDefault(name).Estimate.ToString("0.0000", CultureInfo.InvariantCulture)) { IsStrong = Serves(model.Key) }),
             ])], "Every product is ranked for every customer; products bought before are left out");
+
+        bool Serves(string model) => string.Equals(model, result.Version.Kind, StringComparison.Ordinal);
     }
 
     private static ItemList Bought(ShopStory story, CustomerStory customer) => new(
