@@ -99,8 +99,9 @@ internal sealed class KeyFile : IDisposable
 
             if (at < _filled || _start + _filled == _count)
                 return found;
-            Load(_start + _filled);
-            at = 0;
+            // With the last key still in the window: a key at its front would have to be sought in the window before.
+            Load(_start + _filled - 1);
+            at = 1;
         }
     }
 
