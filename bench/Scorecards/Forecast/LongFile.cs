@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kirana.Data.Lines;
 using Kirana.Data.Series;
 
 namespace Kirana.Bench.Scorecards.Forecast;
@@ -6,9 +7,11 @@ namespace Kirana.Bench.Scorecards.Forecast;
 /// <summary>Reads plain long files: <c>series,time,value</c>, and <c>series,field,step,value</c> of theta.R.</summary>
 internal static class LongFile
 {
-    public static IEnumerable<TimeSeries> Read(string path) => File.ReadLines(path).Skip(1).Select(line => line.Split(','))
-        .GroupBy(fields => fields[0], fields => double.Parse(fields[2], CultureInfo.InvariantCulture), StringComparer.Ordinal)
-        .Select(series => new TimeSeries(series.Key, new TimeAxis(Step.Index, 1), series.ToArray()));
+    public static IReadOnlyList<TimeSeries> Read(string path)
+    {
+        using var lines = LineReaders.Open(File.OpenRead(path), path);
+        return SeriesReader.Read(lines);
+    }
 
     public static Dictionary<string, Dictionary<string, double[]>> ReadFields(string path) => File.ReadLines(path).Skip(1)
         .Select(line => line.Split(','))

@@ -1,4 +1,5 @@
 using Kirana.Data;
+using Kirana.Data.Tables;
 using Kirana.Learn.Binning;
 
 namespace Kirana.Learn;
@@ -16,6 +17,18 @@ internal sealed record LabelledRows(FeatureSource Features, float[] Targets, flo
 
     public int Rows => Features.Rows;
 
+    /// <summary>Rows of a table.</summary>
+    /// <param name="data">The table; weights and groups are taken from it.</param>
+    /// <param name="features">Its features.</param>
+    /// <param name="targets">Its targets.</param>
+    /// <exception cref="DataException"><c>bad-group</c>: rows of one group do not lie side by side.</exception>
+    public static LabelledRows Of(TabularData data, FeatureSource features, float[] targets)
+    {
+        var weights = new float[data.Weight?.Count ?? 0];
+        data.Weight?.CopyTo(weights);
+        return new LabelledRows(features, targets, weights, Groups(data.Group));
+    }
+
     /// <summary>Refuses a table that nothing can be learnt from.</summary>
     /// <exception cref="DataException"><c>no-rows</c>, <c>no-features</c>, <c>bad-weight</c> or <c>bad-group</c>.</exception>
     public void Check()
@@ -32,6 +45,38 @@ internal sealed record LabelledRows(FeatureSource Features, float[] Targets, flo
             {
                 Code = "bad-group", Hint = "Give each group at least one row, and every row a group.",
             };
+    }
+
+    private static int[] Groups(Column? group)
+    {
+        if (group is null)
+            return [];
+        var (sizes, seen) = (new List<int>(), new HashSet<object>());
+        object? last = null;
+        for (var row = 0; row < group.Count; row++)
+        {
+            object own = group switch
+            {
+                NumberColumn numbers => numbers[row],
+                CategoryColumn categories => categories.Codes[row],
+                _ => ((TimeColumn)group).Times[row],
+            };
+            if (own.Equals(last))
+            {
+                sizes[^1]++;
+                continue;
+            }
+
+            if (!seen.Add(own))
+                throw new DataException($"Row {row + 1} belongs to a group whose other rows lie further above.")
+                {
+                    Code = "bad-group", Row = row + 1, Column = group.Name, Hint = $"Sort the table by '{group.Name}'.",
+                };
+            last = own;
+            sizes.Add(1);
+        }
+
+        return [.. sizes];
     }
 
     private void CheckWeights()

@@ -5,12 +5,18 @@ namespace Kirana.Tests.Areas.Forecast;
 /// <summary>Reads the committed values of a reference implementation: rows <c>series,field,step,value</c>.</summary>
 internal static class GoldenFile
 {
-    public static Dictionary<string, Dictionary<string, double[]>> Read(string name)
+    /// <summary>The path of a committed file.</summary>
+    public static string PathOf(string name)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Kirana.slnx")))
             folder = folder.Parent ?? throw new DirectoryNotFoundException("The tests run outside the repository.");
-        return File.ReadLines(Path.Combine(folder.FullName, "tests", "golden", "Forecast", name)).Skip(1)
+        return Path.Combine(folder.FullName, "tests", "golden", "Forecast", name);
+    }
+
+    public static Dictionary<string, Dictionary<string, double[]>> Read(string name)
+    {
+        return File.ReadLines(PathOf(name)).Skip(1)
             .Select(line => line.Split(','))
             .GroupBy(fields => fields[0], StringComparer.Ordinal)
             .ToDictionary(series => series.Key, series => series

@@ -5,7 +5,7 @@ namespace Kirana.Recommend.Content;
 
 /// <summary>Titles as sparse vectors of unit length (items × words).</summary>
 /// <remarks>
-/// The weight of word w in a title is f(w)·√ln(n / d(w)): d(w) titles of n hold the word; f counts it, the last word of a title twice, since
+/// The weight of word w in a title is f(w)·√ln(1 + n / d(w)): d(w) titles of n hold the word; f counts it, the last word of a title twice, since
 /// English names the thing last ("white hanging heart t-light holder"). The root dampens rare words, which otherwise keep titles of one kind
 /// apart. Words of fewer than max(2, n / 500) titles, at most 8, are left out.
 /// </remarks>
@@ -65,7 +65,7 @@ internal sealed class TitleVectors
             double squares = 0;
             foreach (var (word, count) in counts)
             {
-                var weight = count * Math.Sqrt(Elementary.Log((double)titles.Count / documents[words[word]]));
+                var weight = count * Math.Sqrt(Elementary.Log(1 + (double)titles.Count / documents[words[word]]));
                 indices.Add(word);
                 weights.Add(weight);
                 squares += weight * weight;

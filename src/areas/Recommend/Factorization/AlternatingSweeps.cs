@@ -10,9 +10,7 @@ namespace Kirana.Recommend.Factorization;
 /// <summary>The state of a factorisation while it is fitted: both sides' vectors, improved in turn.</summary>
 internal sealed class AlternatingSweeps
 {
-    private const int RowsPerBlock = 64;
-
-    /// <summary>The spread of the first item vectors; small, so that the first users see nearly equal items.</summary>
+    /// <summary>The longest first item vectors: small, so that the first users see nearly equal items.</summary>
     private const double InitialScale = 0.1;
 
     private readonly ImplicitAls _options;
@@ -61,17 +59,20 @@ internal sealed class AlternatingSweeps
     {
         var random = new RandomStream(_context.Seed, (ulong)item);
         foreach (ref var value in _items.VectorOf(item))
-            value = (float)(InitialScale / Math.Sqrt(_width) * random.NextGaussian());
+            value = (float)(InitialScale / Math.Sqrt(_width) * (2 * random.NextDouble() - 1));
     }
 
     private void Improve(Side side, float[] fixedFactors, float[] gram)
     {
         var scratchLength = Math.Max(ConjugateGradient.ScratchFor(_width, side.LongestRow), ExactSolution.ScratchFor(_width));
-        Blocks.Run(side.Order.Length, RowsPerBlock, _context.Threads, _context.Cancellation, (_, start, end) =>
+        Blocks.Run(side.Blocks.Length, 1, _context.Threads, _context.Cancellation, (place, _, _) =>
         {
             var scratch = ArrayPool<float>.Shared.Rent(scratchLength);
-            foreach (var row in side.Order.AsSpan(start..end))
+            var (first, end) = side.RowsOf(side.Blocks[place]);
+            for (var row = first; row < end; row++)
             {
+                if (side.Rows.LengthOf(row) == 0)
+                    continue;
                 var system = new RowSystem(fixedFactors, gram, side.Rows.ColumnsOf(row), side.Rows.ValuesOf(row), side.Penalties[row]);
                 if (_options.Solver == AlsSolver.Cholesky)
                     ExactSolution.Solve(system, side.VectorOf(row), scratch);
@@ -87,10 +88,11 @@ internal sealed class AlternatingSweeps
     /// pairs with feedback are visited: those cost (1 + c)(1 − s)² instead of s².</summary>
     private double Objective(float[] userGram)
     {
-        var parts = new double[(_users.Order.Length + RowsPerBlock - 1) / RowsPerBlock];
-        Blocks.Run(_users.Order.Length, RowsPerBlock, _context.Threads, _context.Cancellation, (block, start, end) =>
+        var parts = new double[_users.Blocks.Length];
+        Blocks.Run(parts.Length, 1, _context.Threads, _context.Cancellation, (block, _, _) =>
         {
-            foreach (var user in _users.Order.AsSpan(start..end))
+            var (first, end) = _users.RowsOf(block);
+            for (var user = first; user < end; user++)
             {
                 var vector = _users.VectorOf(user);
                 var items = _users.Rows.ColumnsOf(user);

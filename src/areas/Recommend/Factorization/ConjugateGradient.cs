@@ -11,7 +11,7 @@ internal static class ConjugateGradient
     private const float Nothing = 1e-30f;
 
     /// <summary>Floats of scratch for vectors of a width and rows of a length.</summary>
-    public static int ScratchFor(int width, int longestRow) => 3 * width + longestRow;
+    public static int ScratchFor(int width, int longestRow) => 4 * width + longestRow;
 
     /// <summary>Takes up to <paramref name="steps"/> steps from <paramref name="x"/>, fewer once the residual vanishes.</summary>
     /// <param name="system">The system.</param>
@@ -22,37 +22,42 @@ internal static class ConjugateGradient
     public static void Improve(in RowSystem system, ReadOnlySpan<int> every, Span<float> x, int steps, Span<float> scratch)
     {
         var width = x.Length;
+        // The residual is A·x − b, so a direction is walked backwards.
         var residual = scratch[..width];
         var direction = scratch.Slice(width, width);
-        var product = scratch.Slice(2 * width, width);
-        var offsets = scratch.Slice(3 * width, system.Columns.Length);
+        var spare = scratch.Slice(2 * width, width);
+        var product = scratch.Slice(3 * width, width);
+        var offsets = scratch.Slice(4 * width, system.Columns.Length);
 
-        // A·x − b in one pass over the row's vectors: b = Σ (1 + c)·y joins the product as its offsets.
+        // In one pass over the row's vectors: b = Σ (1 + c)·y joins the product as its offsets.
         for (var i = 0; i < offsets.Length; i++)
             offsets[i] = -1 - system.Confidences[i];
         Multiply(system, every, x, offsets, residual);
-        for (var j = 0; j < width; j++)
-            direction[j] = residual[j] = -residual[j];
+        residual.CopyTo(direction);
 
         var square = Dot.Of(residual, residual);
         for (var step = 0; step < steps && square > Nothing; step++)
         {
             Multiply(system, every, direction, [], product);
             var length = square / Dot.Of(direction, product);
-            Axpy.Add(length, direction, x);
+            Axpy.Add(-length, direction, x);
+            if (step == steps - 1)
+                break;
             Axpy.Add(-length, product, residual);
             var next = Dot.Of(residual, residual);
-            var turn = next / square;
-            for (var j = 0; j < width; j++)
-                direction[j] = float.FusedMultiplyAdd(turn, direction[j], residual[j]);
+            residual.CopyTo(spare);
+            Axpy.Add(next / square, direction, spare);
+            var used = direction;
+            direction = spare;
+            spare = used;
             square = next;
         }
     }
 
     private static void Multiply(in RowSystem system, ReadOnlySpan<int> every, ReadOnlySpan<float> vector, ReadOnlySpan<float> offsets, Span<float> product)
     {
-        for (var j = 0; j < product.Length; j++)
-            product[j] = system.Penalty * vector[j];
+        product.Clear();
+        Axpy.Add(system.Penalty, vector, product);
         GatheredRows.AddWeighted(system.Gram, product.Length, every, vector, product);
         GatheredRows.AddGramProduct(system.Factors, product.Length, system.Columns, system.Confidences, offsets, vector, product);
     }

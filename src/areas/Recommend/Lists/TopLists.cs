@@ -12,9 +12,6 @@ public static class TopLists
 {
     private const int ShoppersPerBlock = 64;
 
-    /// <summary>Items scored at once: 64 × 1,024 scores are 256 KB.</summary>
-    private const int ItemsPerTile = 1024;
-
     /// <summary>Makes the lists.</summary>
     /// <param name="model">The model.</param>
     /// <param name="requests">The lists asked for.</param>
@@ -25,12 +22,13 @@ public static class TopLists
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
         length = Math.Min(length, Math.Max(1, model.Items.Count));
+        var tiles = model is IFactorRecommender factorModel ? ItemTiles.Of(factorModel) : null;
         var done = 0L;
         Blocks.Run(requests.Count, ShoppersPerBlock, context.Threads, context.Cancellation, (_, start, end) =>
         {
             var block = new ListBlock(requests, start, end, length, model.Items.Count);
-            if (model is IFactorRecommender factors)
-                ScoreByTiles(factors, requests, block);
+            if (tiles is not null)
+                ScoreByTiles(tiles, requests, block);
             else
                 ScoreOneByOne(model, requests, block);
             block.Finish(take);
@@ -51,22 +49,22 @@ public static class TopLists
         ArrayPool<float>.Shared.Return(rented);
     }
 
-    private static void ScoreByTiles(IFactorRecommender model, IListRequests requests, ListBlock block)
+    private static void ScoreByTiles(ItemTiles tiles, IListRequests requests, ListBlock block)
     {
-        var width = model.Factors;
+        var width = tiles.Model.Factors;
         var rentedVectors = ArrayPool<float>.Shared.Rent(block.Count * width);
-        var rentedScores = ArrayPool<float>.Shared.Rent(block.Count * ItemsPerTile);
+        var rentedScores = ArrayPool<float>.Shared.Rent(block.Count * ItemTiles.ItemsPerTile);
         var vectors = rentedVectors.AsSpan(0, block.Count * width);
         for (var shopper = 0; shopper < block.Count; shopper++)
-            model.FoldIn(requests.ShopperOf(block.First + shopper), vectors.Slice(shopper * width, width));
+            tiles.Model.FoldIn(requests.ShopperOf(block.First + shopper), vectors.Slice(shopper * width, width));
 
-        for (var item = 0; item < model.Items.Count; item += ItemsPerTile)
+        for (var tile = 0; tile < tiles.Count; tile++)
         {
-            var items = Math.Min(ItemsPerTile, model.Items.Count - item);
+            var items = tiles.ItemsOf(tile);
             var scores = rentedScores.AsSpan(0, block.Count * items);
-            Gemm.MultiplyTransposed(block.Count, items, width, vectors, model.ItemFactors.Slice(item * width, items * width), scores);
+            Gemm.Multiply(block.Count, items, width, vectors, tiles.FactorsOf(tile), scores);
             for (var shopper = 0; shopper < block.Count; shopper++)
-                block.Offer(shopper, item, scores.Slice(shopper * items, items));
+                block.Offer(shopper, tile * ItemTiles.ItemsPerTile, scores.Slice(shopper * items, items));
         }
 
         ArrayPool<float>.Shared.Return(rentedScores);

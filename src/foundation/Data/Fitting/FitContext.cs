@@ -1,3 +1,5 @@
+using Kirana.Data.Tables;
+
 namespace Kirana.Data.Fitting;
 
 /// <summary>Everything a fit needs besides data and options: seed, threads, cancellation, progress and clock.</summary>
@@ -21,4 +23,8 @@ public sealed record FitContext
 
     /// <summary>The clock for anything that measures time; the system's by default.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Rows that are only looked at to judge a fit while it goes on, with the roles of the training data;
+    /// <see langword="null"/>, the default, if there are none.</summary>
+    public TabularData? Validation { get; init; }
 }

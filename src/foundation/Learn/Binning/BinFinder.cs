@@ -17,25 +17,30 @@ internal static class BinFinder
     {
         var rows = SampleRows(source.Rows, options.SampleRows, seed);
         var bins = new FeatureBins[source.Features];
-        Blocks.Run(source.Features, 1, threads, cancellation, (feature, _, _) => bins[feature] = Find(source, feature, rows, options));
+        // Features in a few blocks, so that each block uses its sample's memory again and again.
+        var block = Math.Max(1, source.Features / (4 * threads));
+        Blocks.Run(source.Features, block, threads, cancellation, (_, start, end) =>
+        {
+            var (values, scratch) = (new float[rows?.Length ?? source.Rows], new float[rows?.Length ?? source.Rows]);
+            for (var feature = start; feature < end; feature++)
+                bins[feature] = Find(source, feature, rows, options, values, scratch);
+        });
         return bins;
     }
 
-    private static FeatureBins Find(FeatureSource source, int feature, int[]? rows, BinningOptions options)
+    private static FeatureBins Find(FeatureSource source, int feature, int[]? rows, BinningOptions options, float[] values, float[] scratch)
     {
-        var values = new float[rows?.Length ?? source.Rows];
         if (rows is null)
             source.Read(feature, 0, values);
         else
-            for (var i = 0; i < rows.Length; i++)
-                source.Read(feature, rows[i], values.AsSpan(i, 1));
+            source.Gather(feature, rows, values);
 
         // Where only a sample was seen, missing values may hide in the other rows: keep a bin for them.
         var present = values.AsSpan(0, MoveMissingToEnd(values));
         var reserve = rows is not null || present.Length < values.Length;
         if (source.Columns[feature].IsCategorical)
-            return FeatureBins.Categorical(Categories(source.Columns[feature].Name, present, Math.Min(options.MaxBins, FeatureBins.MaxValueBins)));
-        present.Sort();
+            return FeatureBins.Categorical(Categories(source.Columns[feature].Name, present, scratch, Math.Min(options.MaxBins, FeatureBins.MaxValueBins)));
+        SortableFloats.Sort(present, scratch);
         return FeatureBins.Numeric(NumericCuts.Choose(present, options.MaxBins, options.MinRowsPerBin), reserve);
     }
 
@@ -50,7 +55,7 @@ internal static class BinFinder
     }
 
     /// <summary>The most frequent codes, the smaller ones first where counts are equal.</summary>
-    private static int[] Categories(string column, Span<float> codes, int most)
+    private static int[] Categories(string column, Span<float> codes, Span<float> scratch, int most)
     {
         foreach (var code in codes)
             if (!(code >= 0 && code <= MaxCode) || code != MathF.Floor(code))
@@ -59,7 +64,7 @@ internal static class BinFinder
                     Code = "bad-category", Column = column, Hint = "Encode the categories as 0, 1, 2, …, or make the column numeric.",
                 };
 
-        codes.Sort();
+        SortableFloats.Sort(codes, scratch);
         var counts = new List<(int Code, int Count)>();
         foreach (var code in codes)
             if (counts.Count > 0 && counts[^1].Code == (int)code)

@@ -8,7 +8,7 @@ namespace Kirana.Learn.Binning;
 internal sealed class BinLookup
 {
     private readonly FeatureBins _bins;
-    private readonly float[] _cuts;
+    private readonly int[] _cuts;
     private readonly int _firstStep;
     private readonly byte[]? _binOfCode;
 
@@ -17,9 +17,10 @@ internal sealed class BinLookup
         _bins = bins;
         _firstStep = bins.Cuts.Length == 0 ? 0 : (int)BitOperations.RoundUpToPowerOf2((uint)bins.Cuts.Length + 1) / 2;
         // Filled up with what no value exceeds, so that every step may look without a check.
-        _cuts = new float[Math.Max(1, 2 * _firstStep)];
-        Array.Fill(_cuts, float.PositiveInfinity);
-        bins.Cuts.CopyTo(_cuts, 0);
+        _cuts = new int[Math.Max(1, 2 * _firstStep)];
+        Array.Fill(_cuts, int.MaxValue);
+        for (var i = 0; i < bins.Cuts.Length; i++)
+            _cuts[i] = SortableFloats.Key(bins.Cuts[i]);
         if (bins.IsCategorical)
             _binOfCode = Invert(bins);
     }
@@ -30,16 +31,29 @@ internal sealed class BinLookup
     {
         if (_binOfCode is not null)
             return FindCategories(values, bins);
-        var (cuts, reserved, any) = (_cuts, (byte)_bins.ValueBins, false);
+        var cuts = _cuts;
         for (var i = 0; i < values.Length; i++)
         {
-            var (x, bin) = (values[i], 0);
+            var (key, bin) = ((long)SortableFloats.Key(values[i]), 0);
+            // The sign of cut − key, spread over all bits, picks the step: the runtime would make a branch of a comparison.
             for (var step = _firstStep; step > 0; step >>= 1)
-                bin += cuts[bin + step - 1] < x ? step : 0;
-            var missing = float.IsNaN(x);
-            any |= missing;
-            bins[i] = missing ? reserved : (byte)bin;
+                bin += (int)(cuts[bin + step - 1] - key >> 63) & step;
+            bins[i] = (byte)bin;
         }
+
+        return Reserve(values, bins);
+    }
+
+    /// <summary>Puts missing values into the reserved bin.</summary>
+    private bool Reserve(ReadOnlySpan<float> values, Span<byte> bins)
+    {
+        var any = false;
+        for (var i = 0; i < values.Length; i++)
+            if (float.IsNaN(values[i]))
+            {
+                bins[i] = (byte)_bins.ValueBins;
+                any = true;
+            }
 
         return any;
     }

@@ -17,4 +17,11 @@ internal sealed class ColumnSource : FeatureSource
     }
 
     public override void Read(int feature, int start, Span<float> values) => _values[feature].Span.Slice(start, values.Length).CopyTo(values);
+
+    public override void Gather(int feature, ReadOnlySpan<int> rows, Span<float> values)
+    {
+        var column = _values[feature].Span;
+        for (var i = 0; i < rows.Length; i++)
+            values[i] = column[rows[i]];
+    }
 }

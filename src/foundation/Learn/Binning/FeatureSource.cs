@@ -11,4 +11,7 @@ internal abstract class FeatureSource(int rows, IReadOnlyList<FeatureColumn> col
 
     /// <summary>Copies the values of one feature from row <paramref name="start"/> on; NaN means missing. Thread-safe.</summary>
     public abstract void Read(int feature, int start, Span<float> values);
+
+    /// <summary>Copies the values of one feature in some rows. Thread-safe.</summary>
+    public abstract void Gather(int feature, ReadOnlySpan<int> rows, Span<float> values);
 }

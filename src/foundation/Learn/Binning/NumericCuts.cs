@@ -15,20 +15,21 @@ internal static class NumericCuts
         return values.Length <= maxBins ? Between(values, counts, minRows) : EqualRows(values, counts, sorted.Length, maxBins, minRows);
     }
 
+    /// <summary>The different values and how many rows each has.</summary>
     private static (float[] Values, int[] Counts) Distinct(ReadOnlySpan<float> sorted)
     {
-        var (values, counts) = (new List<float>(), new List<int>());
-        for (int i = 0, end; i < sorted.Length; i = end)
+        var distinct = sorted.IsEmpty ? 0 : 1;
+        for (var i = 1; i < sorted.Length; i++)
+            distinct += sorted[i] == sorted[i - 1] ? 0 : 1;
+        var (values, counts) = (new float[distinct], new int[distinct]);
+        for (int i = 0, at = -1; i < sorted.Length; i++)
         {
-            for (end = i + 1; end < sorted.Length && sorted[end] == sorted[i]; end++)
-            {
-            }
-
-            values.Add(sorted[i]);
-            counts.Add(end - i);
+            if (i == 0 || sorted[i] != sorted[i - 1])
+                values[++at] = sorted[i];
+            counts[at]++;
         }
 
-        return ([.. values], [.. counts]);
+        return (values, counts);
     }
 
     private static float[] Between(float[] values, int[] counts, int minRows)

@@ -19,4 +19,11 @@ internal sealed class RowMajorSource : FeatureSource
         for (int i = 0, at = start * Features + feature; i < values.Length; i++, at += Features)
             values[i] = all[at];
     }
+
+    public override void Gather(int feature, ReadOnlySpan<int> rows, Span<float> values)
+    {
+        var all = _values.Span;
+        for (var i = 0; i < rows.Length; i++)
+            values[i] = all[rows[i] * Features + feature];
+    }
 }

@@ -1,4 +1,6 @@
 using System.Collections.ObjectModel;
+using Kirana.Data;
+using Kirana.Data.Tables;
 using Kirana.Learn.Binning;
 using Kirana.Learn.Objectives;
 using Kirana.Learn.Trees;
@@ -13,18 +15,18 @@ public sealed partial class BoostedTrees : IRegressor, IBinaryClassifier, IMulti
     private readonly Tree[] _trees;
     private readonly double[] _constants;
     private readonly double[] _validationLosses;
-    private readonly FeatureColumn[] _columns;
     private readonly FlatForest _forest;
 
-    internal BoostedTrees(string objective, Link link, double[] constants, Tree[] trees, FeatureColumn[] columns, double[] validationLosses)
+    internal BoostedTrees(string objective, Link link, double[] constants, Tree[] trees, FeatureColumn[] columns, string[] labels, double[] validationLosses)
     {
-        (Objective, Link, _constants, _trees, _columns, _validationLosses) = (objective, link, constants, trees, columns, validationLosses);
+        (Objective, Link, _constants, _trees, Columns, _validationLosses) = (objective, link, constants, trees, columns, validationLosses);
+        Labels = labels.AsReadOnly();
         _forest = new FlatForest(trees);
-        FeatureNames = Array.ConvertAll(columns, c => c.Name).AsReadOnly();
+        FeatureNames = Array.ConvertAll(Columns, c => c.Name).AsReadOnly();
     }
 
-    internal BoostedTrees(Objective objective, double[] constants, Tree[] trees, FeatureColumn[] columns, double[] validationLosses)
-        : this(objective.Name, objective.Link, constants, trees, columns, validationLosses)
+    internal BoostedTrees(Objective objective, double[] constants, Tree[] trees, FeatureColumn[] columns, string[] labels, double[] validationLosses)
+        : this(objective.Name, objective.Link, constants, trees, columns, labels, validationLosses)
     {
     }
 
@@ -49,8 +51,11 @@ public sealed partial class BoostedTrees : IRegressor, IBinaryClassifier, IMulti
     /// <summary>The names of the features (p).</summary>
     public ReadOnlyCollection<string> FeatureNames { get; }
 
+    /// <summary>The labels of the classes, in the order of probabilities; empty where the target was a number.</summary>
+    public ReadOnlyCollection<string> Labels { get; }
+
     /// <inheritdoc cref="IRegressor.Features"/>
-    public int Features => _columns.Length;
+    public int Features => Columns.Length;
 
     /// <inheritdoc/>
     public int Outputs => _constants.Length;
@@ -65,7 +70,7 @@ public sealed partial class BoostedTrees : IRegressor, IBinaryClassifier, IMulti
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rounds);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rounds, Rounds);
-        return new BoostedTrees(Objective, Link, _constants, _trees[..(rounds * Outputs)], _columns, _validationLosses);
+        return new BoostedTrees(Objective, Link, _constants, _trees[..(rounds * Outputs)], Columns, [.. Labels], _validationLosses);
     }
 
     /// <summary>How much each feature contributed to the fit.</summary>
@@ -86,12 +91,34 @@ public sealed partial class BoostedTrees : IRegressor, IBinaryClassifier, IMulti
         return sums;
     }
 
-    /// <summary>Refuses to be continued by a learner or a table it does not fit.</summary>
-    internal void CheckContinues(GradientBoosting options, FeatureSource features)
+    internal FeatureColumn[] Columns { get; }
+
+    /// <summary>The features of a table as rows that this model can predict: columns by name, texts as the codes of the fit.</summary>
+    /// <param name="table">A table with the columns of <see cref="FeatureNames"/>, and perhaps others.</param>
+    /// <returns>The features (n × p), row by row; NaN where a value is missing or a text was not seen in the fit.</returns>
+    /// <exception cref="DataException"><c>missing-column</c> or <c>wrong-kind</c>.</exception>
+    public float[] Encode(Table table)
     {
-        if (!string.Equals(options.Objective.Name, Objective, StringComparison.Ordinal) || options.Objective.Outputs != Outputs)
-            throw new ArgumentException($"The model minimises '{Objective}' with {Outputs} outputs; the learner '{options.Objective.Name}' with {options.Objective.Outputs}.");
-        if (!features.Columns.SequenceEqual(_columns))
+        ArgumentNullException.ThrowIfNull(table);
+        var source = TableSource.Of(table, Columns);
+        var rows = new float[checked(source.Rows * Features)];
+        var column = new float[source.Rows];
+        for (var f = 0; f < Features; f++)
+        {
+            source.Read(f, 0, column);
+            for (var i = 0; i < column.Length; i++)
+                rows[i * Features + f] = column[i];
+        }
+
+        return rows;
+    }
+
+    /// <summary>Refuses to be continued by a learner or a table it does not fit.</summary>
+    internal void CheckContinues(GradientBoosting options, Objective objective, FeatureSource features)
+    {
+        if (!string.Equals(objective.Name, Objective, StringComparison.Ordinal) || objective.Outputs != Outputs)
+            throw new ArgumentException($"The model minimises '{Objective}' with {Outputs} outputs; the learner '{objective.Name}' with {objective.Outputs}.");
+        if (features.Features != Features || !features.Columns.Zip(Columns).All(pair => pair.First.Matches(pair.Second)))
             throw new ArgumentException("The model was fitted on other columns than the table has.");
         if (options.Trees < Rounds)
             throw new ArgumentException($"The model has {Rounds} rounds already; {nameof(options.Trees)} is {options.Trees} and counts all of them.");

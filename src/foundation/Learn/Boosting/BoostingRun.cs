@@ -14,6 +14,7 @@ internal sealed class BoostingRun : IDisposable
     private readonly GradientBoosting _options;
     private readonly Objective _objective;
     private readonly LabelledRows _rows;
+    private readonly string[] _labels;
     private readonly FitContext _context;
     private readonly BinnedTable _table;
     private readonly TreeGrower _grower;
@@ -23,14 +24,16 @@ internal sealed class BoostingRun : IDisposable
     private readonly double[] _constants;
     private readonly List<Tree> _trees = [];
 
-    public BoostingRun(GradientBoosting options, LabelledRows rows, LabelledRows? validation, FitContext context, BoostedTrees? start)
+    public BoostingRun(
+        GradientBoosting options, Objective objective, LabelledRows rows, string[] labels, LabelledRows? validation, FitContext context, BoostedTrees? start)
     {
         options.Check();
         rows.Check();
-        (_options, _objective, _rows, _context) = (options, options.Objective, rows, context);
+        (_options, _objective, _rows, _labels, _context) = (options, objective, rows, labels, context);
         _objective.Check(rows.Targets);
+        _objective.CheckGroups(rows);
         var growth = options.GrowthRulesFor(rows.Features.Columns);
-        start?.CheckContinues(options, rows.Features);
+        start?.CheckContinues(options, objective, rows.Features);
         _constants = start?.Constants.ToArray() ?? _objective.Constants(rows.Targets, rows.Weights);
         if (start is not null)
             _trees.AddRange(start.Trees);
@@ -61,7 +64,7 @@ internal sealed class BoostingRun : IDisposable
         }
 
         var kept = _options.EarlyStoppingRounds > 0 ? _validation!.BestRound * outputs : _trees.Count;
-        return new BoostedTrees(_objective, _constants, [.. _trees.Take(kept)], [.. _rows.Features.Columns], _validation?.Losses ?? []);
+        return new BoostedTrees(_objective, _constants, [.. _trees.Take(kept)], [.. _rows.Features.Columns], _labels, _validation?.Losses ?? []);
     }
 
     public void Dispose()

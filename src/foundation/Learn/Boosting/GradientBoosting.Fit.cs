@@ -1,12 +1,52 @@
+using Kirana.Data;
 using Kirana.Data.Fitting;
+using Kirana.Data.Tables;
+using Kirana.Learn.Binning;
 
 namespace Kirana.Learn.Boosting;
 
 public sealed partial record GradientBoosting
 {
-    internal BoostedTrees Fit(LabelledRows rows, FitContext context, LabelledRows? validation = null, BoostedTrees? start = null)
+    /// <inheritdoc/>
+    /// <remarks>Classes are the target's labels in ordinal order; of two, the second is the positive one.</remarks>
+    public BoostedTrees Fit(TabularData data, FitContext context) => Fit(data, context, start: null);
+
+    /// <summary>Goes on with a model until it has <see cref="Trees"/> rounds.</summary>
+    /// <param name="model">A model of the same objective, columns and labels.</param>
+    /// <param name="data">The rows; the same rows, options and seed give the model of one long fit.</param>
+    /// <param name="context">Seed, threads, validation rows, cancellation, progress and clock.</param>
+    /// <exception cref="ArgumentException">The model does not fit the learner or the table, or an option lies outside its range.</exception>
+    /// <exception cref="DataException">The data cannot be learnt from.</exception>
+    public BoostedTrees Continue(BoostedTrees model, TabularData data, FitContext context)
     {
-        using var run = new BoostingRun(this, rows, validation, context, start);
+        ArgumentNullException.ThrowIfNull(model);
+        return Fit(data, context, model);
+    }
+
+    internal BoostedTrees Fit(LabelledRows rows, FitContext context, LabelledRows? validation = null, BoostedTrees? start = null) =>
+        Fit(rows, [], context, validation, start);
+
+    private BoostedTrees Fit(TabularData data, FitContext context, BoostedTrees? start)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(context);
+        var features = start is null ? TableSource.Of(data) : TableSource.Of(data.Table, start.Columns);
+        var targets = start is null ? Targets.Of(data) : Targets.Of(data, [.. start.Labels]);
+        LabelledRows? validation = null;
+        if (context.Validation is { } held)
+            validation = LabelledRows.Of(held, TableSource.Of(held.Table, [.. features.Columns]), Targets.Of(held, targets.Labels).Values);
+        return Fit(LabelledRows.Of(data, features, targets.Values), targets.Labels, context, validation, start);
+    }
+
+    private BoostedTrees Fit(LabelledRows rows, string[] labels, FitContext context, LabelledRows? validation, BoostedTrees? start)
+    {
+        var objective = Objective ?? labels.Length switch
+        {
+            0 => Objectives.Objective.Squared,
+            1 or 2 => Objectives.Objective.Logistic,
+            _ => Objectives.Objective.Softmax(labels.Length),
+        };
+        using var run = new BoostingRun(this, objective, rows, labels, validation, context, start);
         return run.Fit();
     }
 }

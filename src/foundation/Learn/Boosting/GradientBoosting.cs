@@ -10,10 +10,11 @@ namespace Kirana.Learn.Boosting;
 /// The fewest rows of a leaf are judged by its share of the hessian, as LightGBM does.
 /// Cost: O(rows × features) per level of a balanced tree. Immutable and thread-safe.
 /// </remarks>
-public sealed partial record GradientBoosting
+public sealed partial record GradientBoosting : IEstimator<BoostedTrees>
 {
-    /// <summary>What is minimised; <see cref="Objective.Squared"/> by default.</summary>
-    public Objective Objective { get; init; } = Objective.Squared;
+    /// <summary>What is minimised; <see langword="null"/>, the default, goes by the target: squared error for numbers, logistic loss for two
+    /// categories, multinomial loss for more.</summary>
+    public Objective? Objective { get; init; }
 
     /// <summary>The number of rounds, 1 to 100,000; one tree each, or one per class. 100 by default.</summary>
     public int Trees { get; init; } = 100;

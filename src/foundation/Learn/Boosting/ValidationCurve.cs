@@ -19,6 +19,7 @@ internal sealed class ValidationCurve
     {
         rows.Check();
         objective.Check(rows.Targets);
+        objective.CheckGroups(rows);
         (_objective, _rows, _context) = (objective, rows, context);
         _scores = RawScores.Of(rows.Features, constants, trees, context);
         _firstRound = BestRound = trees.Count / objective.Outputs;

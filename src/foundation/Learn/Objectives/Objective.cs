@@ -68,6 +68,16 @@ public abstract class Objective
         return new SoftmaxObjective(classes);
     }
 
+    /// <summary>LambdaMART: orders the rows of each group by relevance, judged by NDCG.</summary>
+    /// <param name="cutoff">The ranks that count, at least 1; 30 by default.</param>
+    /// <remarks>Targets are relevances 0 … 30; a step of one doubles what a good place is worth.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="cutoff"/> is below 1.</exception>
+    public static Objective LambdaMart(int cutoff = 30)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(cutoff, 1);
+        return new LambdaMartObjective(cutoff);
+    }
+
     /// <summary>An objective of one's own loss.</summary>
     /// <typeparam name="TLoss">The loss.</typeparam>
     /// <param name="loss">Its parameters.</param>
@@ -94,6 +104,12 @@ public abstract class Objective
                 {
                     Code = "bad-target", Row = i + 1, Hint = "Leave such rows out, or choose another objective.",
                 };
+    }
+
+    /// <summary>Refuses rows without groups where the objective needs them.</summary>
+    /// <exception cref="DataException"><c>bad-group</c>.</exception>
+    internal virtual void CheckGroups(LabelledRows rows)
+    {
     }
 
     /// <summary>The constant scores F₀ (K) to begin with.</summary>

@@ -21,4 +21,7 @@ internal readonly record struct TreeNode
     public double Cover { get; init; }
 
     public int Rows { get; init; }
+
+    /// <summary>The impurity times the weight, in exact trees.</summary>
+    public double Impurity { get; init; }
 }

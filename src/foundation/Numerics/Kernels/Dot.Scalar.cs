@@ -12,7 +12,7 @@ public static partial class Dot
         lanes.Clear();
         for (var i = 0; i < x.Length; i++)
         {
-            ref var lane = ref lanes[i & (lanes.Length - 1)];
+            ref var lane = ref lanes[VirtualLanes.Of<T>(i, x.Length)];
             lane = T.FusedMultiplyAdd(x[i], y[i], lane);
         }
 

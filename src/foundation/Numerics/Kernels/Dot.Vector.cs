@@ -13,19 +13,27 @@ public static partial class Dot
         where TRegister : struct, IRegister<TRegister, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        ref var x0 = ref MemoryMarshal.GetReference(x);
-        ref var y0 = ref MemoryMarshal.GetReference(y);
+        scoped ref var x0 = ref MemoryMarshal.GetReference(x);
+        scoped ref var y0 = ref MemoryMarshal.GetReference(y);
         var lanes = VirtualLanes.Count<T>();
         TRegister first = default, second = default, third = default, fourth = default;
         nint i = 0;
         for (; i <= x.Length - lanes; i += lanes)
-            Add(in x0, in y0, i, ref first, ref second, ref third, ref fourth);
-        if (i < x.Length)
+            Add(in x0, in y0, i, masked: false, in x0, ref first, ref second, ref third, ref fourth);
+        Tail<T> xTail = default, yTail = default;
+        var rest = x.Length - i;
+        if (rest > 0)
         {
-            Tail<T> xTail = default, yTail = default;
-            xTail.Fill(in Unsafe.Add(ref x0, i), x.Length - i);
-            yTail.Fill(in Unsafe.Add(ref y0, i), x.Length - i);
-            Add(in xTail[0], in yTail[0], 0, ref first, ref second, ref third, ref fourth);
+            if (x.Length < lanes)
+            {
+                x0 = ref xTail.Fill(in x0, rest, lanes);
+                y0 = ref yTail.Fill(in y0, rest, lanes);
+                rest = lanes;
+                i = 0;
+            }
+
+            // The block that ends with the vectors, without what was added already.
+            Add(in x0, in y0, i + rest - lanes, masked: true, in VirtualLanes.Mask<T>(rest), ref first, ref second, ref third, ref fourth);
         }
 
         return VirtualLanes.Merge<TRegister, T>(first, second, third, fourth);
@@ -34,26 +42,39 @@ public static partial class Dot
     /// <summary>Adds the products of as many elements as there are virtual lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add<TRegister, T>(
-        ref readonly T x, ref readonly T y, nint i, ref TRegister first, ref TRegister second, ref TRegister third, ref TRegister fourth)
+        ref readonly T x, ref readonly T y, nint i, bool masked, ref readonly T mask,
+        ref TRegister first, ref TRegister second, ref TRegister third, ref TRegister fourth)
         where TRegister : struct, IRegister<TRegister, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var step = TRegister.Count;
-        first = TRegister.MultiplyAdd(TRegister.Load(in x, i), TRegister.Load(in y, i), first);
+        Add(in x, in y, i, masked, in mask, 0, ref first);
         if (VirtualLanes.Registers<TRegister, T>() == 1)
             return;
-        second = TRegister.MultiplyAdd(TRegister.Load(in x, i + step), TRegister.Load(in y, i + step), second);
+        Add(in x, in y, i, masked, in mask, TRegister.Count, ref second);
         if (VirtualLanes.Registers<TRegister, T>() == 2)
             return;
-        third = TRegister.MultiplyAdd(TRegister.Load(in x, i + 2 * step), TRegister.Load(in y, i + 2 * step), third);
-        fourth = TRegister.MultiplyAdd(TRegister.Load(in x, i + 3 * step), TRegister.Load(in y, i + 3 * step), fourth);
+        Add(in x, in y, i, masked, in mask, 2 * TRegister.Count, ref third);
+        Add(in x, in y, i, masked, in mask, 3 * TRegister.Count, ref fourth);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add<TRegister, T>(
+        ref readonly T x, ref readonly T y, nint i, bool masked, ref readonly T mask, nint lane, ref TRegister sum)
+        where TRegister : struct, IRegister<TRegister, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var (left, right) = (TRegister.Load(in x, i + lane), TRegister.Load(in y, i + lane));
+        // Both sides, since 0·∞ is NaN.
+        sum = masked
+            ? TRegister.MultiplyAdd(left & TRegister.Load(in mask, lane), right & TRegister.Load(in mask, lane), sum)
+            : TRegister.MultiplyAdd(left, right, sum);
     }
 
     /// <summary>Widens to 16 bits, multiplies and adds neighbours to 32 bits (VPMADDWD); integers need no order.</summary>
     private static int Bytes512(ReadOnlySpan<sbyte> x, ReadOnlySpan<sbyte> y)
     {
-        ref var x0 = ref MemoryMarshal.GetReference(x);
-        ref var y0 = ref MemoryMarshal.GetReference(y);
+        scoped ref var x0 = ref MemoryMarshal.GetReference(x);
+        scoped ref var y0 = ref MemoryMarshal.GetReference(y);
         var sum = Vector512<int>.Zero;
         var i = 0;
         for (; i <= x.Length - Vector256<sbyte>.Count; i += Vector256<sbyte>.Count)
@@ -68,8 +89,8 @@ public static partial class Dot
 
     private static int Bytes256(ReadOnlySpan<sbyte> x, ReadOnlySpan<sbyte> y)
     {
-        ref var x0 = ref MemoryMarshal.GetReference(x);
-        ref var y0 = ref MemoryMarshal.GetReference(y);
+        scoped ref var x0 = ref MemoryMarshal.GetReference(x);
+        scoped ref var y0 = ref MemoryMarshal.GetReference(y);
         var sum = Vector256<int>.Zero;
         var i = 0;
         for (; i <= x.Length - Vector128<sbyte>.Count; i += Vector128<sbyte>.Count)
@@ -85,8 +106,8 @@ public static partial class Dot
     /// <summary>Without x86 instructions, so that it is also the form of ARM.</summary>
     private static int Bytes128(ReadOnlySpan<sbyte> x, ReadOnlySpan<sbyte> y)
     {
-        ref var x0 = ref MemoryMarshal.GetReference(x);
-        ref var y0 = ref MemoryMarshal.GetReference(y);
+        scoped ref var x0 = ref MemoryMarshal.GetReference(x);
+        scoped ref var y0 = ref MemoryMarshal.GetReference(y);
         var sum = Vector128<int>.Zero;
         var i = 0;
         for (; i <= x.Length - Vector128<sbyte>.Count; i += Vector128<sbyte>.Count)

@@ -68,23 +68,31 @@ public static partial class Elementary
         where T : unmanaged, IFloatingPointIeee754<T>
         where TTerms : struct, ITerms<T>
     {
-        ref var x0 = ref MemoryMarshal.GetReference(x);
-        ref var result0 = ref MemoryMarshal.GetReference(result);
-        if (x.Length < TRegister.Count)
+        scoped ref var x0 = ref MemoryMarshal.GetReference(x);
+        scoped ref var result0 = ref MemoryMarshal.GetReference(result);
+        nint end = x.Length - TRegister.Count;
+        Tail<T> tail = default;
+        if (end < 0)
         {
-            Tail<T> tail = default;
-            tail.Fill(in x0, x.Length);
-            TRegister.Store(TFunction.Of<TRegister, T, TTerms>(TRegister.Load(in tail[0], 0)), ref tail[0], 0);
-            ((Span<T>)tail)[..x.Length].CopyTo(result);
-            return;
+            x0 = ref tail.Fill(in x0, x.Length, TRegister.Count);
+            result0 = ref x0;
+            end = 0;
         }
 
-        nint end = x.Length - TRegister.Count;
-        // The last register overlaps the one before: compute it before the loop changes x, which may be the result, and store it afterwards.
-        var last = TFunction.Of<TRegister, T, TTerms>(TRegister.Load(in x0, end));
-        for (nint i = 0; i < end; i += TRegister.Count)
-            TRegister.Store(TFunction.Of<TRegister, T, TTerms>(TRegister.Load(in x0, i)), ref result0, i);
-        TRegister.Store(last, ref result0, end);
+        // The last register overlaps the one before: load it before the loop changes x, which may be the result.
+        var last = TRegister.Load(in x0, end);
+        for (nint i = 0; ; i += TRegister.Count)
+        {
+            // The only call, since it is inlined and large.
+            var isLast = i >= end;
+            var value = TFunction.Of<TRegister, T, TTerms>(isLast ? last : TRegister.Load(in x0, i));
+            TRegister.Store(value, ref result0, isLast ? end : i);
+            if (isLast)
+                break;
+        }
+
+        if (x.Length < TRegister.Count)
+            ((Span<T>)tail)[(TRegister.Count - x.Length)..TRegister.Count].CopyTo(result);
     }
 
     internal readonly struct ExpFunction : IFunction

@@ -12,13 +12,13 @@ public static partial class Gemm
         switch (width)
         {
             case SimdWidth.Bits512:
-                Product<Register512<T>, T>.Add(m, n, k, a, b, c, n, subtract: false, upperOnly: false);
+                Product<Register512<T>, T>.Add(m, n, k, a, b, c, n, subtract: false, Product<Register512<T>, T>.Whole);
                 break;
             case SimdWidth.Bits256:
-                Product<Register256<T>, T>.Add(m, n, k, a, b, c, n, subtract: false, upperOnly: false);
+                Product<Register256<T>, T>.Add(m, n, k, a, b, c, n, subtract: false, Product<Register256<T>, T>.Whole);
                 break;
             default:
-                Product<Register128<T>, T>.Add(m, n, k, a, b, c, n, subtract: false, upperOnly: false);
+                Product<Register128<T>, T>.Add(m, n, k, a, b, c, n, subtract: false, Product<Register128<T>, T>.Whole);
                 break;
         }
     }

@@ -8,7 +8,7 @@ public static partial class Sum
         Span<double> lanes = stackalloc double[8];
         lanes.Clear();
         for (var i = 0; i < x.Length; i++)
-            lanes[i & 7] += x[i];
+            lanes[VirtualLanes.Of<double>(i, x.Length)] += x[i];
         return VirtualLanes.Merge(lanes);
     }
 
@@ -17,7 +17,7 @@ public static partial class Sum
         Span<double> lanes = stackalloc double[8];
         lanes.Clear();
         for (var i = 0; i < x.Length; i++)
-            lanes[i & 7] += x[i];
+            lanes[VirtualLanes.Of<double>(i, x.Length)] += x[i];
         return VirtualLanes.Merge(lanes);
     }
 }

@@ -42,9 +42,11 @@ public static partial class Cholesky
     {
         if (end == last)
             return;
-        ReadOnlySpan<T> rows = a[(start * n + end)..];
+        // Beginning at a multiple of the tile's width leaves no partial tile on the right; what it computes left of the diagonal is not used.
+        var left = end / Tile<TRegister, T>.Columns * Tile<TRegister, T>.Columns;
+        var rows = new Strided<T>(a[(start * n + end)..], 1, n);
+        var columns = new Strided<T>(a[(start * n + left)..], n, 1);
         Product<TRegister, T>.Add(
-            last - end, n - end, end - start, new Strided<T>(rows, 1, n), new Strided<T>(rows, n, 1), a[(end * n + end)..], n,
-            subtract: true, upperOnly: true);
+            last - end, n - left, end - start, rows, columns, a[(end * n + left)..], n, subtract: true, right: left - end);
     }
 }

@@ -1,14 +1,31 @@
 using System.Text.Json.Serialization;
+using Kirana.Cli.Commands.Demo;
+using Kirana.Cli.Commands.Evaluate;
+using Kirana.Cli.Commands.Forecast;
+using Kirana.Cli.Commands.Import;
 using Kirana.Cli.Commands.Models;
+using Kirana.Cli.Commands.Recommend;
 using Kirana.Cli.Commands.Shop;
+using Kirana.Cli.Commands.Train;
 
 namespace Kirana.Cli.Commands;
 
 /// <summary>How every command's result becomes JSON.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(DemoAnswer))]
 [JsonSerializable(typeof(InitAnswer))]
 [JsonSerializable(typeof(StatusAnswer))]
 [JsonSerializable(typeof(CheckAnswer))]
+[JsonSerializable(typeof(ImportAnswer))]
+[JsonSerializable(typeof(TrainAnswer))]
+[JsonSerializable(typeof(EvaluateRecommendAnswer))]
+[JsonSerializable(typeof(EvaluateForecastAnswer))]
+[JsonSerializable(typeof(ShopEvaluationAnswer))]
+[JsonSerializable(typeof(RecommendAnswer))]
+[JsonSerializable(typeof(ForecastAnswer))]
+[JsonSerializable(typeof(FileAnswer))]
+[JsonSerializable(typeof(BackupAnswer))]
+[JsonSerializable(typeof(UpgradeAnswer))]
 [JsonSerializable(typeof(ModelAnswer))]
 [JsonSerializable(typeof(ModelListAnswer))]
 internal sealed partial class AnswerJson : JsonSerializerContext;

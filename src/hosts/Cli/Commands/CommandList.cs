@@ -1,6 +1,12 @@
 using System.CommandLine;
+using Kirana.Cli.Commands.Demo;
+using Kirana.Cli.Commands.Evaluate;
+using Kirana.Cli.Commands.Forecast;
+using Kirana.Cli.Commands.Import;
 using Kirana.Cli.Commands.Models;
+using Kirana.Cli.Commands.Recommend;
 using Kirana.Cli.Commands.Shop;
+using Kirana.Cli.Commands.Train;
 using Kirana.Cli.Invocation;
 
 namespace Kirana.Cli.Commands;
@@ -10,11 +16,22 @@ internal static class CommandList
 {
     private static readonly (string Name, string Description, Func<Command> Build)[] Entries =
     [
+        ("demo", "Takes a sample shop the whole way: import, check, train, score, and a report to read.", () => new DemoCommand()),
         ("init", "Makes an empty shop with commented settings.", () => new InitCommand()),
+        ("import", "Brings files into the shop: checks every line, keeps the good ones, sets the bad ones aside.", () => new ImportCommand()),
         ("check", "Reports how good the records are, and shows every line that was set aside.", () => new CheckCommand()),
         ("status", "Shows what the shop holds: records, newest event, models and their age, quarantine, disk.", () => new StatusCommand()),
+        ("train", "Learns from the shop's records and registers a model.", () => new CommandGroup("train", Describe("train"),
+            new TrainRecommendCommand(), new TrainForecastCommand())),
+        ("evaluate", "Measures models on the shop or on files, with intervals and baselines.", () => new CommandGroup("evaluate", Describe("evaluate"),
+            new EvaluateRecommendCommand(), new EvaluateForecastCommand())),
+        ("recommend", "Lists what a customer may like or what goes with an item, with reasons.", () => new RecommendCommand()),
+        ("forecast", "Says how much of an item will be sold, with quantiles and a picture.", () => new ForecastCommand()),
         ("models", "Lists, shows, promotes and rolls back models.", () => new CommandGroup("models", Describe("models"),
             new ModelListCommand(), new ModelShowCommand(), new ModelPromoteCommand(), new ModelRollbackCommand())),
+        ("backup", "Writes the whole shop into one file, while it works on.", () => new BackupCommand()),
+        ("restore", "Makes a shop of a backup, whole or not at all.", () => new RestoreCommand()),
+        ("upgrade", "Brings an older shop up to this version of Kirana.", () => new UpgradeCommand()),
     ];
 
     /// <summary>The commands for a command line.</summary>

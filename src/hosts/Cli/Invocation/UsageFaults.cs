@@ -8,7 +8,7 @@ internal static class UsageFaults
     private static readonly (string Type, string Word)[] Types =
     [
         ("System.Int32", "a whole number"), ("System.Nullable`1[System.Int32]", "a whole number"), ("System.UInt64", "a whole number of 0 or more"),
-        ("System.Double", "a number"), ("System.Char", "one character"), ("System.Nullable`1[System.Char]", "one character"), ("System.DayOfWeek", "a day of the week"),
+        ("System.DayOfWeek", "a day of the week"),
     ];
 
     /// <summary>The error of a command line that does not parse.</summary>

@@ -5,7 +5,7 @@ using Kirana.Pictures.Scales;
 namespace Kirana.Cli.Screens;
 
 /// <summary>One stage of the work: a bar with rate and time left while it runs, a line with its time when it is done.</summary>
-internal sealed class Stage : IProgress<FitProgress>, IDisposable
+internal sealed class Stage : IProgress<FitProgress>
 {
     private const int BarWidth = 24;
     private static readonly TimeSpan BetweenDrawings = TimeSpan.FromMilliseconds(100);
@@ -74,7 +74,7 @@ internal sealed class Stage : IProgress<FitProgress>, IDisposable
     }
 
     /// <summary>Ends the stage and says how long it took.</summary>
-    public void Dispose()
+    public void Complete()
     {
         lock (_gate)
         {

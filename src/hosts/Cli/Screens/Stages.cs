@@ -1,6 +1,6 @@
 namespace Kirana.Cli.Screens;
 
-/// <summary>Tells on standard error how far the work is: a bar for the running stage on a terminal, one line for each finished stage elsewhere.</summary>
+/// <summary>Tells on standard error how far the work is: a bar for the running stage on a terminal, one line for each that is done.</summary>
 /// <remarks>One stage runs at a time; its progress may come from any thread.</remarks>
 internal sealed class Stages
 {
@@ -23,13 +23,18 @@ internal sealed class Stages
         _clock = clock;
     }
 
-    /// <summary>Begins a stage, which ends when it is disposed.</summary>
+    /// <summary>Runs a stage. It is told as done only if the work does not fail.</summary>
+    /// <typeparam name="T">What the work gives.</typeparam>
     /// <param name="name">What is done, such as <c>Importing</c>.</param>
-    /// <param name="unit">What is counted, in the plural, such as <c>lines</c>; none where empty.</param>
-    public Stage Begin(string name, string unit = "")
+    /// <param name="unit">What is counted, in the plural, such as <c>lines</c>; nothing where empty.</param>
+    /// <param name="work">The work; it tells the stage how far it is.</param>
+    /// <returns>What the work gave, and the wall seconds it took.</returns>
+    public (T Result, double Seconds) Run<T>(string name, string unit, Func<Stage, T> work)
     {
         _running = new Stage(name, unit, _quiet ? TextWriter.Null : _output, _abilities, _clock);
-        return _running;
+        var result = work(_running);
+        _running.Complete();
+        return (result, _running.Seconds);
     }
 
     /// <summary>A line for the person who watches.</summary>

@@ -34,9 +34,9 @@ public static class NumberText
     /// <param name="value">A whole number.</param>
     public static string Whole(long value) => value.ToString("#,0", CultureInfo.InvariantCulture).Replace('-', '−');
 
-    /// <summary>Money to the penny: <c>9,747,747.93</c>.</summary>
+    /// <summary>Money as exactly as it is kept: <c>9,747,747.934</c>, <c>2.50</c>.</summary>
     /// <param name="value">An amount.</param>
-    public static string Money(decimal value) => value.ToString("#,0.00", CultureInfo.InvariantCulture).Replace('-', '−');
+    public static string Money(decimal value) => value.ToString("#,0.00##", CultureInfo.InvariantCulture).Replace('-', '−');
 
     /// <summary>Labels ticks that are a step apart, all in the same unit and with the same number of decimals.</summary>
     /// <param name="step">The step, positive.</param>

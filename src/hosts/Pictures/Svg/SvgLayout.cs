@@ -29,7 +29,7 @@ internal sealed class SvgLayout
         Top = NoteTop + (chart.Y.Title.Length > 0 || IsHeat ? 20 : 0) + 8;
 
         var showsAcross = !HasBarLabels;
-        var below = (showsAcross ? 20 : 0) + (chart.X.Title.Length > 0 && showsAcross ? 18 : 0) + Margin - 2;
+        var below = (showsAcross ? 20 : 0) + (chart.X.Title.Length > 0 && showsAcross ? 18 : 0) + Math.Max(4, Margin - 2);
         Height = options.Height ?? Top + below + PlotHeight(chart, Width);
         Bottom = Math.Max(Top + 10, Height - below);
 

@@ -13,11 +13,12 @@ namespace Kirana.Pipelines.Recommend;
 
 /// <summary>Trains a shop's recommender: compares every recipe on the latest period, fits the best on everything and registers it.</summary>
 /// <remarks>
-/// <para>The rule: the model with the highest NDCG at the first list length wins, on lists without what a customer bought before,
-/// asked of the customers with purchases before the held-out period; of equal ones the simpler. Settings are chosen on the period
-/// before the held-out one, which therefore stays untouched until the comparison.</para>
+/// <para>The rule: NDCG at the first list length decides, on lists without what a customer bought before, asked of the customers with
+/// purchases before the held-out period. Of the models whose NDCG lies within the 95 % interval of the highest, the one whose lists
+/// cover most of the catalogue wins: of two that find as much, the one that does not show everybody the same. Settings are chosen on
+/// the period before the held-out one, which therefore stays untouched until the comparison.</para>
 /// <para>The current version's learner competes with its own settings, refitted on the same data. So a new version becomes
-/// current exactly when it is not worse on the same split.</para>
+/// current exactly when it is not clearly worse on the same split.</para>
 /// </remarks>
 public static class RecommendTraining
 {
@@ -49,17 +50,16 @@ public static class RecommendTraining
 
         var current = shop.Registry.Current(Area);
         var reports = new Dictionary<string, RankingReport>(StringComparer.Ordinal);
-        (string Name, IRecommenderLearner Learner, IRecommender Model)? best = null;
+        var fits = new List<Fitted>();
         var deciding = $"ndcg@{options.Lengths[0]}";
         foreach (var (name, learner) in Candidates(options, interactions, period, current, context))
         {
             var model = learner.Fit(split.Train, context);
             reports[name] = RankingEvaluation.Evaluate(model, split.Known, options.Lengths, context);
-            if (best is null || Value(reports[name]) > Value(reports[best.Value.Name]))
-                best = (name, learner, model);
+            fits.Add(new Fitted(name, learner, model));
         }
 
-        var (bestName, bestLearner, bestModel) = best!.Value;
+        var (bestName, bestLearner, bestModel) = Choose(fits, reports, options.Lengths[0]);
         var metrics = Metrics(bestModel, reports[bestName], interactions, period, options.Lengths, context);
         var served = new ShopRecommender(bestLearner.Fit(interactions, context), new Kirana.Recommend.Popularity.Popular().Fit(interactions, context));
         var dataHash = shop.Records.DataHash();
@@ -75,8 +75,14 @@ public static class RecommendTraining
             version, options.Promote, Rule(bestName, deciding, reports, current, options.Promote), metrics,
             reports.ToDictionary(pair => pair.Key, pair => pair.Value.Metrics, StringComparer.Ordinal),
             period.FromTime, period.UntilTime, split.Known.Count);
+    }
 
-        double Value(RankingReport report) => report.Metrics[deciding].Estimate;
+    /// <summary>Of the models that cannot be told from the best, the one that shows most of the catalogue; of equal ones the simpler.</summary>
+    private static Fitted Choose(List<Fitted> fits, Dictionary<string, RankingReport> reports, int length)
+    {
+        var floor = reports.Values.Select(report => report.Metrics[$"ndcg@{length}"]).MaxBy(ndcg => ndcg.Estimate).Lower;
+        return fits.Where(fit => reports[fit.Name].Metrics[$"ndcg@{length}"].Estimate >= floor)
+            .MaxBy(fit => reports[fit.Name].Metrics[$"coverage@{length}"].Estimate)!;
     }
 
     /// <summary>Every recipe, tuned if asked, simplest first; then the current version's learner.</summary>
@@ -115,7 +121,10 @@ public static class RecommendTraining
 
     private static string Rule(string best, string deciding, Dictionary<string, RankingReport> reports, ModelVersion? current, bool promote)
     {
-        var choice = $"{best} has the highest {deciding} of {reports.Count} models on the held-out period ({reports[best].Metrics[deciding].Estimate:0.0000}).";
+        var (top, figure) = (reports.MaxBy(report => report.Value.Metrics[deciding].Estimate).Key, reports[best].Metrics[deciding].Estimate);
+        var choice = string.Equals(best, top, StringComparison.Ordinal)
+            ? $"{best} has the highest {deciding} of {reports.Count} models on the held-out period ({figure:0.0000})."
+            : $"{best} shows most of the catalogue among the models whose {deciding} ({figure:0.0000}) cannot be told from the highest, {top}'s ({reports[top].Metrics[deciding].Estimate:0.0000}).";
         if (!promote)
             return $"{choice} It was registered only.";
         if (current is null)
@@ -140,4 +149,6 @@ public static class RecommendTraining
 
     private static string CodeVersion() =>
         typeof(RecommendTraining).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    private sealed record Fitted(string Name, IRecommenderLearner Learner, IRecommender Model);
 }

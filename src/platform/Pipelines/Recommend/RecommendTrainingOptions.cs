@@ -15,6 +15,6 @@ public sealed record RecommendTrainingOptions
     /// <summary>Whether the new version may become current; by default it may.</summary>
     public bool Promote { get; init; } = true;
 
-    /// <summary>The list lengths k that are measured; 10 and 20 by default. The model with the best NDCG at the first one is chosen.</summary>
+    /// <summary>The list lengths k that are measured; 10 and 20 by default. The first one decides which model is chosen.</summary>
     public IReadOnlyList<int> Lengths { get; init; } = [10, 20];
 }

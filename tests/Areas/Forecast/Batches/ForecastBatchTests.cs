@@ -99,6 +99,22 @@ public sealed class ForecastBatchTests
         Assert.Throws<OperationCanceledException>(() => new ForecastBatch().Fit(Series, context));
     }
 
+    /// <summary>Both files were written when version 1 of the layout was current, and are never written again.</summary>
+    [Fact]
+    public void The_first_version_of_the_file_is_readable_for_ever()
+    {
+        var expected = GoldenFile.Read("forecast-batch-1.csv");
+        var model = BatchModel.Load(ModelReader.Parse(File.ReadAllBytes(GoldenFile.PathOf("forecast-batch-1.safetensors")), "version 1"));
+        Assert.Equal(expected.Keys, model.Keys.Ids);
+        for (var i = 0; i < model.Count; i++)
+        {
+            var forecast = model.Forecast(i, 8, 0.1, 0.5, 0.9);
+            Assert.Equal(expected[forecast.Key]["mean"], forecast.Mean);
+            Assert.Equal(expected[forecast.Key]["q10"], forecast.Quantiles[0]);
+            Assert.Equal(expected[forecast.Key]["q90"], forecast.Quantiles[2]);
+        }
+    }
+
     [Fact]
     public void A_changed_file_is_refused_or_reads_as_something_whole()
     {

@@ -185,9 +185,9 @@ public sealed class BadInputTests
     {
         switch (name)
         {
-            case "feature_name.offsets":
+            case "feature_name.offsets" or "level.offsets" or "label.offsets":
                 break;
-            case "feature_name":
+            case "feature_name" or "level" or "label":
                 writer.AddStrings(name, reader.Strings(name));
                 break;
             case "missing_left" or "feature_categorical":

@@ -33,6 +33,20 @@ public sealed class ImportJobTests
         Assert.Equal(kind, ColumnGuess.Kind(header.Split(','), "file.csv").Name);
 
     [Fact]
+    public void Reads_JSON_Lines_whose_columns_come_up_late()
+    {
+        var shop = new MemoryShop();
+        var text = new StringBuilder("""{"time":"2019-05-01T10:00:00Z","kind":"view","item":"a","user":7}""").Append('\n');
+        for (var i = 0; i < 60_000; i++)
+            text.Append("""{"item":"b","kind":"purchase","time":"2019-05-01T10:00:00Z","user":7}""").Append('\n');
+        text.Append("""{"time":"2019-05-01T10:00:00Z","kind":"view","item":"c","user":7,"weather":"rain"}""").Append('\n');
+        var result = shop.Import(text.ToString(), name: "clicks.jsonl");
+        Assert.Equal(60_002, result.Receipt!.Added);
+        Assert.Equal(["a", "b", "c"], shop.Column(RecordKinds.Events, "item").Distinct());
+        Assert.Equal("""{"weather":"rain"}""", shop.Column(RecordKinds.Events, "extra")[^1]);
+    }
+
+    [Fact]
     public void Asks_when_columns_tell_nothing() =>
         Assert.Equal("unknown-kind", Assert.Throws<DataException>(() => new MemoryShop().Import("a,b\n1,2\n")).Code);
 

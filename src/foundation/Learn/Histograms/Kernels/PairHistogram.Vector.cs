@@ -15,9 +15,8 @@ internal static partial class PairHistogram
         ref var bytes = ref MemoryMarshal.GetReference(rows);
         ref var pair = ref MemoryMarshal.GetReference(pairs);
         ref var cell = ref MemoryMarshal.GetReference(cells);
-        var tail = Tail(columns);
         for (var row = start; row < end; row++)
-            AddRow(ref bytes, (nuint)row * (nuint)width, tail, Pair(ref pair, row), ref cell, columns);
+            AddRow(ref bytes, (nuint)row * (nuint)width, Pair(ref pair, row), ref cell, columns);
     }
 
     internal static void VectorRows(ReadOnlySpan<byte> rows, int width, int columns, ReadOnlySpan<float> pairs, ReadOnlySpan<int> index, Span<double> cells)
@@ -25,38 +24,42 @@ internal static partial class PairHistogram
         ref var bytes = ref MemoryMarshal.GetReference(rows);
         ref var pair = ref MemoryMarshal.GetReference(pairs);
         ref var cell = ref MemoryMarshal.GetReference(cells);
-        var tail = Tail(columns);
         for (var i = 0; i < index.Length; i++)
         {
             var next = index[Math.Min(i + Ahead, index.Length - 1)];
             Prefetch.Read(ref bytes, (nuint)next * (nuint)width);
             Prefetch.Read(ref pair, 2 * (nuint)next);
-            AddRow(ref bytes, (nuint)index[i] * (nuint)width, tail, Pair(ref pair, index[i]), ref cell, columns);
+            AddRow(ref bytes, (nuint)index[i] * (nuint)width, Pair(ref pair, index[i]), ref cell, columns);
         }
     }
-
-    /// <summary>Where the last, half-filled group of eight columns begins; the bytes behind the last column are 0 and their cells unused.</summary>
-    private static int Tail(int columns) => (columns + 3) / 4 * 4 / 8 * 8;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<double> Pair(ref float pairs, int row) =>
         Vector128.WidenLower(Vector128.LoadUnsafe(ref pairs, 2 * (nuint)row));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddRow(ref byte bytes, nuint at, int tail, Vector128<double> pair, ref double cells, int columns)
+    private static void AddRow(ref byte bytes, nuint at, Vector128<double> pair, ref double cells, int columns)
     {
         nuint column = 0;
-        for (; column < (nuint)tail; column += 8)
+        for (; column + 8 <= (nuint)columns; column += 8)
         {
-            var eight = Vector64.LoadUnsafe(ref bytes, at + column).AsUInt64().ToScalar();
-            var four = (uint)(eight >> 32);
+            var eight = Bytes(ref bytes, at + column);
             AddFour(ref cells, column * ColumnDoubles, (uint)eight, pair);
-            AddFour(ref cells, (column + 4) * ColumnDoubles, four, pair);
+            AddFour(ref cells, (column + 4) * ColumnDoubles, (uint)(eight >> 32), pair);
         }
 
-        if (column < (nuint)columns)
-            AddFour(ref cells, column * ColumnDoubles, (uint)Vector64.LoadUnsafe(ref bytes, at + column).AsUInt64().ToScalar(), pair);
+        if ((columns & 4) != 0)
+        {
+            AddFour(ref cells, column * ColumnDoubles, (uint)Bytes(ref bytes, at + column), pair);
+            column += 4;
+        }
+
+        for (; column < (nuint)columns; column++)
+            Add(ref cells, column * ColumnDoubles + 2 * (nuint)(byte)Bytes(ref bytes, at + column), pair);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Bytes(ref byte bytes, nuint at) => Vector64.LoadUnsafe(ref bytes, at).AsUInt64().ToScalar();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddFour(ref double cells, nuint origin, uint four, Vector128<double> pair)

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
+using Kirana.Numerics.Kernels;
 
 namespace Kirana.Learn.Histograms.Kernels;
 
@@ -53,13 +53,12 @@ internal static partial class PairHistogram
             ScalarRows(rows, width, columns, pairs, index, cells);
     }
 
+    // Two doubles are 128 bits: wider registers take the same form.
     private static bool IsVectorized
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Vector128.IsHardwareAccelerated && BitConverter.IsLittleEndian && !s_forceScalar;
+        get => Simd.Width != SimdWidth.Scalar && BitConverter.IsLittleEndian;
     }
-
-    private static readonly bool s_forceScalar = string.Equals(Environment.GetEnvironmentVariable("KIRANA_SIMD"), "scalar", StringComparison.Ordinal);
 
     private static void Check(ReadOnlySpan<byte> rows, int width, int columns, ReadOnlySpan<float> pairs, Span<double> cells)
     {

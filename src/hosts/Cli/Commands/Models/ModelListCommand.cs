@@ -8,6 +8,8 @@ namespace Kirana.Cli.Commands.Models;
 /// <summary><c>kirana models list</c>: every version, newest first.</summary>
 internal sealed class ModelListCommand : CliCommand
 {
+    private static readonly string[] Shown = ["ndcg@10", "recall@20", "mase", "coverage"];
+
     private readonly Argument<string?> _area = ModelAction.Area(isOptional: true);
 
     /// <summary>Creates the command.</summary>
@@ -40,7 +42,7 @@ internal sealed class ModelListCommand : CliCommand
             [
                 model.Area, model.Version.ToString(CultureInfo.InvariantCulture), model.IsCurrent ? "serves" : "", model.Kind,
                 model.Created.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), $"{model.FileBytes / 1e6:0.0} MB",
-                string.Join(", ", model.Metrics.OrderBy(pair => pair.Key, StringComparer.Ordinal).Take(3).Select(pair => $"{pair.Key} {Figures.Text(pair.Value)}")),
+                string.Join(", ", Shown.Where(model.Metrics.ContainsKey).Select(name => $"{name} {Figures.Text(model.Metrics[name])}")),
             ]));
         });
         return ExitCode.Done;

@@ -8,7 +8,7 @@ using Kirana.Storage;
 
 namespace Kirana.Cli.Commands.Shop;
 
-/// <summary><c>kirana check</c>: how good the records are, and every line that was set aside.</summary>
+/// <summary><c>kirana check</c>: how good the records are, whether the disk kept them, and every line that was set aside.</summary>
 internal sealed class CheckCommand : CliCommand
 {
     private readonly Option<int> _lines = new("--lines") { Description = "Quarantined lines to show of each reason; -1 shows all.", HelpName = "N", DefaultValueFactory = _ => 3 };
@@ -24,18 +24,25 @@ internal sealed class CheckCommand : CliCommand
     {
         using var shop = EmbeddedShop.Open(context.Folder, ShopAccess.Read, context.Clock);
         var most = context.Get(_lines);
+        var (damage, _) = context.Stages.Run("Verifying every hash", "", _ => shop.Verify());
         var quarantine = shop.Records.Quarantine(int.MaxValue);
         var answer = new CheckAnswer(
             context.Folder, [.. shop.Records.Imports().Select(CheckedImport.Of)], shop.Analysis.Overview(), shop.Analysis.Reversals(),
             quarantine.CountBy(line => line.Reason, StringComparer.Ordinal).OrderByDescending(pair => pair.Value).ToDictionary(StringComparer.Ordinal),
+            [.. damage.Select(fault => Faults.Explain(fault).Error)],
             [.. quarantine.GroupBy(line => line.Reason, StringComparer.Ordinal).OrderByDescending(group => group.Count())
                 .SelectMany(group => most < 0 ? group : group.Take(most))]);
         context.Answer(answer, AnswerJson.Default.CheckAnswer, screen => Show(screen, answer));
-        return ExitCode.Done;
+        return damage.Count == 0 ? ExitCode.Done : ExitCode.Data;
     }
 
     private static void Show(Screen screen, CheckAnswer answer)
     {
+        screen.Heading("On the disk");
+        screen.Line(answer.Damage.Count == 0 ? "Every file fits its hash." : $"{answer.Damage.Count} faults:");
+        foreach (var fault in answer.Damage)
+            screen.Line(ErrorText.Of(fault));
+
         screen.Heading("Imports");
         if (answer.Imports.Count == 0)
             screen.Line("Nothing has been imported yet.");

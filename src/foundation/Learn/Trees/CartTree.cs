@@ -1,0 +1,103 @@
+using System.Collections.ObjectModel;
+
+namespace Kirana.Learn.Trees;
+
+/// <summary>A single tree, fitted by <see cref="DecisionTree"/>.</summary>
+/// <remarks>Immutable and thread-safe. Predicting one row allocates nothing.</remarks>
+public sealed partial class CartTree : IRegressor, IBinaryClassifier, IMulticlassClassifier
+{
+    private readonly float[] _predictions;
+    private readonly double[] _risks;
+    private readonly string[] _names;
+    private readonly string[] _labels;
+
+    internal CartTree(Tree tree, float[] predictions, double[] risks, string[] names, string[] labels)
+    {
+        (Tree, _predictions, _risks, _names, _labels) = (tree, predictions, risks, names, labels);
+        FeatureNames = names.AsReadOnly();
+        Labels = labels.AsReadOnly();
+    }
+
+    /// <summary>The tree. Of classes its values are the shares of the last one.</summary>
+    public Tree Tree { get; }
+
+    /// <summary>The names of the features (p).</summary>
+    public ReadOnlyCollection<string> FeatureNames { get; }
+
+    /// <summary>The labels of the classes, in the order of probabilities; empty where the target was a number.</summary>
+    public ReadOnlyCollection<string> Labels { get; }
+
+    /// <inheritdoc cref="IRegressor.Features"/>
+    public int Features => _names.Length;
+
+    /// <inheritdoc/>
+    public int Classes => _labels.Length;
+
+    /// <summary>R(t) of each node: its impurity times its share of the rows' weight.</summary>
+    public ReadOnlySpan<double> Risks => _risks;
+
+    private int Outputs => Math.Max(1, _labels.Length);
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">The tree classifies.</exception>
+    public float Predict(ReadOnlySpan<float> row)
+    {
+        CheckKind(_labels.Length == 0, "a number");
+        CheckRows(row, 1);
+        return Tree.Predict(row);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">The tree classifies.</exception>
+    public void Predict(ReadOnlySpan<float> rows, Span<float> predictions)
+    {
+        CheckRows(rows, predictions.Length);
+        for (var i = 0; i < predictions.Length; i++)
+            predictions[i] = Predict(rows.Slice(i * Features, Features));
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">The tree does not tell two classes apart.</exception>
+    public float PredictProbability(ReadOnlySpan<float> row)
+    {
+        CheckKind(_labels.Length == 2, "a probability of one class");
+        CheckRows(row, 1);
+        return Tree.Predict(row);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">The tree does not tell two classes apart.</exception>
+    public void PredictProbability(ReadOnlySpan<float> rows, Span<float> probabilities)
+    {
+        CheckRows(rows, probabilities.Length);
+        for (var i = 0; i < probabilities.Length; i++)
+            probabilities[i] = PredictProbability(rows.Slice(i * Features, Features));
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">The tree predicts a number.</exception>
+    public void PredictProbabilities(ReadOnlySpan<float> rows, Span<float> probabilities)
+    {
+        CheckKind(_labels.Length > 0, "classes");
+        CheckRows(rows, probabilities.Length / Outputs);
+        if (probabilities.Length % Outputs != 0)
+            throw new ArgumentException($"{probabilities.Length} numbers are no whole rows of {Outputs} classes.", nameof(probabilities));
+        for (var i = 0; i < probabilities.Length / Outputs; i++)
+        {
+            var leaf = Tree.LeafOf(rows.Slice(i * Features, Features));
+            _predictions.AsSpan(leaf * Outputs, Outputs).CopyTo(probabilities[(i * Outputs)..]);
+        }
+    }
+
+    private void CheckRows(ReadOnlySpan<float> rows, int count)
+    {
+        if (rows.Length != (long)count * Features)
+            throw new ArgumentException($"Expected {count} rows of {Features} features, found {rows.Length} numbers.", nameof(rows));
+    }
+
+    private void CheckKind(bool fits, string what)
+    {
+        if (!fits)
+            throw new InvalidOperationException($"This tree does not predict {what}; it {(_labels.Length == 0 ? "predicts a number" : $"tells {_labels.Length} classes apart")}.");
+    }
+}

@@ -1,0 +1,89 @@
+using System.CommandLine;
+using System.Globalization;
+using Kirana.Cli.Commands.Train;
+using Kirana.Cli.Invocation;
+using Kirana.Pictures.Scales;
+using Kirana.Pipelines.Forecast;
+using Kirana.Storage;
+
+namespace Kirana.Cli.Commands.Evaluate;
+
+/// <summary><c>kirana evaluate forecast</c>: on the shop by a temporal split, or on a file of series.</summary>
+internal sealed class EvaluateForecastCommand : CliCommand
+{
+    private readonly Argument<string?> _file = new("FILE") { Description = "Lines of series,time,value; the shop's own records where missing.", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<string?> _test = new("--test") { Description = "What came after; the end of FILE where missing.", HelpName = "FILE" };
+    private readonly Option<int?> _horizon = new("--horizon") { Description = "Steps ahead, 1 to 1000.", HelpName = "H" };
+    private readonly Option<string?> _season = new("--season") { Description = "Steps in one season; several parted by commas, the first scales errors. 1 for none.", HelpName = "M[,M2]" };
+    private readonly Option<string?> _model = new("--model") { Description = "The forecaster; the median ensemble by default.", HelpName = "NAME" };
+    private readonly Option<int> _windows = new("--windows") { Description = "Rolling origins without --test, 1 to 1000.", HelpName = "W", DefaultValueFactory = _ => 1 };
+    private readonly Option<string?> _quantiles = new("--quantiles") { Description = "Levels between 0.025 and 0.975, ascending; none for point forecasts only.", HelpName = "0.1,…,0.9" };
+    private readonly Option<string?> _forecasts = new("--forecasts") { Description = "A CSV file for every forecast.", HelpName = "OUT" };
+
+    /// <summary>Creates the command.</summary>
+    public EvaluateForecastCommand() : base("forecast", "Measures forecasters: on the shop by a temporal split, or on a file of series.")
+    {
+        Arguments.Add(_file);
+        foreach (var option in (Option[])[_test, _horizon, _season, _model, _windows, _quantiles, _forecasts])
+            Options.Add(option);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Examples { get; } =
+    [
+        "kirana evaluate forecast",
+        "kirana evaluate forecast train.csv --test test.csv --horizon 24 --season 12",
+        "kirana evaluate forecast series.csv --horizon 28 --season 7 --windows 3 --model theta --forecasts out.csv",
+    ];
+
+    /// <inheritdoc/>
+    public override int Run(CommandContext context) => context.Get(_file) is { } file ? OnFile(context, file) : OnShop(context);
+
+    private int OnFile(CommandContext context, string file)
+    {
+        var evaluation = new ForecastFileEvaluation
+        {
+            File = file, TestFile = context.Get(_test), Windows = context.Get(_windows), Forecasts = context.Get(_forecasts),
+            Horizon = context.Get(_horizon) ?? throw new UsageException("A file is evaluated over a --horizon of steps.", Examples[1]),
+        };
+        if (context.Get(_season) is { } seasons)
+            evaluation = evaluation with { Seasons = [.. Numbers("--season", seasons).Select(season => season is >= 1 and <= int.MaxValue && season == Math.Floor(season)
+                ? (int)season
+                : throw new UsageException($"--season holds whole numbers of 1 or more, not {season}."))] };
+        if (context.Get(_quantiles) is { } levels)
+            evaluation = evaluation with { Levels = levels is "none" ? [] : Numbers("--quantiles", levels) };
+        if (context.Get(_model) is { } model)
+            evaluation = evaluation with { Model = model };
+
+        var (result, _) = context.Stages.Run($"Forecasting {Path.GetFileName(file)}", "series", stage => evaluation.Run(context.Fitting(stage)));
+        var answer = EvaluateForecastAnswer.Of(result);
+        context.Answer(answer, AnswerJson.Default.EvaluateForecastAnswer, screen =>
+        {
+            screen.Heading($"{result.Model} on {file}: {NumberText.Whole(result.Scored)} forecasts of {result.Horizon} steps, {result.Failed} failed");
+            Scores.Show(screen, result.Metrics);
+            screen.Line();
+            screen.Line(string.Create(CultureInfo.InvariantCulture, $"{result.Seconds.Wall:0.0} s, {result.Seconds.Cpu:0.0} CPU s; up to {answer.PeakMb:0} MB."));
+        });
+        return ExitCode.Done;
+    }
+
+    private int OnShop(CommandContext context)
+    {
+        foreach (var option in (Option[])[_test, _horizon, _season, _windows, _quantiles, _forecasts])
+            if (context.Has(option))
+                throw new UsageException($"{option.Name} is for a FILE; the shop's demand is scored over its own weeks.", Examples[1]);
+        using var shop = EmbeddedShop.Open(context.Folder, ShopAccess.Read, context.Clock);
+        var recipe = new ForecastRecipe();
+        recipe = recipe with { Model = context.Get(_model) ?? recipe.Model };
+        var (report, seconds) = context.Stages.Run("Scoring forecasts", "series",
+            stage => new ForecastTraining { Promote = false, Recipe = recipe }.Run(new UnpublishedShop(shop), context.Fitting(stage)));
+        var answer = ShopEvaluationAnswer.Of(report, recipe.Model, seconds);
+        context.Answer(answer, AnswerJson.Default.ShopEvaluationAnswer, screen => ForecastScores.Show(screen, report.Scopes));
+        return ExitCode.Done;
+    }
+
+    private static double[] Numbers(string option, string text) =>
+        [.. text.Split(',', StringSplitOptions.TrimEntries).Select(word => double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new UsageException($"{option} holds numbers parted by commas, not '{word}'."))];
+}

@@ -1,0 +1,101 @@
+using System.CommandLine;
+using System.Globalization;
+using Kirana.Cli.Invocation;
+using Kirana.Pictures.Scales;
+using Kirana.Pipelines.Recommend;
+using Kirana.Storage;
+
+namespace Kirana.Cli.Commands.Evaluate;
+
+/// <summary><c>kirana evaluate recommend</c>: on the shop by a temporal split, or on a file as published comparisons do.</summary>
+internal sealed class EvaluateRecommendCommand : CliCommand
+{
+    private static readonly Dictionary<string, EvaluationProtocol> Protocols = new(StringComparer.Ordinal)
+    {
+        ["all-items"] = EvaluationProtocol.AllItems, ["leave-one-out"] = EvaluationProtocol.LeaveOneOut, ["next-item"] = EvaluationProtocol.NextItem,
+    };
+
+    private readonly Argument<string?> _file = new("FILE") { Description = "Lines of \"user item item …\"; the shop's own records where missing.", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<string?> _test = new("--test") { Description = "What came after; cut from FILE where missing.", HelpName = "FILE" };
+    private readonly Option<string?> _protocol = new Option<string?>("--protocol") { Description = "all-items, leave-one-out or next-item.", HelpName = "NAME" }.AmongWords([.. Protocols.Keys]);
+    private readonly Option<string?> _recipe = new("--recipe") { Description = $"The recipe; {Recipes.Default} by default.", HelpName = "NAME" };
+    private readonly Option<bool> _tune = new("--tune") { Description = "Choose settings on a cut of the training part; timed apart." };
+    private readonly Option<bool> _refit = new("--refit") { Description = "leave-one-out: also fit with the validation items, reported apart." };
+    private readonly Option<string?> _lengths = new("--k") { Description = "List lengths, parted by commas.", HelpName = "10,20" };
+
+    /// <summary>Creates the command.</summary>
+    public EvaluateRecommendCommand() : base("recommend", "Measures recommenders: on the shop by a temporal split, or on a file as published comparisons do.")
+    {
+        Arguments.Add(_file);
+        foreach (var option in (Option[])[_test, _protocol, _recipe, _tune, _refit, _lengths])
+            Options.Add(option);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Examples { get; } =
+    [
+        "kirana evaluate recommend",
+        "kirana evaluate recommend train.txt --test test.txt --protocol all-items --tune",
+        "kirana evaluate recommend reviews.txt --protocol leave-one-out --recipe item-neighbors --k 5,10",
+    ];
+
+    /// <inheritdoc/>
+    public override int Run(CommandContext context)
+    {
+        var lengths = Lengths(context.Get(_lengths) ?? "10,20");
+        return context.Get(_file) is { } file ? OnFile(context, file, lengths) : OnShop(context, lengths);
+    }
+
+    private int OnFile(CommandContext context, string file, int[] lengths)
+    {
+        var protocol = context.Get(_protocol) ?? throw new UsageException("A file is evaluated by a --protocol: all-items, leave-one-out or next-item.", Examples[1]);
+        var (result, _) = context.Stages.Run($"Evaluating {Path.GetFileName(file)}", "", stage => RecommendEvaluation.Run(new RecommendEvaluationRequest
+        {
+            File = file, Test = context.Get(_test), Protocol = Protocols[protocol], Recipe = context.Get(_recipe) ?? Recipes.Default,
+            Tune = context.Get(_tune), Refit = context.Get(_refit), Lengths = lengths, Context = context.Fitting(stage),
+        }));
+        context.Answer(EvaluateRecommendAnswer.Of(protocol, result), AnswerJson.Default.EvaluateRecommendAnswer, screen =>
+        {
+            screen.Heading($"{result.Recipe} on {file} ({protocol}): {NumberText.Whole(result.Cases)} questions, every item ranked");
+            Scores.Show(screen, result.Metrics);
+            if (result.RefitMetrics is not null)
+            {
+                screen.Heading("Fitted with the validation items too");
+                Scores.Show(screen, result.RefitMetrics);
+            }
+
+            var seconds = result.Seconds;
+            screen.Line();
+            screen.Line(string.Create(CultureInfo.InvariantCulture,
+                $"Load {seconds.Load:0.0} s, tune {seconds.Tune:0.0} s, train {seconds.TrainWall:0.0} s ({seconds.TrainCpu:0.0} CPU s), rank {seconds.ScoreWall:0.0} s; up to {result.PeakMegabytes:0} MB."));
+        });
+        return ExitCode.Done;
+    }
+
+    private int OnShop(CommandContext context, int[] lengths)
+    {
+        foreach (var option in (Option[])[_test, _protocol, _recipe, _refit])
+            if (context.Has(option))
+                throw new UsageException($"{option.Name} is for a FILE; the shop's records are compared over all recipes.", Examples[1]);
+        using var shop = EmbeddedShop.Open(context.Folder, ShopAccess.Read, context.Clock);
+        var options = new RecommendTrainingOptions { Promote = false, Tune = context.Get(_tune), Lengths = lengths };
+        var (result, seconds) = context.Stages.Run("Comparing recommenders", "", stage => RecommendTraining.Run(new UnpublishedShop(shop), options, context.Fitting(stage)));
+
+        context.Answer(ShopEvaluationAnswer.Of(result, seconds), AnswerJson.Default.ShopEvaluationAnswer, screen =>
+        {
+            screen.Heading($"Recommenders on this shop, {result.TestFrom:d MMM yyyy} to {result.TestUntil:d MMM yyyy}, {NumberText.Whole(result.Cases)} customers");
+            Scores.Compare(screen, [.. lengths.SelectMany(k => (string[])[$"recall@{k}", $"ndcg@{k}", $"hit@{k}"])], result.Baselines);
+            screen.Heading($"{result.Version.Kind} in full");
+            Scores.Show(screen, result.Metrics);
+        });
+        return ExitCode.Done;
+    }
+
+    private static int[] Lengths(string text)
+    {
+        var words = text.Split(',', StringSplitOptions.TrimEntries);
+        if (words.Any(word => !int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var k) || k is < 1 or > 1000))
+            throw new UsageException($"--k holds whole numbers from 1 to 1000, parted by commas, not '{text}'.");
+        return [.. words.Select(word => int.Parse(word, CultureInfo.InvariantCulture)).Distinct()];
+    }
+}

@@ -1,0 +1,120 @@
+using System.CommandLine;
+using System.Globalization;
+using Kirana.Cli.Invocation;
+using Kirana.Cli.Screens;
+using Kirana.Data.Series;
+using Kirana.Operate.Stores;
+using Kirana.Pictures.Scales;
+using Kirana.Pipelines.Forecast;
+using Kirana.Storage;
+
+namespace Kirana.Cli.Commands.Forecast;
+
+/// <summary><c>kirana forecast</c>: quantiles and a picture for an item, or everything into a file.</summary>
+internal sealed class ForecastCommand : CliCommand
+{
+    private static readonly Dictionary<string, DemandLevel> Levels = new(StringComparer.Ordinal)
+    {
+        ["item"] = DemandLevel.Item, ["item-location"] = DemandLevel.ItemLocation, ["category"] = DemandLevel.Category, ["location"] = DemandLevel.Location,
+        ["total"] = DemandLevel.Total,
+    };
+
+    private readonly Option<string?> _item = new("--item") { Description = "The item whose demand is asked for.", HelpName = "ID" };
+    private readonly Option<string?> _location = new("--location") { Description = "Its demand in one location only.", HelpName = "ID" };
+    private readonly Option<int?> _horizon = new("--horizon") { Description = "Steps ahead, 1 to 1000; 28 days or 8 weeks by default.", HelpName = "H" };
+    private readonly Option<string> _step = new Option<string>("--step") { Description = "day or week.", HelpName = "STEP", DefaultValueFactory = _ => "day" }.AmongWords("day", "week");
+    private readonly Option<string?> _quantiles = new("--quantiles") { Description = "Levels between 0.025 and 0.975, ascending, parted by commas.", HelpName = "0.1,0.5,0.9" };
+    private readonly Option<bool> _all = new("--all") { Description = "Every series of a --level; needs --out." };
+    private readonly Option<string> _level = new Option<string>("--level") { Description = "What a series adds up: item, item-location, category, location or total.", HelpName = "LEVEL", DefaultValueFactory = _ => "item" }.AmongWords([.. Levels.Keys]);
+    private readonly Option<string?> _out = new("--out", "-o") { Description = "The CSV file for --all.", HelpName = "FILE" };
+
+    /// <summary>Creates the command.</summary>
+    public ForecastCommand() : base("forecast", CommandList.Describe("forecast"))
+    {
+        foreach (var option in (Option[])[_item, _location, _horizon, _step, _quantiles, _all, _level, _out])
+            Options.Add(option);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Examples { get; } =
+    [
+        "kirana forecast --item 85123A --horizon 28",
+        "kirana forecast --item 85123A --location France --step week",
+        "kirana forecast --all --level category --out forecasts.csv",
+    ];
+
+    /// <inheritdoc/>
+    public override int Run(CommandContext context)
+    {
+        var (item, all) = (context.Get(_item), context.Get(_all));
+        if (item is null != all)
+            throw new UsageException("A forecast is for one of --item ID or --all.", Examples[0]);
+        if (all != context.Get(_out) is not null)
+            throw new UsageException("--all and --out FILE belong together.", Examples[^1]);
+        if (all && context.Get(_location) is not null)
+            throw new UsageException("--location goes with --item; for every location use --level location or item-location.", Examples[^1]);
+        var step = context.Get(_step) is "week" ? Step.Week : Step.Day;
+        using var shop = EmbeddedShop.Open(context.Folder, ShopAccess.Read, context.Clock);
+        var serving = ForecastServing.Open(shop);
+        if (all)
+            return Everything(context, serving, step);
+
+        var answer = serving.Forecast(item!, context.Get(_location), context.Get(_horizon), step, Quantiles(context));
+        var title = shop.Analysis.Catalogue().FirstOrDefault(known => string.Equals(known.Id, item, StringComparison.Ordinal))?.Title ?? "";
+        context.Answer(ForecastAnswer.Of(answer, title), AnswerJson.Default.ForecastAnswer, screen => Show(screen, answer, title));
+        return ExitCode.Done;
+    }
+
+    private int Everything(CommandContext context, ForecastServing serving, Step step)
+    {
+        var file = context.Get(_out)!;
+        if (!file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
+            throw new UsageException($"Forecasts are written as CSV; '{file}' does not end with .csv.");
+        var levels = Quantiles(context) ?? [0.1, 0.5, 0.9];
+        var ((series, lines), _) = context.Stages.Run("Forecasting", "series", stage =>
+        {
+            long series = 0, lines = 0;
+            using var output = new ForecastFile(file, [.. levels]);
+            foreach (var forecast in serving.All(Levels[context.Get(_level)!], context.Get(_horizon), step, levels, context.Fitting()))
+            {
+                context.Cancellation.ThrowIfCancellationRequested();
+                output.Write(forecast);
+                lines += forecast.Horizon;
+                stage.Report(++series, null);
+            }
+
+            output.Complete();
+            return (series, lines);
+        });
+        var answer = new FileAnswer(Path.GetFullPath(file), $"{serving.Version.Kind} {serving.Version.Number}", series, lines);
+        context.Answer(answer, AnswerJson.Default.FileAnswer,
+            screen => screen.Line($"{NumberText.Whole(series)} forecasts of {answer.Model} are in {answer.Out}."));
+        return ExitCode.Done;
+    }
+
+    private double[]? Quantiles(CommandContext context)
+    {
+        if (context.Get(_quantiles) is not { } text)
+            return null;
+        var words = text.Split(',', StringSplitOptions.TrimEntries);
+        var levels = new double[words.Length];
+        for (var i = 0; i < words.Length; i++)
+            if (!double.TryParse(words[i], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out levels[i]))
+                throw new UsageException($"--quantiles holds numbers such as 0.1,0.5,0.9, not '{words[i]}'.");
+        return levels;
+    }
+
+    private static void Show(Screen screen, ItemForecast answer, string title)
+    {
+        screen.Line();
+        screen.Picture(ForecastPicture.Of(answer, title));
+        var forecast = answer.Forecast;
+        screen.Line();
+        screen.Table(["", ">mean", .. forecast.Levels.Select(level => $">{level * 100:0.#} %")], Enumerable.Range(0, forecast.Horizon).Select(i => (IReadOnlyList<string>)
+            [forecast.Axis.Label(i), Units(forecast.Mean[i]), .. forecast.Quantiles.Select(quantile => Units(quantile[i]))]));
+        screen.Line();
+        screen.Line($"By {answer.Version.Kind} {answer.Version.Number} ({forecast.Model}).{(forecast.Fallback is null ? "" : " " + forecast.Fallback)}");
+    }
+
+    private static string Units(double units) => units.ToString("#,0.0", CultureInfo.InvariantCulture);
+}

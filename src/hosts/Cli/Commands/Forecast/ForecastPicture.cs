@@ -1,0 +1,39 @@
+using Kirana.Data.Series;
+using Kirana.Forecast;
+using Kirana.Pictures.Charts;
+using Kirana.Pipelines.Forecast;
+
+namespace Kirana.Cli.Commands.Forecast;
+
+/// <summary>Draws forecasts over what was sold.</summary>
+internal static class ForecastPicture
+{
+    private const int StepsOfHistory = 70;
+
+    /// <summary>The picture of an answer.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="title">The item's title.</param>
+    public static Chart Of(ItemForecast answer, string title) => Of(
+        answer.Forecast, answer.History, title.Length > 0 ? title : answer.Forecast.Key, $"Units a {answer.Forecast.Axis.Step.ToString().ToLowerInvariant()}, {answer.Forecast.Key}");
+
+    /// <summary>The picture of a forecast; what was sold after its beginning is drawn as the truth.</summary>
+    /// <param name="forecast">The forecast.</param>
+    /// <param name="sold">What was sold.</param>
+    /// <param name="title">The title.</param>
+    /// <param name="subtitle">The line below it.</param>
+    public static Chart Of(SeriesForecast forecast, TimeSeries sold, string title, string subtitle)
+    {
+        var known = Math.Clamp((int)((forecast.Axis.Start - sold.Axis.Start) / (sold.Axis.Step == Step.Week ? 7 : 1)), 0, sold.Length);
+        var history = Points(sold.Axis, sold.Values[..known], Math.Max(0, known - StepsOfHistory));
+        var truth = Points(sold.Axis, sold.Values[..Math.Min(sold.Length, known + forecast.Horizon)], known);
+        var places = Enumerable.Range(0, forecast.Horizon).Select(i => Axis.At(forecast.Axis.DayOf(i))).ToArray();
+        return new Chart
+        {
+            Title = title, Subtitle = subtitle, X = Axis.Time, Y = new Axis { Title = "units" },
+            Marks = FanChart.Marks(history, truth, places, forecast.Mean, forecast.Levels, forecast.Quantiles),
+        };
+    }
+
+    private static (double[] X, double[] Y) Points(TimeAxis axis, ReadOnlySpan<double> values, int from) =>
+        ([.. Enumerable.Range(from, values.Length - from).Select(i => Axis.At(axis.DayOf(i)))], values[from..].ToArray());
+}

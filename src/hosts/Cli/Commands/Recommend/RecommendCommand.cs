@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.Globalization;
+using Kirana.Cli.Invocation;
+using Kirana.Cli.Screens;
+using Kirana.Pictures.Scales;
+using Kirana.Pipelines.Recommend;
+using Kirana.Storage;
+
+namespace Kirana.Cli.Commands.Recommend;
+
+/// <summary><c>kirana recommend</c>: a list for a customer or beside an item, or everybody's lists into a file.</summary>
+internal sealed class RecommendCommand : CliCommand
+{
+    private const int Most = 1000;
+
+    private readonly Option<string?> _user = new("--user") { Description = "The customer the list is for.", HelpName = "ID" };
+    private readonly Option<string?> _item = new("--item") { Description = "The item whose companions are wanted.", HelpName = "ID" };
+    private readonly Option<bool> _all = new("--all") { Description = "Everybody's lists; needs --out." };
+    private readonly Option<string?> _out = new("--out", "-o") { Description = "The CSV file for --all.", HelpName = "FILE" };
+    private readonly Option<int> _count = new("-k") { Description = "Items in a list, 1 to 1000.", HelpName = "N", DefaultValueFactory = _ => 10 };
+    private readonly Option<bool> _why = new("--why") { Description = "Say why each item stands in the list." };
+    private readonly Option<bool> _bought = new("--include-bought") { Description = "List items the customer bought before too." };
+
+    /// <summary>Creates the command.</summary>
+    public RecommendCommand() : base("recommend", CommandList.Describe("recommend"))
+    {
+        foreach (var option in (Option[])[_user, _item, _all, _out, _count, _why, _bought])
+            Options.Add(option);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Examples { get; } =
+    [
+        "kirana recommend --user 17850 -k 10 --why",
+        "kirana recommend --item 85123A",
+        "kirana recommend --all --out lists.csv",
+    ];
+
+    /// <inheritdoc/>
+    public override int Run(CommandContext context)
+    {
+        var (user, item, all) = (context.Get(_user), context.Get(_item), context.Get(_all));
+        var options = new RecommendOptions { Count = context.Get(_count), Why = context.Get(_why), IncludeBought = context.Get(_bought) };
+        if ((user is null ? 0 : 1) + (item is null ? 0 : 1) + (all ? 1 : 0) != 1)
+            throw new UsageException("A list is for one of --user ID, --item ID or --all.", Examples[0]);
+        if (options.Count is < 1 or > Most)
+            throw new UsageException($"-k is a whole number from 1 to {Most}, not {options.Count}.");
+        if (all != context.Get(_out) is not null)
+            throw new UsageException("--all and --out FILE belong together.", Examples[^1]);
+
+        using var shop = EmbeddedShop.Open(context.Folder, ShopAccess.Read, context.Clock);
+        var serving = RecommendServing.Open(shop, context.Clock);
+        if (all)
+            return Everybody(context, serving, options, context.Get(_out)!);
+        var list = user is not null ? serving.ForUser(user, options) : serving.ForItem(item!, options);
+        context.Answer(RecommendAnswer.Of(list), AnswerJson.Default.RecommendAnswer, screen => Show(screen, list, user is not null, shop.Settings.Currency));
+        return ExitCode.Done;
+    }
+
+    private static int Everybody(CommandContext context, RecommendServing serving, RecommendOptions options, string file)
+    {
+        var (written, _) = context.Stages.Run("Making lists", "lists",
+            stage => ListFile.Write(file, serving.ForEverybody(options, context.Fitting(stage)), options.Why, context.Cancellation));
+        var answer = new FileAnswer(Path.GetFullPath(file), $"{serving.Version.Kind} {serving.Version.Number}", written.Lists, written.Lines);
+        context.Answer(answer, AnswerJson.Default.FileAnswer,
+            screen => screen.Line($"{NumberText.Whole(answer.Subjects)} lists of {answer.Model} are in {answer.Out}."));
+        return ExitCode.Done;
+    }
+
+    private static void Show(Screen screen, RecommendedList list, bool isUser, string currency)
+    {
+        screen.Heading($"{(isUser ? "For customer" : "Beside item")} {list.For}, by {list.Model}");
+        if (list.Note is not null)
+            screen.Line(list.Note);
+        var rows = new List<IReadOnlyList<string>>();
+        var number = 0;
+        foreach (var item in list.Items)
+        {
+            rows.Add([(++number).ToString(CultureInfo.InvariantCulture), item.Id, item.Title, item.Price is { } price ? $"{NumberText.Money(price)} {currency}" : "", item.Score.ToString("0.000", CultureInfo.InvariantCulture)]);
+            rows.AddRange(item.Reasons.Take(2).Select(reason => (IReadOnlyList<string>)["", "", "  " + reason, "", ""]));
+        }
+
+        screen.Table([">", "item", "title", ">price", ">score"], rows);
+    }
+}

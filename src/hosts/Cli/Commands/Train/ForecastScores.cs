@@ -1,0 +1,23 @@
+using Kirana.Cli.Screens;
+using Kirana.Pictures.Scales;
+using Kirana.Pipelines.Forecast;
+
+namespace Kirana.Cli.Commands.Train;
+
+/// <summary>Shows how well each set of series was forecast, beside its baselines.</summary>
+internal static class ForecastScores
+{
+    private static readonly string[] Shown = ["mase", "rmsse", "smape", "wql", "coverage"];
+
+    /// <summary>Shows the scores.</summary>
+    /// <param name="screen">Where to.</param>
+    /// <param name="scopes">The scores.</param>
+    public static void Show(Screen screen, IReadOnlyList<ForecastScopeScores> scopes)
+    {
+        foreach (var scope in scopes)
+        {
+            screen.Heading($"{scope.Scope}: {NumberText.Whole(scope.Scored)} of {NumberText.Whole(scope.Series)} series, the last {scope.Horizon} steps held out");
+            Scores.Compare(screen, Shown, scope.Baselines.Prepend(new("this model", scope.Metrics)));
+        }
+    }
+}

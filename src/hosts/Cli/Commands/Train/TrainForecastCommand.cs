@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Kirana.Cli.Commands.Models;
+using Kirana.Cli.Invocation;
+using Kirana.Pipelines.Forecast;
+using Kirana.Storage;
+
+namespace Kirana.Cli.Commands.Train;
+
+/// <summary><c>kirana train forecast</c>: learns demand by day and week, item and location, and registers the model.</summary>
+internal sealed class TrainForecastCommand : CliCommand
+{
+    private readonly Option<bool> _noPromote = new("--no-promote") { Description = "Register the version, but let the current one serve on." };
+
+    /// <summary>Creates the command.</summary>
+    public TrainForecastCommand() : base("forecast", "Learns how much will be sold: by day and week, item and location, scored on the held-out end.") => Options.Add(_noPromote);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Examples { get; } = ["kirana train forecast", "kirana train forecast --no-promote --json"];
+
+    /// <inheritdoc/>
+    public override int Run(CommandContext context)
+    {
+        using var shop = EmbeddedShop.Open(context.Folder, ShopAccess.Write, context.Clock);
+        var (report, seconds) = context.Stages.Run("Training forecasts", "series",
+            stage => new ForecastTraining { Promote = !context.Get(_noPromote) }.Run(shop, context.Fitting(stage)));
+
+        var scores = report.Scopes[0];
+        var reason = report.Promoted
+            ? "It serves now: nothing served before, or it is not worse on the same split."
+            : "It was registered only; the current version serves on.";
+        var answer = new TrainAnswer(
+            ModelAnswer.Of(report.Version, report.Promoted, context.Clock.GetUtcNow()), report.Promoted, reason, Scores.Estimates(scores.Metrics),
+            Scores.Limits(scores.Metrics), Scores.Estimates(scores.Baselines), seconds, Memory.PeakMegabytes);
+        context.Answer(answer, AnswerJson.Default.TrainAnswer, screen =>
+        {
+            screen.Heading($"forecast, version {report.Version.Number}");
+            screen.Line(reason);
+            ForecastScores.Show(screen, report.Scopes);
+            screen.Line();
+            screen.Line("Next: kirana forecast --item ID");
+        });
+        return ExitCode.Done;
+    }
+}

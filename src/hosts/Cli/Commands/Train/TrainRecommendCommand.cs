@@ -1,0 +1,51 @@
+using System.CommandLine;
+using Kirana.Cli.Commands.Models;
+using Kirana.Cli.Invocation;
+using Kirana.Pipelines.Recommend;
+using Kirana.Storage;
+
+namespace Kirana.Cli.Commands.Train;
+
+/// <summary><c>kirana train recommend</c>: compares recommenders on the latest period and registers the best.</summary>
+internal sealed class TrainRecommendCommand : CliCommand
+{
+    private readonly Option<bool> _noPromote = new("--no-promote") { Description = "Register the version, but let the current one serve on." };
+    private readonly Option<int> _testDays = new("--test-days") { Description = "Days held out at the end to compare models.", HelpName = "N", DefaultValueFactory = _ => 30 };
+    private readonly Option<bool> _noTune = new("--no-tune") { Description = "Take the learners' settings as they are." };
+
+    /// <summary>Creates the command.</summary>
+    public TrainRecommendCommand() : base("recommend", "Learns who likes what: compares recommenders on the latest period and registers the best.")
+    {
+        Options.Add(_noPromote);
+        Options.Add(_testDays);
+        Options.Add(_noTune);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Examples { get; } = ["kirana train recommend", "kirana train recommend --test-days 14 --no-promote"];
+
+    /// <inheritdoc/>
+    public override int Run(CommandContext context)
+    {
+        var options = new RecommendTrainingOptions { TestDays = context.Get(_testDays), Promote = !context.Get(_noPromote), Tune = !context.Get(_noTune) };
+        if (options.TestDays < 1)
+            throw new UsageException($"--test-days is 1 or more, not {options.TestDays}.");
+        using var shop = EmbeddedShop.Open(context.Folder, ShopAccess.Write, context.Clock);
+        var (result, seconds) = context.Stages.Run("Training recommenders", "", stage => RecommendTraining.Run(shop, options, context.Fitting(stage)));
+
+        var answer = new TrainAnswer(
+            ModelAnswer.Of(result.Version, result.Promoted, context.Clock.GetUtcNow()), result.Promoted, result.Rule, Scores.Estimates(result.Metrics),
+            Scores.Limits(result.Metrics), Scores.Estimates(result.Baselines), seconds, Memory.PeakMegabytes);
+        context.Answer(answer, AnswerJson.Default.TrainAnswer, screen =>
+        {
+            screen.Heading($"recommend, version {result.Version.Number}: {result.Version.Kind}");
+            screen.Line(result.Rule);
+            screen.Line($"Asked for {result.Cases} customers what they bought from {result.TestFrom:d MMM yyyy} to {result.TestUntil:d MMM yyyy}:");
+            screen.Line();
+            Scores.Compare(screen, ["recall@10", "ndcg@10", "recall@20", "ndcg@20", "hit@20", "coverage@20"], result.Baselines);
+            screen.Line();
+            screen.Line("Next: kirana recommend --user ID --why");
+        });
+        return ExitCode.Done;
+    }
+}

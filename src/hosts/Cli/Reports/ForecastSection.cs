@@ -1,0 +1,65 @@
+using System.Globalization;
+using Kirana.Cli.Commands.Forecast;
+using Kirana.Pictures.Reports;
+using Kirana.Pictures.Scales;
+using Kirana.Pipelines.Forecast;
+
+namespace Kirana.Cli.Reports;
+
+/// <summary>What the forecasts are worth, and pictures of some of them over what happened.</summary>
+internal static class ForecastSection
+{
+    private const string Simplest = "seasonal-naive";
+
+    /// <summary>Composes the section.</summary>
+    /// <param name="story">The shop.</param>
+    /// <param name="report">The scores.</param>
+    public static Section Compose(ShopStory story, ForecastTrainingReport report)
+    {
+        var scope = report.Scopes[0];
+        var blocks = new List<Block>
+        {
+            new Prose(
+                $"The last {scope.Horizon} days of {NumberText.Whole(scope.Scored)} products were held back and forecast from what came before."
+                + (Gain(report) is { } gain ? $" The error is {gain * 100:0} % smaller than that of repeating the same day of last week." : "")
+                + (scope.Metrics.TryGetValue("coverage", out var coverage)
+                    ? $" The 80 % intervals held {coverage.Estimate * 100:0} % of the days."
+                    : "")),
+        };
+        if (story.HeldOut.Count > 0)
+            blocks.Add(new Columns([.. story.HeldOut.Select(held => new Figure(
+                ForecastPicture.Of(held.Forecast, held.Sold, ShopReport.Title(story, held.Item), "Units a day; the last four weeks held back")))]));
+        foreach (var scores in report.Scopes)
+            blocks.Add(Figures(scores));
+        return new Section("What will be sold", blocks);
+    }
+
+    /// <summary>The share by which the model's mean absolute error lies below that of the same day last week; <see langword="null"/> if it does not.</summary>
+    /// <param name="report">The scores.</param>
+    public static double? Gain(ForecastTrainingReport report) =>
+        report.Scopes[0].Baselines.TryGetValue(Simplest, out var naive) && naive.TryGetValue("mae", out var before)
+        && report.Scopes[0].Metrics.TryGetValue("mae", out var now) && now.Estimate < before.Estimate
+            ? 1 - now.Estimate / before.Estimate
+            : null;
+
+    private static Block Figures(ForecastScopeScores scores)
+    {
+        string[] names = [.. new[] { "mase", "rmsse", "mae", "wql", "coverage" }.Where(scores.Metrics.ContainsKey)];
+        return new Table(
+            [new TableColumn("Model"), .. names.Select(name => new TableColumn(name, true))],
+            [.. scores.Baselines.Prepend(new("median of all (serves)", scores.Metrics)).Select((model, i) => (IReadOnlyList<Cell>)
+            [
+                new Cell(model.Key) { IsStrong = i == 0 },
+                .. names.Select(name => new Cell(model.Value.TryGetValue(name, out var figure) ? figure.Estimate.ToString("0.000", CultureInfo.InvariantCulture) : "–") { IsStrong = i == 0 }),
+            ])], $"{Words(scores.Scope)}, {scores.Horizon} steps ahead, {NumberText.Whole(scores.Scored)} series");
+    }
+
+    private static string Words(string scope) => scope switch
+    {
+        "item-day" => "Products by day",
+        "item-week" => "Products by week",
+        "item-location-day" => "Products by location and day",
+        "item-location-week" => "Products by location and week",
+        _ => scope,
+    };
+}

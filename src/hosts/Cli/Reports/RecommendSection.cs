@@ -1,0 +1,73 @@
+using System.Globalization;
+using Kirana.Numerics.Statistics;
+using Kirana.Pictures.Charts;
+using Kirana.Pictures.Reports;
+using Kirana.Pictures.Scales;
+using Kirana.Pipelines.Recommend;
+
+namespace Kirana.Cli.Reports;
+
+/// <summary>What the recommender is worth, and what it says to some customers.</summary>
+internal static class RecommendSection
+{
+    private const string Deciding = "ndcg@10";
+
+    /// <summary>Composes the section.</summary>
+    /// <param name="story">The shop.</param>
+    /// <param name="result">The comparison of recommenders.</param>
+    public static Section Compose(ShopStory story, RecommendTrainingResult result)
+    {
+        var blocks = new List<Block>
+        {
+            new Prose(
+                $"Every model saw only what came before {ShopReport.Day(result.TestFrom)} and then suggested new products to the {NumberText.Whole(result.Cases)} customers "
+                + $"who came back until {ShopReport.Day(result.TestUntil)}. What they really bought is the truth. {result.Rule}"),
+            new Columns([Compare(result, "hit@10", "Customers who find a purchase among ten suggestions"), Compare(result, "recall@20", "Share of a customer's purchases among twenty suggestions")]),
+            Figures(result),
+        };
+        foreach (var customer in story.Customers)
+            blocks.Add(new Columns([Bought(story, customer), Suggested(customer)]));
+        return new Section("What customers may like", blocks);
+    }
+
+    private static Figure Compare(RecommendTrainingResult result, string metric, string title)
+    {
+        var models = result.Baselines.Where(model => model.Value.ContainsKey(metric)).OrderByDescending(model => model.Value[metric].Estimate).ToArray();
+        var places = Enumerable.Range(0, models.Length).Select(i => (double)i).ToArray();
+        double[] Of(Func<Interval, double> limit) => [.. models.Select(model => limit(model.Value[metric]) * 100)];
+        return new Figure(new Chart
+        {
+            Title = title, Subtitle = "With 95 % intervals", X = new Axis { Suffix = " %", Minimum = 0 }, Y = Axis.Of([.. models.Select(model => model.Key)]),
+            Marks =
+            [
+                new ErrorMark("", places, Of(figure => figure.Lower), Of(figure => figure.Upper)) { Hue = Hue.Blue },
+                new PointMark("", Of(figure => figure.Estimate), places) { Hue = Hue.Blue },
+            ],
+        });
+    }
+
+    private static Table Figures(RecommendTrainingResult result)
+    {
+        string[] names = [.. new[] { "recall@10", Deciding, "hit@10", "recall@20", "ndcg@20", "coverage@20" }.Where(result.Metrics.ContainsKey)];
+        return new Table(
+            [new TableColumn("Model"), .. names.Select(name => new TableColumn(name, true))],
+            [.. result.Baselines.OrderByDescending(model => model.Value.GetValueOrDefault(Deciding).Estimate).Select(model => (IReadOnlyList<Cell>)
+            [
+                new Cell(model.Key) { IsStrong = Serves(model.Key) },
+                .. names.Select(name => new Cell(model.Value.GetValueOrDefault(name).Estimate.ToString("0.0000", CultureInfo.InvariantCulture)) { IsStrong = Serves(model.Key) }),
+            ])], "Every product is ranked for every customer; products bought before are left out");
+
+        bool Serves(string model) => string.Equals(model, result.Version.Kind, StringComparison.Ordinal);
+    }
+
+    private static ItemList Bought(ShopStory story, CustomerStory customer) => new(
+        $"Customer {customer.Id} bought",
+        [
+            .. customer.Bought.Select(purchase => new ListEntry(ShopReport.Title(story, purchase.Item), purchase.Day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture))),
+            .. customer.DistinctItems > customer.Bought.Count ? (ListEntry[])[new ListEntry($"and {customer.DistinctItems - customer.Bought.Count} more")] : [],
+        ]);
+
+    private static ItemList Suggested(CustomerStory customer) => new(
+        "and may like",
+        [.. customer.List.Items.Select(item => new ListEntry(item.Title.Length > 0 ? item.Title : item.Id, string.Join("; ", item.Reasons.Take(2))))]) { Numbered = true };
+}
