@@ -11,7 +11,8 @@ public sealed record DemandQuery
     /// <summary><see cref="Step.Day"/> (default) or <see cref="Step.Week"/>; weeks begin on the shop's first day of the week and only whole weeks count.</summary>
     public Step Step { get; init; } = Step.Day;
 
-    /// <summary>The first day that no longer counts, in the shop's calendar; after the last event by default.</summary>
+    /// <summary>The first day that no longer counts, in the shop's calendar; after the last event by default. Returns on or after it do
+    /// not lower the demand before it: the answer is what was known then.</summary>
     public DateOnly? Until { get; init; }
 
     /// <summary>One item only; all by default.</summary>

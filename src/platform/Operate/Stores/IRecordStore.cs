@@ -11,6 +11,7 @@ public interface IRecordStore
     /// <param name="kind">The kind of record.</param>
     /// <param name="source">The source's logical name, as kept in the mapping; also the scope of content-derived ids.</param>
     /// <param name="file">The file's name for messages and the quarantine.</param>
+    /// <exception cref="InvalidOperationException">Another import through this object is under way; imports follow one another.</exception>
     IRecordImport BeginImport(RecordKind kind, string source, string file);
 
     /// <summary>Reads records, sealed and fresh, in batches; the order is unspecified but the same for the same store.</summary>

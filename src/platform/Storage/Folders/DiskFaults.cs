@@ -15,4 +15,21 @@ internal static class DiskFaults
         Array.IndexOf(s_full, error.HResult) >= 0
             ? new DataException($"The disk of '{folder.Root}' is full.", error) { Code = "disk-full", File = folder.Root, Hint = "Free some space and do it again; nothing was changed." }
             : new DataException($"The shop in '{folder.Root}' cannot be written: {error.Message}", error) { Code = "disk-failed", File = folder.Root, Hint = "Check the disk and its rights." };
+
+    /// <summary>Runs something that reads and writes files.</summary>
+    /// <typeparam name="T">Its result.</typeparam>
+    /// <param name="folder">The shop.</param>
+    /// <param name="work">The work.</param>
+    /// <exception cref="DataException">A file could not be written (<c>disk-full</c>, <c>disk-failed</c>).</exception>
+    public static T Guard<T>(ShopFolder folder, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (IOException error)
+        {
+            throw Explained(error, folder);
+        }
+    }
 }

@@ -74,25 +74,10 @@ internal sealed class EmbeddedImport : IRecordImport
     public ImportReceipt Commit(ImportReport report)
     {
         ObjectDisposedException.ThrowIf(_done, this);
-        _work.GetAwaiter().GetResult();
-        Settle(_filling, last: true);
-        if (_staged.Count > 0 || _freshRows + _kept.Count > _store.Rules.FreshRows)
-            WriteKept();
-        CloseKeys();
-
-        var placed = _store.Files.Place(_staged, _store.NextSegment());
-        ImportReceipt? receipt = null;
-        _store.Control.Write(write =>
-        {
-            foreach (var segment in placed)
-                Manifest.Insert(write, segment);
-            var added = placed.Sum(segment => segment.Rows) + FreshRows.Insert(write, _kept, AllOf(_kept));
-            receipt = Receipts.Insert(write, _store.Clock.GetUtcNow(), _kind, _source, _file, added, _rows - added, report);
-            _quarantine.Insert(write, receipt.Id);
-        });
+        var receipt = DiskFaults.Guard(_store.Folder, () => Finish(report));
         Dispose();
         _store.Tidy(_kind);
-        return receipt!;
+        return receipt;
     }
 
     /// <inheritdoc/>
@@ -119,10 +104,32 @@ internal sealed class EmbeddedImport : IRecordImport
 
     private static int[] AllOf(RecordChunk chunk) => [.. Enumerable.Range(0, chunk.Count)];
 
+    private ImportReceipt Finish(ImportReport report)
+    {
+        _work.GetAwaiter().GetResult();
+        Settle(_filling, last: true);
+        if (_staged.Count > 0 || _freshRows + _kept.Count > _store.Rules.FreshRows)
+            WriteKept();
+        CloseKeys();
+
+        ImportReceipt? receipt = null;
+        _store.Take(_staged, (write, placed) =>
+        {
+            var added = placed.Sum(segment => segment.Rows) + FreshRows.Insert(write, _kept, AllOf(_kept));
+            receipt = Receipts.Insert(write, _store.Clock.GetUtcNow(), _kind, _source, _file, added, _rows - added, report);
+            _quarantine.Insert(write, receipt.Id);
+        });
+        return receipt!;
+    }
+
     // One chunk is filled while the one before it is settled and written: parsing and writing overlap on two cores.
     private void HandOver()
     {
-        _work.GetAwaiter().GetResult();
+        DiskFaults.Guard(_store.Folder, () =>
+        {
+            _work.GetAwaiter().GetResult();
+            return true;
+        });
         var full = _filling;
         _filling = _spare ?? new RecordChunk(_kind);
         _spare = null;

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Kirana.Data;
 using Kirana.Data.Batches;
 using Kirana.Operate.Records;
 using Kirana.Operate.Stores;
@@ -38,7 +39,6 @@ internal sealed class EmbeddedRecords(ShopFolder folder, ControlDatabase control
     public TimeProvider Clock => clock;
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">Another import of this shop object is under way; imports follow one another.</exception>
     public IRecordImport BeginImport(RecordKind kind, string source, string file)
     {
         BeginChange("import");
@@ -59,7 +59,7 @@ internal sealed class EmbeddedRecords(ShopFolder folder, ControlDatabase control
         BeginChange("seal");
         try
         {
-            return RecordKinds.All.Sum(Sealing.Seal);
+            return DiskFaults.Guard(folder, () => RecordKinds.All.Sum(Sealing.Seal));
         }
         finally
         {
@@ -92,8 +92,27 @@ internal sealed class EmbeddedRecords(ShopFolder folder, ControlDatabase control
     /// <inheritdoc/>
     public IReadOnlyList<ImportReceipt> Imports() => Receipts.All(control);
 
-    /// <summary>The number of the next segment.</summary>
-    public long NextSegment() => control.Read(ControlSchema.Segments.NextId);
+    /// <summary>Moves staged segments into place and makes them the shop's, with everything else the transaction changes.</summary>
+    /// <param name="staged">The segments.</param>
+    /// <param name="change">The other changes; is given the segments in their places.</param>
+    public void Take(IReadOnlyList<Segment> staged, Action<ControlWrite, IReadOnlyList<Segment>> change)
+    {
+        var placed = files.Place(staged, control.Read(ControlSchema.Segments.NextId));
+        try
+        {
+            control.Write(write =>
+            {
+                foreach (var segment in placed)
+                    Manifest.Insert(write, segment);
+                change(write, placed);
+            });
+        }
+        catch
+        {
+            files.Discard(placed, control.Read(Manifest.All));
+            throw;
+        }
+    }
 
     /// <summary>Lets the next import begin.</summary>
     public void EndImport() => Volatile.Write(ref _importing, 0);
@@ -102,14 +121,20 @@ internal sealed class EmbeddedRecords(ShopFolder folder, ControlDatabase control
     /// <param name="kind">The kind of record.</param>
     public long FreshCount(RecordKind kind) => control.Read(connection => Totals.Of(connection, ControlSchema.Fresh(kind))).Rows;
 
-    /// <summary>Merges segments where there are too many small ones.</summary>
+    /// <summary>Merges segments where there are too many small ones, if nothing hinders it: what was imported stands without it, and the next
+    /// import tries again.</summary>
     /// <param name="kind">The kind of record.</param>
     public void Tidy(RecordKind kind)
     {
-        BeginChange("seal");
+        if (!TryBeginChange())
+            return;
         try
         {
-            Sealing.MergeSmall(kind);
+            DiskFaults.Guard(folder, () => Sealing.MergeSmall(kind));
+        }
+        catch (DataException)
+        {
+            // A full disk or a damaged segment is told to whoever writes or reads next.
         }
         finally
         {
@@ -121,7 +146,9 @@ internal sealed class EmbeddedRecords(ShopFolder folder, ControlDatabase control
 
     private void BeginChange(string what)
     {
-        if (Interlocked.CompareExchange(ref _importing, 1, 0) != 0)
+        if (!TryBeginChange())
             throw new InvalidOperationException($"The shop cannot {what} while an import is under way; commit or dispose it first.");
     }
+
+    private bool TryBeginChange() => Interlocked.CompareExchange(ref _importing, 1, 0) == 0;
 }

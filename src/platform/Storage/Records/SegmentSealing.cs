@@ -21,22 +21,25 @@ internal sealed class SegmentSealing(EmbeddedRecords store)
         if (chunk.Count == 0)
             return 0;
         using (var writer = new SegmentWriter(store.Folder))
-            Swap([Staged(() => writer.Write(chunk, [.. Enumerable.Range(0, chunk.Count)], Staging, "fresh"))], write => FreshRows.Clear(write, kind));
+            store.Take([Staged(() => writer.Write(chunk, [.. Enumerable.Range(0, chunk.Count)], Staging, "fresh"))], (write, _) => FreshRows.Clear(write, kind));
         return chunk.Count;
     }
 
-    /// <summary>Merges the small segments of a kind when there are too many.</summary>
+    /// <summary>Merges the small segments of a kind when there are too many. Their files stay until the shop is next opened for writing: somebody
+    /// may be reading them.</summary>
     /// <param name="kind">The kind.</param>
-    public void MergeSmall(RecordKind kind)
+    /// <returns>How many were merged.</returns>
+    public int MergeSmall(RecordKind kind)
     {
         var small = store.Control.Read(connection => Manifest.Of(connection, kind)).FindAll(segment => segment.Rows < store.Rules.SegmentRows / 4);
         if (small.Count <= store.Rules.SmallSegments)
-            return;
-        Swap([Staged(() => Merge(kind, small))], write =>
+            return 0;
+        store.Take([Staged(() => Merge(kind, small))], (write, _) =>
         {
             foreach (var segment in small)
                 ControlSchema.Segments.Delete(write, segment.Id);
         });
+        return small.Count;
     }
 
     private Segment Merge(RecordKind kind, List<Segment> parts)
@@ -60,17 +63,5 @@ internal sealed class SegmentSealing(EmbeddedRecords store)
         var segment = write();
         Steps.Reached("segment-staged");
         return segment;
-    }
-
-    // The files of segments that go stay until the shop is next opened for writing: somebody may be reading them.
-    private void Swap(List<Segment> staged, Action<ControlWrite> removeOld)
-    {
-        var placed = store.Files.Place(staged, store.NextSegment());
-        store.Control.Write(write =>
-        {
-            foreach (var segment in placed)
-                Manifest.Insert(write, segment);
-            removeOld(write);
-        });
     }
 }

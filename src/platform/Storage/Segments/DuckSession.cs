@@ -83,5 +83,6 @@ internal sealed class DuckSession : IDisposable
     public DataException Explained(DuckDBException error) =>
         error.Message.Contains("No space left", StringComparison.OrdinalIgnoreCase) || error.Message.Contains("File too large", StringComparison.OrdinalIgnoreCase)
             ? new DataException($"The disk of '{_folder}' is full.", error) { Code = "disk-full", File = _folder, Hint = "Free some space and do it again; nothing was changed." }
-            : new DataException($"A segment of '{_folder}' cannot be used: {error.Message}", error) { Code = "damaged-segment", File = _folder, Hint = "Run `kirana check`; restore a backup if a file is damaged." };
+            // Damage is found by the hashes before a file is read, so this is something else, such as too little memory.
+            : new DataException($"The records of '{_folder}' could not be processed: {error.Message}", error) { Code = "analysis-failed", File = _folder, Hint = "Close other programs if memory is short; run `kirana check` otherwise." };
 }

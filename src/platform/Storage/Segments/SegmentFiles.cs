@@ -48,6 +48,18 @@ internal sealed class SegmentFiles(ShopFolder folder)
         return placed;
     }
 
+    /// <summary>Removes placed files of a transaction that failed, so that they take no room.</summary>
+    /// <param name="placed">The segments.</param>
+    /// <param name="named">The segments of the manifest as it is now.</param>
+    public void Discard(IEnumerable<Segment> placed, IReadOnlyCollection<Segment> named)
+    {
+        foreach (var segment in placed.Where(segment => named.All(other => other.Id != segment.Id)))
+        {
+            File.Delete(Full(segment.File));
+            File.Delete(Full(segment.KeysFile));
+        }
+    }
+
     /// <summary>Removes files that no manifest names: what a killed import or a merge left behind.</summary>
     /// <param name="named">The segments of the manifest.</param>
     public void Sweep(IEnumerable<Segment> named)
