@@ -6,6 +6,9 @@ namespace Kirana.Storage.Folders;
 /// <summary>The right to write to a shop, held by one process at a time. The operating system frees it when the process ends, however it ends.</summary>
 internal sealed class WriterLock : IDisposable
 {
+    // EROFS, as .NET passes it on.
+    private const int ReadOnlyFileSystem = 30;
+
     private readonly FileStream _file;
 
     private WriterLock(FileStream file) => _file = file;
@@ -27,7 +30,7 @@ internal sealed class WriterLock : IDisposable
                 $"process {Environment.ProcessId} ({command}) since {clock.GetUtcNow():yyyy-MM-dd HH:mm:ss} UTC"));
             return new WriterLock(file);
         }
-        catch (UnauthorizedAccessException error)
+        catch (Exception error) when (error is UnauthorizedAccessException || error is IOException { HResult: ReadOnlyFileSystem })
         {
             throw new DataException($"The shop in '{folder.Root}' cannot be written: {error.Message}", error)
             {
