@@ -46,6 +46,16 @@ public sealed class RecommendTrainingTests
     }
 
     [Fact]
+    public void Newcomers_are_scored_on_the_popular_list_they_are_served()
+    {
+        using var shop = TinyShop.Filled();
+        for (var newcomer = 0; newcomer < 30; newcomer++)
+            shop.Purchases.Add(($"newcomer{newcomer}", $"tea{newcomer % 15}", 91));
+        var metrics = RecommendTraining.Run(shop, Plain with { Lengths = [10, 30] }, FitContext.Default).Metrics;
+        Assert.Equal(1, metrics["new-users:hit@30"].Estimate);
+    }
+
+    [Fact]
     public void A_version_may_be_registered_without_serving()
     {
         using var shop = TinyShop.Filled();

@@ -8,6 +8,7 @@ using Kirana.Operate.Shops;
 using Kirana.Operate.Stores;
 using Kirana.Recommend;
 using Kirana.Recommend.Evaluation;
+using Kirana.Recommend.Popularity;
 
 namespace Kirana.Pipelines.Recommend;
 
@@ -61,7 +62,7 @@ public static class RecommendTraining
 
         var (bestName, bestLearner, bestModel) = Choose(fits, reports, options.Lengths[0]);
         var metrics = Metrics(bestModel, reports[bestName], interactions, period, options.Lengths, context);
-        var served = new ShopRecommender(bestLearner.Fit(interactions, context), new Kirana.Recommend.Popularity.Popular().Fit(interactions, context));
+        var served = new ShopRecommender(bestLearner.Fit(interactions, context), new Popular().Fit(interactions, context));
         var dataHash = shop.Records.DataHash();
         var draft = new ModelVersion(
             Area, Number: 0, bestLearner.Name, Created: default, Flat(metrics), reports.ToDictionary(pair => pair.Key, pair => Flat(pair.Value.Metrics), StringComparer.Ordinal),
@@ -106,11 +107,12 @@ public static class RecommendTraining
     {
         var metrics = new Dictionary<string, Interval>(report.Metrics, StringComparer.Ordinal);
         var repeats = TemporalSplit.At(interactions, period.From, period.Until, repeats: true);
-        Add("repeats", repeats.Known);
-        Add("new-users", repeats.New);
+        Add("repeats", model, repeats.Known);
+        // Who has no history is served the popular list, so that is what they are scored on.
+        Add("new-users", new Popular().Fit(repeats.Train, context), repeats.New);
         return metrics;
 
-        void Add(string slice, TestCases cases)
+        void Add(string slice, IRecommender model, TestCases cases)
         {
             if (cases.Count == 0)
                 return;
