@@ -1,4 +1,5 @@
 using Kirana.Data;
+using Kirana.Operate.Access;
 using Kirana.Operate.Records;
 using Kirana.Operate.Registry;
 using Kirana.Operate.Shops;
@@ -56,6 +57,12 @@ public sealed partial class EmbeddedShop : IShop
 
     /// <inheritdoc/>
     public IModelRegistry Registry => _registry;
+
+    /// <inheritdoc/>
+    public IAccessKeys Access => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public ShopVersion Version() => throw new NotSupportedException();
 
     /// <summary>Makes an empty shop and opens it for writing.</summary>
     /// <param name="folder">The folder; made if it does not exist. Other files in it are left alone.</param>

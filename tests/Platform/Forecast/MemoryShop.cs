@@ -2,6 +2,7 @@ using Kirana.Data.Batches;
 using Kirana.Data.Feedback;
 using Kirana.Data.ModelFiles;
 using Kirana.Data.Series;
+using Kirana.Operate.Access;
 using Kirana.Operate.Records;
 using Kirana.Operate.Registry;
 using Kirana.Operate.Shops;
@@ -86,6 +87,14 @@ internal sealed class MemoryShop : IShop, IRecordStore, IShopAnalysis, IModelReg
     public IShopAnalysis Analysis => this;
 
     public IModelRegistry Registry => this;
+
+    public IAccessKeys Access => throw new NotSupportedException();
+
+    public ShopVersion Version() => default;
+
+    public AppendReceipt Append(IReadOnlyList<RecordAppend> appends) => throw new NotSupportedException();
+
+    public long Erase(string user) => throw new NotSupportedException();
 
     public string DataHash() => Hash;
 

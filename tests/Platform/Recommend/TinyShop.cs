@@ -2,6 +2,7 @@ using Kirana.Data.Batches;
 using Kirana.Data.Feedback;
 using Kirana.Data.ModelFiles;
 using Kirana.Data.Series;
+using Kirana.Operate.Access;
 using Kirana.Operate.Records;
 using Kirana.Operate.Registry;
 using Kirana.Operate.Shops;
@@ -28,6 +29,14 @@ internal sealed class TinyShop : IShop, IShopAnalysis, IModelRegistry, IRecordSt
     public IShopAnalysis Analysis => this;
 
     public IModelRegistry Registry => this;
+
+    public IAccessKeys Access => throw new NotSupportedException();
+
+    public ShopVersion Version() => default;
+
+    public AppendReceipt Append(IReadOnlyList<RecordAppend> appends) => throw new NotSupportedException();
+
+    public long Erase(string user) => throw new NotSupportedException();
 
     /// <summary>Customers 0 … 39 buy tea or tools, one new item every five days of a hundred, each on another day.</summary>
     public static TinyShop Filled()

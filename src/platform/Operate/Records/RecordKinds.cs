@@ -70,6 +70,31 @@ public static class RecordKinds
         new("extra", FieldType.Text, "Every other column, as a JSON object."),
     ]);
 
+    /// <summary>What lies in store, as counted or reported; the newest report of an item and location holds.</summary>
+    public static RecordKind Stock { get; } = new("stock", "time",
+    [
+        new("item", FieldType.Id, "What lies in store.") { Required = true },
+        new("time", FieldType.Time, "When it was counted.") { Required = true },
+        new("location", FieldType.Id, "Where."),
+        new("on_hand", FieldType.Decimal, "How many are there.") { Required = true },
+        new("on_order", FieldType.Decimal, "How many are on their way.") { Minimum = 0 },
+        new("lead_time", FieldType.Decimal, "Days from order to arrival.") { Minimum = 0 },
+        new("extra", FieldType.Text, "Every other column, as a JSON object."),
+    ]);
+
+    /// <summary>What things cost from a moment on; the newest price of an item, location and channel holds.</summary>
+    public static RecordKind Prices { get; } = new("prices", "valid_from",
+    [
+        new("item", FieldType.Id, "What it is the price of.") { Required = true },
+        new("valid_from", FieldType.Time, "Since when it holds.") { Required = true },
+        new("price", FieldType.Decimal, "The price of one.") { Required = true, Minimum = 0 },
+        new("currency", FieldType.Code, "The price's currency; the shop's where missing."),
+        new("location", FieldType.Id, "Where."),
+        new("channel", FieldType.Id, "How."),
+        new("promotion", FieldType.Id, "The promotion it belongs to."),
+        new("extra", FieldType.Text, "Every other column, as a JSON object."),
+    ]);
+
     /// <summary>All kinds, the most common first.</summary>
-    public static IReadOnlyList<RecordKind> All { get; } = [Events, Items, Users, Sales];
+    public static IReadOnlyList<RecordKind> All { get; } = [Events, Items, Users, Sales, Stock, Prices];
 }

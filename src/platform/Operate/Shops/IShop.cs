@@ -1,3 +1,4 @@
+using Kirana.Operate.Access;
 using Kirana.Operate.Registry;
 using Kirana.Operate.Stores;
 
@@ -17,6 +18,12 @@ public interface IShop : IDisposable
 
     /// <summary>The models.</summary>
     IModelRegistry Registry { get; }
+
+    /// <summary>The keys to the HTTP interface.</summary>
+    IAccessKeys Access { get; }
+
+    /// <summary>How often the shop has changed, in this process or another.</summary>
+    ShopVersion Version();
 
     /// <summary>Replaces the settings, atomically and durably.</summary>
     /// <param name="settings">The new settings.</param>

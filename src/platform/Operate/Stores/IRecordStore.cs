@@ -14,6 +14,20 @@ public interface IRecordStore
     /// <exception cref="InvalidOperationException">Another import through this object is under way; imports follow one another.</exception>
     IRecordImport BeginImport(RecordKind kind, string source, string file);
 
+    /// <summary>Adds a few records at once: all of them in one durable step, or none. Meant for what arrives as it happens; files are imported.</summary>
+    /// <param name="appends">The batches, any kinds mixed; those of one kind see each other's keys in the order given.</param>
+    /// <returns>The version of the records after the step, and which rows were new.</returns>
+    /// <remarks>Needs no turn: appends go on while an import runs, here or in another process, and any thread may call.</remarks>
+    /// <exception cref="Data.DataException"><c>disk-full</c> and other faults of the disk; nothing was added.</exception>
+    AppendReceipt Append(IReadOnlyList<RecordAppend> appends);
+
+    /// <summary>Deletes a person: every event and user record of the user, sealed or fresh, and every quarantined line that names the user.
+    /// One durable step; afterwards no file of the shop holds them.</summary>
+    /// <param name="user">The user's id.</param>
+    /// <returns>The number of records deleted, quarantined lines among them; 0 if there were none.</returns>
+    /// <exception cref="InvalidOperationException">An import is under way.</exception>
+    long Erase(string user);
+
     /// <summary>Reads records, sealed and fresh, in batches; the order is unspecified but the same for the same store.</summary>
     /// <param name="kind">The kind of record.</param>
     IBatchReader<RecordBatch> Read(RecordKind kind);

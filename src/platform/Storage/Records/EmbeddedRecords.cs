@@ -46,6 +46,12 @@ internal sealed class EmbeddedRecords(ShopFolder folder, ControlDatabase control
     }
 
     /// <inheritdoc/>
+    public AppendReceipt Append(IReadOnlyList<RecordAppend> appends) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public long Erase(string user) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
     public IBatchReader<RecordBatch> Read(RecordKind kind) =>
         control.Read(connection => new RecordReader(folder, files, kind, Manifest.Of(connection, kind), FreshRows.Read(connection, kind)));
 

@@ -1,4 +1,5 @@
 using Kirana.Data.Batches;
+using Kirana.Operate.Access;
 using Kirana.Operate.Records;
 using Kirana.Operate.Registry;
 using Kirana.Operate.Shops;
@@ -20,6 +21,14 @@ internal sealed class MemoryShop : IShop, IRecordStore
     public IShopAnalysis Analysis => throw new NotSupportedException();
 
     public IModelRegistry Registry => throw new NotSupportedException();
+
+    public IAccessKeys Access => throw new NotSupportedException();
+
+    public ShopVersion Version() => default;
+
+    public AppendReceipt Append(IReadOnlyList<RecordAppend> appends) => throw new NotSupportedException();
+
+    public long Erase(string user) => throw new NotSupportedException();
 
     public IReadOnlyList<QuarantinedLine> SetAside => _quarantine;
 

@@ -1,4 +1,5 @@
 using Kirana.Data.ModelFiles;
+using Kirana.Operate.Access;
 using Kirana.Operate.Registry;
 using Kirana.Operate.Shops;
 using Kirana.Operate.Stores;
@@ -20,6 +21,12 @@ internal sealed class UnpublishedShop(IShop shop) : IShop, IModelRegistry
 
     /// <inheritdoc/>
     public IModelRegistry Registry => this;
+
+    /// <inheritdoc/>
+    public IAccessKeys Access => shop.Access;
+
+    /// <inheritdoc/>
+    public ShopVersion Version() => shop.Version();
 
     /// <inheritdoc/>
     public void Save(ShopSettings settings) => throw new InvalidOperationException("An evaluation does not change the shop's settings.");

@@ -1,0 +1,7 @@
+namespace Kirana.Operate.Shops;
+
+/// <summary>How often a shop has changed: numbers that only grow, whichever process makes the change. Cheap to ask for.</summary>
+/// <param name="Records">Changes of the records: imports, appends, deletions. Sealing and merging change nothing.</param>
+/// <param name="Models">Changes of the registry: publications, promotions, rollbacks.</param>
+/// <param name="Keys">Changes of the access keys.</param>
+public readonly record struct ShopVersion(long Records, long Models, long Keys);

@@ -1,0 +1,12 @@
+namespace Kirana.Pipelines.Serving;
+
+/// <summary>How well a part of the series was forecast on the held-out end.</summary>
+/// <param name="Dimension">How the series were parted: <c>demand class</c>, <c>volume</c>, <c>category</c>.</param>
+/// <param name="Name">The part, such as <c>intermittent</c>.</param>
+/// <param name="Series">How many series it has.</param>
+/// <param name="Units">Units sold in the held-out end.</param>
+/// <param name="Mase">The mean of MASE.</param>
+/// <param name="Wape">The sum of absolute errors over the sum of units.</param>
+/// <param name="Bias">The sum of errors, forecast less truth, over the sum of units.</param>
+/// <param name="Coverage">The share of steps inside the 80 % interval.</param>
+public sealed record AccuracySlice(string Dimension, string Name, int Series, double Units, double Mase, double Wape, double Bias, double Coverage);
