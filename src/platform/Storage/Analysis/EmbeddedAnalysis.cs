@@ -36,6 +36,12 @@ internal sealed class EmbeddedAnalysis(ShopFolder folder, ControlDatabase contro
     public ReversalReport Reversals() => Ask(state => state.Reversals);
 
     /// <inheritdoc/>
+    public ShopContents Contents(InteractionQuery histories) => Ask(state => ContentsAnswer.Of(state, histories));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<UserEvent> UserEvents(string user, int limit) => Ask(state => ContentsAnswer.EventsOf(state, user, limit));
+
+    /// <inheritdoc/>
     public void Dispose() => _state?.Dispose();
 
     private T Ask<T>(Func<AnalysisState, T> question)
