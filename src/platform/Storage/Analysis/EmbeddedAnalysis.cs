@@ -48,7 +48,7 @@ internal sealed class EmbeddedAnalysis(ShopFolder folder, ControlDatabase contro
     {
         lock (_asking)
         {
-            if (_state is null || _state.Settings != settings() || _state.Version != control.Version())
+            if (_state is null || _state.Settings != settings() || _state.Version != control.State().Records)
             {
                 _state?.Dispose();
                 _state = null;

@@ -1,0 +1,26 @@
+using Kirana.Server.Dashboard.Parts;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using MudBlazor;
+using MudBlazor.Services;
+
+namespace Kirana.Server.Dashboard;
+
+/// <summary>What the dashboard's pages need, beside what serves the shop.</summary>
+internal static class DashboardServices
+{
+    /// <summary>Adds it.</summary>
+    /// <param name="services">The application's services, which hold the shop as it is served.</param>
+    public static IServiceCollection Add(IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddMudServices(options =>
+        {
+            options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight;
+            options.SnackbarConfiguration.VisibleStateDuration = 6000;
+        });
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<Answers>();
+        return services;
+    }
+}
