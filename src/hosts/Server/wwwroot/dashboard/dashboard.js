@@ -34,6 +34,9 @@ const restyle = (option, element) => {
     ...option.tooltip, confine: true, backgroundColor: paper, borderColor: rule, textStyle: { color: ink, fontSize: 13 },
     valueFormatter: value => value == null ? '–' : before + whole.format(value) + after,
   };
+  // A band's entry is as pale as the band.
+  const pale = new Map(option.series.filter(series => series.areaStyle).map(series => [series.name, series.areaStyle.opacity]));
+  if (option.legend) option.legend.data = option.legend.data.map(name => pale.has(name) ? { name, itemStyle: { opacity: 0.3 + pale.get(name) * [...pale.keys()].indexOf(name) } } : name);
   if (option.legend) Object.assign(option.legend, { textStyle: { color: muted }, itemWidth: 16, itemHeight: 8, icon: 'roundRect', pageTextStyle: { color: muted } });
   for (const key of ['xAxis', 'yAxis']) {
     const axis = option[key];
