@@ -1,5 +1,8 @@
+using Kirana.Server.Api;
+using Kirana.Server.Dashboard;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Kirana.Server;
 
@@ -8,9 +11,26 @@ public static class KiranaRoutes
 {
     /// <summary>Maps the HTTP interface: <c>/v1/…</c>, <c>/openapi/v1.json</c>, <c>/health/…</c>, <c>/metrics</c>.</summary>
     /// <param name="routes">The application, or a group with a prefix of its own.</param>
-    public static IEndpointConventionBuilder MapKirana(this IEndpointRouteBuilder routes) => throw new NotSupportedException();
+    /// <returns>All its routes together, to which an application may add policies of its own.</returns>
+    /// <exception cref="InvalidOperationException"><c>AddKirana</c> was not called.</exception>
+    public static IEndpointConventionBuilder MapKirana(this IEndpointRouteBuilder routes)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        var table = routes.ServiceProvider.GetService<ApiTable>() ?? throw new InvalidOperationException("The application has no shop: call AddKirana on its services first.");
+        var pipeline = routes.ServiceProvider.GetRequiredService<ApiPipeline>();
+        var group = routes.MapGroup("");
+        foreach (var route in table.Routes)
+            group.MapMethods(route.Path, [route.Method], pipeline.For(route)).WithMetadata(route).WithDisplayName(route.Name);
+        // Less precise than any route, so it gets what no route takes, wrong methods among them.
+        group.Map(UnknownRoute.Pattern, routes.ServiceProvider.GetRequiredService<UnknownRoute>().Answer).WithMetadata(new UnknownRouteMark()).WithDisplayName("unknown route");
+        return group;
+    }
 
     /// <summary>Maps the dashboard's pages at the application's root. Needs <c>AddKiranaDashboard</c>.</summary>
     /// <param name="app">The application.</param>
-    public static void MapKiranaDashboard(this WebApplication app) => throw new NotSupportedException();
+    public static void MapKiranaDashboard(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        DashboardRoutes.Map(app);
+    }
 }

@@ -1,4 +1,11 @@
 using Kirana.Operate.Shops;
+using Kirana.Pipelines.Ingest;
+using Kirana.Pipelines.Serving;
+using Kirana.Server.Api;
+using Kirana.Server.Dashboard;
+using Kirana.Server.Hosting;
+using Kirana.Server.Metrics;
+using Kirana.Server.Security;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Kirana.Server;
@@ -6,11 +13,44 @@ namespace Kirana.Server;
 /// <summary>Puts a shop into an ASP.NET Core application.</summary>
 public static class KiranaServices
 {
-    /// <summary>Adds a shop as it is served: <see cref="Kirana.Pipelines.Serving.ShopServing"/> and <see cref="Kirana.Pipelines.Ingest.Intake"/> as
+    /// <summary>Adds a shop as it is served: <see cref="ShopServing"/> and <see cref="Intake"/> as
     /// singletons to inject anywhere, kept fresh in the background, and what <c>MapKirana</c> needs.</summary>
     /// <param name="services">The application's services.</param>
     /// <param name="shop">The shop, opened by the caller and disposed by the caller after the application has stopped.</param>
     /// <param name="options">How it is served; the defaults if <see langword="null"/>.</param>
-    public static IServiceCollection AddKirana(this IServiceCollection services, IShop shop, KiranaOptions? options = null) =>
-        throw new NotSupportedException();
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="InvalidOperationException">The application has a shop already.</exception>
+    public static IServiceCollection AddKirana(this IServiceCollection services, IShop shop, KiranaOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(shop);
+        options ??= new KiranaOptions();
+        options.Check();
+        if (services.Any(service => service.ServiceType == typeof(ServedShop)))
+            throw new InvalidOperationException("The application serves a shop already; AddKirana is called once.");
+        services.AddRouting();
+        services.AddSingleton(shop);
+        services.AddSingleton(options);
+        services.AddSingleton(_ => ShopServing.Open(shop, options.Clock));
+        services.AddSingleton(provider => new Intake(provider.GetRequiredService<ShopServing>(), options.Clock));
+        services.AddSingleton(_ => new ServerMetrics(options.Clock));
+        services.AddSingleton(provider => new ServedShop(shop, provider, provider.GetRequiredService<ServerMetrics>()));
+        services.AddSingleton(_ => new KeyRing(shop, options.Clock));
+        services.AddSingleton(_ => new RateGate(options.RequestsPerSecond));
+        services.AddSingleton<AccessGate>();
+        services.AddSingleton<ApiPipeline>();
+        services.AddSingleton<ApiTable>();
+        services.AddSingleton<UnknownRoute>();
+        services.AddHostedService<ServingWatch>();
+        return services;
+    }
+
+    /// <summary>Adds what the dashboard's pages need; <see cref="AddKirana"/> is called too.</summary>
+    /// <param name="services">The application's services.</param>
+    public static IServiceCollection AddKiranaDashboard(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        DashboardServices.Add(services);
+        return services;
+    }
 }

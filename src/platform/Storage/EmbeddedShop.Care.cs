@@ -64,6 +64,7 @@ public sealed partial class EmbeddedShop
         Try(() => Receipts.All(_control));
         Try(() => _control.Read(connection => ControlSchema.Quarantine.All(connection, (id, _) => id)));
         Try(() => _control.Read(connection => ControlSchema.Promotions.All(connection, (id, _) => id)));
+        Try(() => Access.List());
         foreach (var model in Tried(() => _control.Read(EmbeddedRegistry.All)))
             Try(() => _registry.Open(model).Dispose());
         return faults;

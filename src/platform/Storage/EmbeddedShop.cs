@@ -4,6 +4,7 @@ using Kirana.Operate.Records;
 using Kirana.Operate.Registry;
 using Kirana.Operate.Shops;
 using Kirana.Operate.Stores;
+using Kirana.Storage.Access;
 using Kirana.Storage.Analysis;
 using Kirana.Storage.Control;
 using Kirana.Storage.Folders;
@@ -23,6 +24,7 @@ namespace Kirana.Storage;
 public sealed partial class EmbeddedShop : IShop
 {
     private readonly ShopFolder _folder;
+    private readonly ShopAccess _access;
     private readonly WriterLock? _lock;
     private readonly Presence _presence;
     private readonly ControlDatabase _control;
@@ -31,18 +33,24 @@ public sealed partial class EmbeddedShop : IShop
     private readonly EmbeddedRegistry _registry;
     private readonly EmbeddedAnalysis _analysis;
 
-    private EmbeddedShop(ShopFolder folder, ShopSettings settings, WriterLock? writerLock, ControlDatabase control, ImportRules rules, TimeProvider clock)
+    private EmbeddedShop(ShopFolder folder, ShopSettings settings, ShopAccess access, WriterLock? writerLock, ControlDatabase control, ImportRules rules, TimeProvider clock)
     {
         _folder = folder;
+        _access = access;
         _lock = writerLock;
         _control = control;
         _files = new SegmentFiles(folder);
-        _records = new EmbeddedRecords(folder, control, _files, rules, clock);
+        _records = new EmbeddedRecords(folder, control, _files, rules, clock, locked: writerLock is not null);
         _registry = new EmbeddedRegistry(folder, control, clock);
         Settings = settings;
+        Access = new EmbeddedAccessKeys(control, clock);
         _analysis = new EmbeddedAnalysis(folder, control, _files, () => Settings);
-        if (writerLock is not null)
+        if (access == ShopAccess.Write)
             Sweep();
+        else if (access == ShopAccess.Serve)
+            using (var free = WriterLock.TryTake(folder, clock))
+                if (free is not null)
+                    Sweep();
         _presence = Presence.Show(folder);
     }
 
@@ -59,10 +67,14 @@ public sealed partial class EmbeddedShop : IShop
     public IModelRegistry Registry => _registry;
 
     /// <inheritdoc/>
-    public IAccessKeys Access => throw new NotSupportedException();
+    public IAccessKeys Access { get; }
 
     /// <inheritdoc/>
-    public ShopVersion Version() => throw new NotSupportedException();
+    public ShopVersion Version()
+    {
+        var state = _control.State();
+        return new ShopVersion(state.Records, state.Models, state.Keys);
+    }
 
     /// <summary>Makes an empty shop and opens it for writing.</summary>
     /// <param name="folder">The folder; made if it does not exist. Other files in it are left alone.</param>
@@ -72,6 +84,7 @@ public sealed partial class EmbeddedShop : IShop
     public static EmbeddedShop Create(string folder, ShopSettings settings, TimeProvider? clock = null)
     {
         var place = new ShopFolder(folder);
+        SettingsFile.Check(place.Settings, settings);
         if (File.Exists(place.Settings))
             throw new DataException($"'{place.Root}' already holds a shop.") { Code = "shop-exists", File = place.Settings, Hint = "Choose another folder." };
         try
@@ -107,7 +120,7 @@ public sealed partial class EmbeddedShop : IShop
     /// <inheritdoc/>
     public void Save(ShopSettings settings)
     {
-        if (_lock is null)
+        if (_access == ShopAccess.Read)
             throw new InvalidOperationException("The shop was opened for reading; open it for writing to change its settings.");
         try
         {
@@ -135,6 +148,7 @@ public sealed partial class EmbeddedShop : IShop
     public void Dispose()
     {
         _analysis.Dispose();
+        _records.Dispose();
         _control.Dispose();
         _presence.Dispose();
         _lock?.Dispose();
@@ -154,8 +168,8 @@ public sealed partial class EmbeddedShop : IShop
         ControlDatabase? control = null;
         try
         {
-            control = ControlDatabase.Open(place, access == ShopAccess.Write);
-            return new EmbeddedShop(place, settings, writerLock, control, rules, clock);
+            control = ControlDatabase.Open(place, access != ShopAccess.Read);
+            return new EmbeddedShop(place, settings, access, writerLock, control, rules, clock);
         }
         catch
         {
@@ -168,17 +182,19 @@ public sealed partial class EmbeddedShop : IShop
     private static long BytesBelow(string folder) =>
         Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length) : 0;
 
-    // What a killed process left behind. Files that a reader's older state may still name wait until nobody reads.
+    // What a killed process left behind. Under the writer's lock, so nobody is staging. Files that a reader's older state may still name wait
+    // until nobody reads.
     private void Sweep()
     {
         _folder.Make();
         DurableFiles.Empty(_folder.Staging);
-        _registry.Sweep();
+        _registry.Sweep(alone: false);
         var named = _control.Read(Manifest.All);
         Presence.IfAlone(_folder, () =>
         {
             DurableFiles.Empty(_folder.Scratch);
             _files.Sweep(named);
+            _registry.Sweep(alone: true);
         });
     }
 }

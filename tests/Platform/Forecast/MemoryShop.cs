@@ -116,6 +116,10 @@ internal sealed class MemoryShop : IShop, IRecordStore, IShopAnalysis, IModelReg
 
     public Interactions Interactions(InteractionQuery query) => throw new NotSupportedException();
 
+    public ShopContents Contents(InteractionQuery histories) => throw new NotSupportedException();
+
+    public IReadOnlyList<UserEvent> UserEvents(string user, int limit) => throw new NotSupportedException();
+
     public ShopOverview Overview() => throw new NotSupportedException();
 
     public ReversalReport Reversals() => throw new NotSupportedException();

@@ -66,6 +66,9 @@ internal sealed class TinyShop : IShop, IShopAnalysis, IModelRegistry, IRecordSt
 
     public IReadOnlyList<CatalogueItem> Catalogue() => Goods;
 
+    public ShopContents Contents(InteractionQuery histories) => new(0, Interactions(histories), Catalogue(),
+        [.. Purchases.CountBy(purchase => purchase.User, StringComparer.Ordinal).Select(user => new UserActivity(user.Key, user.Value)).OrderByDescending(user => user.Events)]);
+
     public ModelVersion Publish(ModelVersion draft, ModelWriter model)
     {
         var file = model.ToArray();
@@ -97,6 +100,8 @@ internal sealed class TinyShop : IShop, IShopAnalysis, IModelRegistry, IRecordSt
     ModelVersion IModelRegistry.Rollback(string area) => throw new NotSupportedException();
 
     IReadOnlyList<TimeSeries> IShopAnalysis.Demand(DemandQuery query) => throw new NotSupportedException();
+
+    IReadOnlyList<UserEvent> IShopAnalysis.UserEvents(string user, int limit) => throw new NotSupportedException();
 
     ShopOverview IShopAnalysis.Overview() => throw new NotSupportedException();
 

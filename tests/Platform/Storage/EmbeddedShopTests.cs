@@ -42,15 +42,15 @@ public sealed class EmbeddedShopTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{\n \"version\": 1,\n \"nmae\": \"x\"\n}", 3, "$.nmae")]
-    [InlineData("{\n \"version\": 1,\n \"currency\": 7\n}", 3, "$.currency")]
-    [InlineData("{\n \"version\": 1,\n \"week_start\": \"Someday\"\n}", 3, "$.week_start")]
-    [InlineData("{\n \"version\": 1\n \"name\": \"x\"\n}", 3, null)]
-    [InlineData("{ \"version\": 1, \"time_zone\": \"Mars/Olympus\" }", null, "$.time_zone")]
-    [InlineData("{ \"version\": 1, \"currency\": \"euro\" }", null, "$.currency")]
+    [InlineData("{\n \"version\": 2,\n \"nmae\": \"x\"\n}", 3, "$.nmae")]
+    [InlineData("{\n \"version\": 2,\n \"currency\": 7\n}", 3, "$.currency")]
+    [InlineData("{\n \"version\": 2,\n \"week_start\": \"Someday\"\n}", 3, "$.week_start")]
+    [InlineData("{\n \"version\": 2\n \"name\": \"x\"\n}", 3, null)]
+    [InlineData("{ \"version\": 2, \"time_zone\": \"Mars/Olympus\" }", null, "$.time_zone")]
+    [InlineData("{ \"version\": 2, \"currency\": \"euro\" }", null, "$.currency")]
     [InlineData("{ \"name\": \"x\" }", null, "$.version")]
-    [InlineData("{ \"version\": 1, \"sources\": { \"x\": null } }", null, "$.sources.x")]
-    [InlineData("{ \"version\": 1,\n \"name\": \"x\",\n \"name\": \"y\" }", 3, "$.name")]
+    [InlineData("{ \"version\": 2, \"sources\": { \"x\": null } }", null, "$.sources.x")]
+    [InlineData("{ \"version\": 2,\n \"name\": \"x\",\n \"name\": \"y\" }", 3, "$.name")]
     [InlineData("[]", null, null)]
     [InlineData("null", null, null)]
     [InlineData("", 1, null)]
@@ -66,7 +66,7 @@ public sealed class EmbeddedShopTests : IDisposable
     public void Settings_written_by_hand_keep_their_comments_and_the_defaults_of_what_they_leave_out()
     {
         EmbeddedShop.Create(_folder.Shop, new ShopSettings()).Dispose();
-        File.WriteAllText(Path.Combine(_folder.Shop, "kirana.json"), "{ /* mine */ \"version\": 1, \"name\": null, \"sources\": { \"x\": { \"kind\": \"events\", }, }, }");
+        File.WriteAllText(Path.Combine(_folder.Shop, "kirana.json"), "{ /* mine */ \"version\": 2, \"name\": null, \"sources\": { \"x\": { \"kind\": \"events\", }, }, }");
         using var shop = EmbeddedShop.Open(_folder.Shop, ShopAccess.Read);
         Assert.Equal(("My shop", "EUR", "UTC", DayOfWeek.Monday), (shop.Settings.Name, shop.Settings.Currency, shop.Settings.TimeZone, shop.Settings.WeekStart));
         Assert.Empty(shop.Settings.Sources["x"].Columns);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Kirana.Operate.Records;
+using Kirana.Operate.Shops;
 using Kirana.Operate.Stores;
 
 namespace Kirana.Tests.Platform.Storage;
@@ -49,6 +50,17 @@ internal static class Sample
         }
 
         return count;
+    }
+
+    /// <summary>Appends records of one sort: all of them with ids, or all without; or mixed, known by content.</summary>
+    public static AppendReceipt Append(IShop shop, IReadOnlyList<Dictionary<string, object?>> rows) => shop.Records.Append([Batch(RecordKinds.Events, rows)]);
+
+    public static RecordAppend Batch(RecordKind kind, IReadOnlyList<Dictionary<string, object?>> rows)
+    {
+        var batch = new RecordBatch(kind, Math.Max(1, rows.Count));
+        foreach (var row in rows)
+            Set(batch, batch.Count++, row);
+        return new RecordAppend(batch, !rows.All(row => row.GetValueOrDefault("id") is string), []);
     }
 
     /// <summary>A record as one comparable string.</summary>

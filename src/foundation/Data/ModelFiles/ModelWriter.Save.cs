@@ -36,6 +36,31 @@ public sealed partial class ModelWriter
             stream.Write(tensor.Bytes);
     }
 
+    /// <summary>Writes the whole file under a name: first beside it, then in its place, so that no reader ever sees half a file.</summary>
+    /// <param name="path">The file; one that is there is replaced.</param>
+    /// <exception cref="IOException">The folder is absent or the file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The path names a directory or a place that may not be written.</exception>
+    public void Save(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var beside = $"{path}.{Guid.NewGuid():n}";
+        try
+        {
+            using (var file = File.Create(beside))
+            {
+                Save(file);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(beside, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(beside);
+            throw;
+        }
+    }
+
     /// <summary>The tensors in the order of their names, each followed by the zeros that align the next.</summary>
     private List<KeyValuePair<string, Tensor>> Layout()
     {

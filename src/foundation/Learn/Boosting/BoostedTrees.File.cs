@@ -31,6 +31,26 @@ public sealed partial class BoostedTrees
         TreeFile.Save(writer, _trees);
     }
 
+    /// <summary>Writes the model to a file of its own.</summary>
+    /// <param name="path">The file; one that is there is replaced at once or not at all.</param>
+    /// <exception cref="IOException">The folder is absent or the file cannot be written.</exception>
+    public void Save(string path)
+    {
+        var writer = new ModelWriter(ModelKind, ModelVersion, ModelVersion);
+        Save(writer);
+        writer.Save(path);
+    }
+
+    /// <summary>Reads a model from its file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="DataException"><c>bad-model</c>: the file is damaged, of another kind, or of a newer layout.</exception>
+    /// <exception cref="IOException">The file is absent or cannot be read.</exception>
+    public static BoostedTrees Load(string path)
+    {
+        using var reader = ModelReader.Open(path);
+        return Load(reader);
+    }
+
     /// <summary>Reads a model.</summary>
     /// <param name="reader">A file or part of the kind <see cref="ModelKind"/>.</param>
     /// <exception cref="DataException"><c>bad-model</c>: another kind, a newer layout, or content no model can be made of.</exception>

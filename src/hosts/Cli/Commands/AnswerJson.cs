@@ -3,8 +3,10 @@ using Kirana.Cli.Commands.Demo;
 using Kirana.Cli.Commands.Evaluate;
 using Kirana.Cli.Commands.Forecast;
 using Kirana.Cli.Commands.Import;
+using Kirana.Cli.Commands.Keys;
 using Kirana.Cli.Commands.Models;
 using Kirana.Cli.Commands.Recommend;
+using Kirana.Cli.Commands.Serve;
 using Kirana.Cli.Commands.Shop;
 using Kirana.Cli.Commands.Train;
 
@@ -28,4 +30,8 @@ namespace Kirana.Cli.Commands;
 [JsonSerializable(typeof(UpgradeAnswer))]
 [JsonSerializable(typeof(ModelAnswer))]
 [JsonSerializable(typeof(ModelListAnswer))]
+[JsonSerializable(typeof(ServeAnswer))]
+[JsonSerializable(typeof(KeyAnswer))]
+[JsonSerializable(typeof(NewKeyAnswer))]
+[JsonSerializable(typeof(KeyListAnswer))]
 internal sealed partial class AnswerJson : JsonSerializerContext;

@@ -3,8 +3,10 @@ using Kirana.Cli.Commands.Demo;
 using Kirana.Cli.Commands.Evaluate;
 using Kirana.Cli.Commands.Forecast;
 using Kirana.Cli.Commands.Import;
+using Kirana.Cli.Commands.Keys;
 using Kirana.Cli.Commands.Models;
 using Kirana.Cli.Commands.Recommend;
+using Kirana.Cli.Commands.Serve;
 using Kirana.Cli.Commands.Shop;
 using Kirana.Cli.Commands.Train;
 using Kirana.Cli.Invocation;
@@ -16,7 +18,7 @@ internal static class CommandList
 {
     private static readonly (string Name, string Description, Func<Command> Build)[] Entries =
     [
-        ("demo", "Takes a sample shop the whole way: import, check, train, score, and a report to read.", () => new DemoCommand()),
+        ("demo", "Takes a sample shop the whole way: import, check, train, score, a report to read, and pages to explore.", () => new DemoCommand()),
         ("init", "Makes an empty shop with commented settings.", () => new InitCommand()),
         ("import", "Brings files into the shop: checks every line, keeps the good ones, sets the bad ones aside.", () => new ImportCommand()),
         ("check", "Reports how good the records are, and shows every line that was set aside.", () => new CheckCommand()),
@@ -29,6 +31,9 @@ internal static class CommandList
         ("forecast", "Says how much of an item will be sold, with quantiles and a picture.", () => new ForecastCommand()),
         ("models", "Lists, shows, promotes and rolls back models.", () => new CommandGroup("models", Describe("models"),
             new ModelListCommand(), new ModelShowCommand(), new ModelPromoteCommand(), new ModelRollbackCommand())),
+        ("serve", "Serves the shop over HTTP, with its dashboard, until Ctrl-C.", () => new ServeCommand()),
+        ("keys", "Makes, lists and revokes the keys to the HTTP interface.", () => new CommandGroup("keys", Describe("keys"),
+            new KeyMakeCommand(), new KeyListCommand(), new KeyRevokeCommand())),
         ("backup", "Writes the whole shop into one file, while it works on.", () => new BackupCommand()),
         ("restore", "Makes a shop of a backup, whole or not at all.", () => new RestoreCommand()),
         ("upgrade", "Brings an older shop up to this version of Kirana.", () => new UpgradeCommand()),

@@ -14,6 +14,9 @@ public sealed record ServeOptions
     /// <summary>Whether the dashboard is served too; by default it is.</summary>
     public bool Dashboard { get; init; } = true;
 
+    /// <summary>Whether Ctrl-C and SIGTERM stop the server; by default they do. No for a caller with handlers of its own.</summary>
+    public bool HandlesSignals { get; init; } = true;
+
     /// <summary>How the shop is served.</summary>
     public KiranaOptions Kirana { get; init; } = new();
 }

@@ -4,7 +4,7 @@ namespace Kirana.Operate.Shops;
 public sealed record ShopSettings
 {
     /// <summary>The version of the shop's layout this program writes and reads.</summary>
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
 
     /// <summary>The layout's version.</summary>
     public int Version { get; init; } = CurrentVersion;

@@ -23,4 +23,13 @@ public interface IShopAnalysis
 
     /// <summary>How returns were matched to the purchases they take back.</summary>
     ReversalReport Reversals();
+
+    /// <summary>What a server keeps in memory, with the version it shows.</summary>
+    /// <param name="histories">Which events become histories.</param>
+    ShopContents Contents(InteractionQuery histories);
+
+    /// <summary>What one user did, newest first.</summary>
+    /// <param name="user">The user's id.</param>
+    /// <param name="limit">The most events to return, at least 1.</param>
+    IReadOnlyList<UserEvent> UserEvents(string user, int limit);
 }

@@ -9,25 +9,21 @@ using Kirana.Operate.Stores;
 
 namespace Kirana.Pipelines.Forecast;
 
-/// <summary>Answers questions about future demand from the shop's current model: <c>kirana forecast</c>. Thread-safe.</summary>
+/// <summary>Answers questions about future demand from the shop's current model: <c>kirana forecast</c>. Thread-safe. A server uses
+/// <see cref="Serving.ShopServing"/>.</summary>
 public sealed class ForecastServing
 {
-    private static readonly double[] DefaultLevels = [0.1, 0.5, 0.9];
-
     private readonly IShop _shop;
-    private readonly ForecastRecipe _recipe;
-    private readonly Dictionary<string, BatchModel> _models;
+    private readonly ForecastModels _models;
 
-    private ForecastServing(IShop shop, ModelVersion version, ForecastRecipe recipe, Dictionary<string, BatchModel> models)
+    private ForecastServing(IShop shop, ForecastModels models)
     {
         _shop = shop;
-        Version = version;
-        _recipe = recipe;
         _models = models;
     }
 
     /// <summary>The version that speaks.</summary>
-    public ModelVersion Version { get; }
+    public ModelVersion Version => _models.Version;
 
     /// <summary>Loads the current model.</summary>
     /// <param name="shop">The shop, which must stay open.</param>
@@ -36,12 +32,8 @@ public sealed class ForecastServing
     public static ForecastServing Open(IShop shop)
     {
         ArgumentNullException.ThrowIfNull(shop);
-        var version = shop.Registry.Current(ForecastTraining.Area)
-            ?? throw new KeyNotFoundException("The shop has no forecast model yet; run 'kirana train forecast'.");
-        using var reader = shop.Registry.Open(version);
-        reader.Expect(ForecastTraining.FileKind, ForecastTraining.FileVersion);
-        var models = ForecastScope.All.ToDictionary(scope => scope.Name, scope => BatchModel.Load(reader.Part(scope.Name)), StringComparer.Ordinal);
-        return new ForecastServing(shop, version, ForecastRecipe.FromJson(reader.Options) ?? new ForecastRecipe(), models);
+        var version = shop.Registry.Current(ForecastTraining.Area) ?? throw new KeyNotFoundException(ForecastTraining.NoModel);
+        return new ForecastServing(shop, ForecastModels.Load(shop.Registry, version));
     }
 
     /// <summary>Forecasts one item's demand.</summary>
@@ -54,14 +46,11 @@ public sealed class ForecastServing
     /// <exception cref="KeyNotFoundException">The model knows no such item or location; the message names the nearest.</exception>
     public ItemForecast Forecast(string item, string? location = null, int? horizon = null, Step step = Step.Day, IReadOnlyList<double>? levels = null)
     {
-        ArgumentNullException.ThrowIfNull(item);
-        var level = location is null ? DemandLevel.Item : DemandLevel.ItemLocation;
-        var model = Model(level, step);
-        CheckHorizon(horizon);
-        if (!model.Keys.TryGetIndex(location is null ? item : $"{item}|{location}", out var index))
-            throw Unknown(item, location, step);
-        var forecast = model.Forecast(index, horizon ?? model.CalibratedHorizon, [.. levels ?? DefaultLevels]);
-        var history = _shop.Analysis.Demand(new DemandQuery { Level = level, Step = step, Item = item, Location = location });
+        var forecast = _models.Forecast(item, location, horizon, step, levels);
+        var history = _shop.Analysis.Demand(new DemandQuery
+        {
+            Level = location is null ? DemandLevel.Item : DemandLevel.ItemLocation, Step = step, Item = item, Location = location,
+        });
         return new ItemForecast(Version, forecast, history.Count > 0 ? history[0] : new TimeSeries(forecast.Key, forecast.Axis, []));
     }
 
@@ -76,49 +65,15 @@ public sealed class ForecastServing
     public IEnumerable<SeriesForecast> All(
         DemandLevel level, int? horizon = null, Step step = Step.Day, IReadOnlyList<double>? levels = null, FitContext? context = null)
     {
-        CheckHorizon(horizon);
-        var model = level is DemandLevel.Item or DemandLevel.ItemLocation ? Model(level, step) : Learn(level, step, context ?? FitContext.Default);
-        return Each(model, horizon ?? model.CalibratedHorizon, [.. levels ?? DefaultLevels]);
-
-        static IEnumerable<SeriesForecast> Each(BatchModel model, int horizon, double[] levels)
-        {
-            for (var i = 0; i < model.Count; i++)
-                yield return model.Forecast(i, horizon, levels);
-        }
+        ForecastModels.CheckHorizon(horizon);
+        var model = level is DemandLevel.Item or DemandLevel.ItemLocation ? _models.Of(level, step) : Learn(level, step, context ?? FitContext.Default);
+        return ForecastModels.All(model, horizon, levels);
     }
 
     private BatchModel Learn(DemandLevel level, Step step, FitContext context)
     {
-        CheckStep(step);
+        ForecastModels.CheckStep(step);
         var series = _shop.Analysis.Demand(new DemandQuery { Level = level, Step = step });
-        return _recipe.Batch(level, step, series).Fit(series, context);
-    }
-
-    private BatchModel Model(DemandLevel level, Step step)
-    {
-        CheckStep(step);
-        return _models[new ForecastScope(level, step).Name];
-    }
-
-    private static void CheckStep(Step step)
-    {
-        if (step is not (Step.Day or Step.Week))
-            throw new ArgumentOutOfRangeException(nameof(step), step, "A shop's demand is forecast by day or by week.");
-    }
-
-    private static void CheckHorizon(int? horizon)
-    {
-        if (horizon is < 1 or > BatchModel.LongestHorizon)
-            throw new ArgumentOutOfRangeException(nameof(horizon), horizon, $"A horizon has 1 to {BatchModel.LongestHorizon} steps.");
-    }
-
-    private KeyNotFoundException Unknown(string item, string? location, Step step)
-    {
-        var items = Model(DemandLevel.Item, step).Keys;
-        if (location is null || !items.TryGetIndex(item, out _))
-            return new KeyNotFoundException(NearMatches.Message("item", item, items.Ids));
-        var locations = Model(DemandLevel.ItemLocation, step).Keys.Ids
-            .Where(key => key.StartsWith(item + "|", StringComparison.Ordinal)).Select(key => key[(item.Length + 1)..]).ToArray();
-        return new KeyNotFoundException(NearMatches.Message($"location with sales of the item '{item}'", location, locations));
+        return _models.Recipe.Batch(level, step, series).Fit(series, context);
     }
 }

@@ -31,19 +31,36 @@ internal sealed class ForecastSplit
     }
 
     /// <summary>Scores a recipe and, of an ensemble, its members as baselines, fitted on the same split.</summary>
-    public ForecastScopeScores Score(ForecastRecipe recipe, FitContext context)
+    public ForecastScopeScores Score(ForecastRecipe recipe, FitContext context) => Score(recipe, context, out _);
+
+    /// <summary>The same, with the score of each series.</summary>
+    public ForecastScopeScores Score(ForecastRecipe recipe, FitContext context, out HeldOutScores each)
     {
         var batch = recipe.Batch(_scope.Level, _scope.Step, _training);
         var model = batch.Fit(_training, context);
         var baselines = new SortedDictionary<string, IReadOnlyDictionary<string, Interval>>(StringComparer.Ordinal);
         if (batch.Learner is MedianEnsemble ensemble)
             for (var member = 0; member < ensemble.Members.Count; member++)
-                baselines[ensemble.Members[member].Name] = Summary(model.Member(member, ensemble.Members[member].Name), [], batch.Season, context);
-        return new ForecastScopeScores(
-            _scope.Name, _horizon, _series.Count, _training.Length, Summary(model, Levels, batch.Season, context), baselines);
+                baselines[ensemble.Members[member].Name] = ScoreSummary.Of(ScoresOf(model.Member(member, ensemble.Members[member].Name), [], batch.Season, context), context.Seed);
+        var scores = ScoresOf(model, Levels, batch.Season, context);
+        each = new HeldOutScores(_horizon, [.. scores.Select(Kept).Where(score => double.IsFinite(score.AbsoluteError))]);
+        return new ForecastScopeScores(_scope.Name, _horizon, _series.Count, _training.Length, ScoreSummary.Of(scores, context.Seed), baselines);
     }
 
-    private IReadOnlyDictionary<string, Interval> Summary(BatchModel model, double[] levels, int season, FitContext context)
+    /// <summary>Units sold, NaN aside.</summary>
+    internal static double Units(ReadOnlySpan<double> values)
+    {
+        var sum = 0.0;
+        foreach (var value in values)
+            sum += double.IsNaN(value) ? 0 : value;
+        return sum;
+    }
+
+    private HeldOutScore Kept(SeriesScore score, int i) => new(
+        score.Key, Units(_training[i].Values), Units(_truth[i]), score.Mae * score.Points, score.Bias * score.Points, score.Mase, score.Coverage,
+        DemandClasses.Of(_training[i].Values));
+
+    private SeriesScore[] ScoresOf(BatchModel model, double[] levels, int season, FitContext context)
     {
         var scores = new SeriesScore[_training.Length];
         Blocks.Run(scores.Length, 64, context.Threads, context.Cancellation, (_, start, end) =>
@@ -51,6 +68,6 @@ internal sealed class ForecastSplit
             for (var i = start; i < end; i++)
                 scores[i] = SeriesScore.Of(_training[i], _truth[i], model.Forecast(i, _horizon, levels), season);
         });
-        return ScoreSummary.Of(scores, context.Seed);
+        return scores;
     }
 }

@@ -19,11 +19,14 @@ public sealed record ForecastTraining
     /// <summary>The area's name in the registry.</summary>
     public const string Area = "forecast";
 
-    /// <summary>The kind of the model file: one part for each scope.</summary>
+    /// <summary>The kind of the model file: one part for each scope, and from layout 2 on the held-out score of each item.</summary>
     public const string FileKind = "shop-forecast";
 
     /// <summary>The newest layout of the model file this code writes and reads.</summary>
-    public const int FileVersion = 1;
+    public const int FileVersion = 2;
+
+    /// <summary>What to say where no model was trained yet.</summary>
+    internal const string NoModel = "The shop has no forecast model yet; run 'kirana train forecast'.";
 
     /// <summary>What is trained; the default recipe by default.</summary>
     public ForecastRecipe Recipe { get; init; } = new();
@@ -56,7 +59,9 @@ public sealed record ForecastTraining
                 };
             var split = new ForecastSplit(scope, series, Recipe.HorizonOf(scope.Step));
             deciding ??= split;
-            scores.Add(split.Score(Recipe, context));
+            scores.Add(split.Score(Recipe, context, out var each));
+            if (scope.KeepsScores)
+                each.Save(writer.Part(HeldOutScores.PartOf(scope)));
             Recipe.Batch(scope.Level, scope.Step, series).Fit(series, context).Save(writer.Part(scope.Name, BatchModel.FileKind, BatchModel.FileVersion));
         }
 

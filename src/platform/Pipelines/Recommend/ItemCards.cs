@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Kirana.Data.Feedback;
 using Kirana.Operate.Stores;
 using Kirana.Recommend;
@@ -5,22 +6,52 @@ using Kirana.Recommend;
 namespace Kirana.Pipelines.Recommend;
 
 /// <summary>A shop's catalogue for showing lists: titles, prices, reasons in words, and which items are goods.</summary>
+/// <remarks>Thread-safe. What is learned of items after the catalogue was read is laid over it.</remarks>
 internal sealed class ItemCards
 {
-    private const string Goods = "product";
     private readonly Dictionary<string, CatalogueItem> _items;
+    private readonly ConcurrentDictionary<string, CatalogueItem> _since = new(StringComparer.Ordinal);
+    private volatile string[] _hiddenSince = [];
 
     public ItemCards(IReadOnlyList<CatalogueItem> catalogue) => _items = catalogue.ToDictionary(item => item.Id, StringComparer.Ordinal);
 
-    /// <summary>Whether the shop knows the item.</summary>
-    public bool Knows(string id) => _items.ContainsKey(id);
+    /// <summary>Every item, in no order.</summary>
+    public IEnumerable<CatalogueItem> All => _since.IsEmpty ? _items.Values : _items.Values.Where(item => !_since.ContainsKey(item.Id)).Concat(_since.Values);
 
-    /// <summary>The items of a map that are no goods by the shop's present rules, ascending: fees and vouchers, never to be listed.</summary>
+    /// <summary>Whether the shop knows the item.</summary>
+    public bool Knows(string id) => Find(id) is not null;
+
+    /// <summary>What is known of an item, or <see langword="null"/>.</summary>
+    public CatalogueItem? Find(string id) => _since.TryGetValue(id, out var item) ? item : _items.GetValueOrDefault(id);
+
+    /// <summary>Lays a new or changed item over the catalogue. For one writer at a time.</summary>
+    public void Set(CatalogueItem item)
+    {
+        _since[item.Id] = item;
+        var hides = !string.Equals(item.Kind, ItemKinds.Product, StringComparison.Ordinal);
+        if (hides != _hiddenSince.Contains(item.Id, StringComparer.Ordinal))
+            _hiddenSince = hides ? [.. _hiddenSince, item.Id] : [.. _hiddenSince.Where(id => !string.Equals(id, item.Id, StringComparison.Ordinal))];
+    }
+
+    /// <summary>The items of a map that are no goods by the catalogue, ascending: fees and vouchers, never to be listed.</summary>
     public int[] HiddenOf(IdMap items)
     {
         var hidden = new List<int>();
         for (var item = 0; item < items.Count; item++)
-            if (_items.TryGetValue(items[item], out var card) && !string.Equals(card.Kind, Goods, StringComparison.Ordinal))
+            if (_items.TryGetValue(items[item], out var card) && !string.Equals(card.Kind, ItemKinds.Product, StringComparison.Ordinal))
+                hidden.Add(item);
+        return [.. hidden];
+    }
+
+    /// <summary>The items of a map that turned out to be no goods after the catalogue was read: mostly none.</summary>
+    public int[] HiddenSince(IdMap items)
+    {
+        var ids = _hiddenSince;
+        if (ids.Length == 0)
+            return [];
+        var hidden = new List<int>(ids.Length);
+        foreach (var id in ids)
+            if (items.TryGetIndex(id, out var item))
                 hidden.Add(item);
         return [.. hidden];
     }
@@ -28,14 +59,14 @@ internal sealed class ItemCards
     /// <summary>What to say about an unknown item.</summary>
     public KeyNotFoundException Unknown(string id)
     {
-        var near = NearMatches.Of(id, _items.Values.Where(item => string.Equals(item.Kind, Goods, StringComparison.Ordinal)).Select(item => (item.Id, item.Title)));
+        var near = NearMatches.Of(id, All.Where(item => string.Equals(item.Kind, ItemKinds.Product, StringComparison.Ordinal)).Select(item => (item.Id, item.Title)));
         return new KeyNotFoundException($"There is no item '{id}'." + (near.Count > 0 ? $" Did you mean {string.Join(" or ", near.Select(match => $"'{match}'"))}?" : ""));
     }
 
     /// <summary>One place of a list.</summary>
     public RecommendedItem Card(string id, float score, string source, IReadOnlyList<string> reasons)
     {
-        var card = _items.GetValueOrDefault(id);
+        var card = Find(id);
         return new RecommendedItem(id, card?.Title ?? "", card?.Category ?? "", card?.Price, score, source, reasons);
     }
 
@@ -49,5 +80,6 @@ internal sealed class ItemCards
         var kind => reason.Item < 0 ? kind : $"{kind}: {TitleOf(items[reason.Item])}",
     };
 
-    private string TitleOf(string id) => _items.GetValueOrDefault(id) is { Title.Length: > 0 } card ? card.Title : id;
+    /// <summary>An item's title; its id where none is known.</summary>
+    public string TitleOf(string id) => Find(id) is { Title.Length: > 0 } card ? card.Title : id;
 }

@@ -3,37 +3,30 @@ using Kirana.Data.Fitting;
 using Kirana.Operate.Registry;
 using Kirana.Operate.Shops;
 using Kirana.Operate.Stores;
-using Kirana.Recommend;
+using Kirana.Pipelines.Serving;
 using Kirana.Recommend.Lists;
 
 namespace Kirana.Pipelines.Recommend;
 
-/// <summary>Answers with lists from a shop's current model. Users are served by their history in the store, so what was imported
-/// after the training counts too.</summary>
-/// <remarks>Holds one state of the shop: open it again after an import or a promotion. Thread-safe.</remarks>
+/// <summary>Answers with lists from a shop's current model, for one command: a single list or everybody's. Users are served by their history in
+/// the store, so what was imported after the training counts too.</summary>
+/// <remarks>Holds one state of the shop: open it again after an import or a promotion. Thread-safe. A server uses <see cref="ShopServing"/>.</remarks>
 public sealed class RecommendServing
 {
     /// <summary>Users whose lists are held at once while everybody's are made.</summary>
     private const int UsersAtOnce = 4096;
 
-    private readonly ShopRecommender _recommender;
-    private readonly ItemCards _cards;
-    private readonly ShopperHistories _histories;
-    private readonly int[] _hidden;
-    private readonly string _model;
+    private readonly ShopLists _lists;
+    private readonly long _now;
 
-    private RecommendServing(ModelVersion version, ShopRecommender recommender, ItemCards cards, ShopperHistories histories, int[] hidden)
+    private RecommendServing(ShopLists lists, long now)
     {
-        Version = version;
-        _model = $"{version.Kind} {version.Number}";
-        _recommender = recommender;
-        _cards = cards;
-        _histories = histories;
-        _hidden = hidden;
+        _lists = lists;
+        _now = now;
     }
 
     /// <summary>The version that answers.</summary>
-    public ModelVersion Version { get; }
+    public ModelVersion Version => _lists.Version;
 
     /// <summary>Opens a shop's current model.</summary>
     /// <param name="shop">The shop; not needed afterwards.</param>
@@ -43,16 +36,10 @@ public sealed class RecommendServing
     /// <exception cref="DataException">The model file is missing or damaged.</exception>
     public static RecommendServing Open(IShop shop, TimeProvider clock, IReadOnlyDictionary<string, float>? weights = null)
     {
-        var version = shop.Registry.Current(RecommendTraining.Area)
-            ?? throw new KeyNotFoundException("No recommender was trained yet. Run `kirana train recommend`.");
-        ShopRecommender recommender;
-        using (var reader = shop.Registry.Open(version))
-            recommender = ShopRecommender.Read(reader);
-        var cards = new ItemCards(shop.Analysis.Catalogue());
-        var hidden = cards.HiddenOf(recommender.Model.Items);
-        var query = weights is null ? new InteractionQuery() : new InteractionQuery { Weights = weights };
-        var histories = ShopperHistories.Of(shop.Analysis.Interactions(query), recommender.Model.Items, hidden, includeBought: false, clock.GetUtcNow());
-        return new RecommendServing(version, recommender, cards, histories, hidden);
+        var version = shop.Registry.Current(RecommendTraining.Area) ?? throw new KeyNotFoundException(RecommendTraining.NoModel);
+        var contents = shop.Analysis.Contents(weights is null ? new InteractionQuery() : new InteractionQuery { Weights = weights });
+        var lists = new ShopLists(version, ShopRecommender.Load(shop.Registry, version), new ServedRecords(contents));
+        return new RecommendServing(lists, Microseconds.Of(clock.GetUtcNow()));
     }
 
     /// <summary>A list for a user. An unknown user gets the popular list, and the list says so.</summary>
@@ -61,13 +48,8 @@ public sealed class RecommendServing
     /// <exception cref="ArgumentOutOfRangeException">The list is to have less than one item.</exception>
     public RecommendedList ForUser(string user, RecommendOptions options)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Count, 1);
-        if (!_histories.Users.TryGetIndex(user, out var row))
-            return Popular(user, options, $"The user '{user}' is unknown: these are the shop's most popular items.");
-        var shopper = _histories.ShopperOf(row);
-        if (shopper.Items.IsEmpty)
-            return Popular(user, options, $"Nothing the user '{user}' bought is known to the model: these are the shop's most popular items.");
-        return Make(user, shopper, _histories.With(options.IncludeBought).ExcludedFrom(row), options, note: null);
+        var items = _lists.For(new ListedShopper { User = user, Now = _now }, options, out var note);
+        return new RecommendedList(user, items, _lists.Label, note);
     }
 
     /// <summary>Items that go with an item.</summary>
@@ -77,12 +59,8 @@ public sealed class RecommendServing
     /// <exception cref="ArgumentOutOfRangeException">The list is to have less than one item.</exception>
     public RecommendedList ForItem(string item, RecommendOptions options)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Count, 1);
-        if (_recommender.Model.Items.TryGetIndex(item, out var index))
-            return Make(item, new Shopper([index], [1], [0], 0), [.. _hidden, index], options, note: null);
-        return _cards.Knows(item)
-            ? Popular(item, options, $"The item '{item}' was never bought by a known customer: these are the shop's most popular items.")
-            : throw _cards.Unknown(item);
+        var items = _lists.Beside(item, options, out var note);
+        return new RecommendedList(item, items, _lists.Label, note);
     }
 
     /// <summary>Everybody's lists, one user after another in the order of the store, made as they are taken.</summary>
@@ -96,12 +74,13 @@ public sealed class RecommendServing
 
         IEnumerable<RecommendedList> Everybody()
         {
-            var requests = _histories.With(options.IncludeBought);
+            var model = _lists.Recommender.Model;
+            var requests = ShopperHistories.Of(_lists.Records.Contents.Histories, model.Items, _lists.Maker.Hidden, options.IncludeBought, _now);
             for (var start = 0; start < requests.Count; start += UsersAtOnce)
             {
                 var slice = new RequestSlice(requests, start, Math.Min(UsersAtOnce, requests.Count - start));
                 var lists = new RecommendedList[slice.Count];
-                TopLists.Make(_recommender.Model, slice, options.Count, context with { Progress = null }, (request, items, scores) =>
+                TopLists.Make(model, slice, options.Count, context with { Progress = null }, (request, items, scores) =>
                     lists[request] = Finish(requests, start + request, items, scores, options));
                 foreach (var list in lists)
                     yield return list;
@@ -112,54 +91,10 @@ public sealed class RecommendServing
 
     private RecommendedList Finish(ShopperHistories requests, int user, ReadOnlySpan<int> items, ReadOnlySpan<float> scores, RecommendOptions options)
     {
+        var id = requests.Users[user];
         var shopper = requests.ShopperOf(user);
         return shopper.Items.IsEmpty
-            ? Popular(requests.Users[user], options, "Nothing the user bought is known to the model.")
-            : Filled(requests.Users[user], shopper, items, scores, requests.ExcludedFrom(user), options, note: null);
-    }
-
-    private RecommendedList Make(string subject, Shopper shopper, ReadOnlySpan<int> excluded, RecommendOptions options, string? note)
-    {
-        var top = Best(_recommender.Model, shopper, excluded, options.Count);
-        return Filled(subject, shopper, top.Items, top.Scores, excluded, options, note);
-    }
-
-    private RecommendedList Popular(string subject, RecommendOptions options, string note) =>
-        Filled(subject, default, [], [], _hidden, options, note);
-
-    /// <summary>Turns a list into cards and fills empty places from the popular list.</summary>
-    private RecommendedList Filled(
-        string subject, Shopper shopper, ReadOnlySpan<int> items, ReadOnlySpan<float> scores, ReadOnlySpan<int> excluded, RecommendOptions options, string? note)
-    {
-        var cards = new List<RecommendedItem>(options.Count);
-        Append(_recommender.Model, shopper, items, scores);
-        if (items.Length < options.Count)
-        {
-            var rest = Best(_recommender.Popular, shopper, [.. excluded, .. items], options.Count - items.Length);
-            Append(_recommender.Popular, shopper, rest.Items, rest.Scores);
-        }
-
-        return new RecommendedList(subject, cards, _model, note);
-
-        void Append(IRecommender model, Shopper shopper, ReadOnlySpan<int> items, ReadOnlySpan<float> scores)
-        {
-            for (var i = 0; i < items.Length; i++)
-                cards.Add(_cards.Card(model.Items[items[i]], scores[i], model.Kind,
-                    options.Why ? [.. model.Explain(shopper, items[i]).Select(reason => _cards.InWords(reason, model.Items))] : []));
-        }
-    }
-
-    private static TopItems Best(IRecommender model, Shopper shopper, ReadOnlySpan<int> excluded, int count)
-    {
-        var scores = new float[model.Items.Count];
-        model.Score(shopper, scores);
-        foreach (var item in excluded)
-            scores[item] = float.NegativeInfinity;
-        count = Math.Min(count, scores.Length);
-        var top = new TopItems(new int[count], new float[count]);
-        for (var item = 0; item < scores.Length; item++)
-            top.Offer(item, scores[item]);
-        top.Sort();
-        return top;
+            ? new RecommendedList(id, _lists.Maker.Popular([], options), _lists.Label, "Nothing the user bought is known to the model.")
+            : new RecommendedList(id, _lists.Maker.Fill(shopper, items, scores, requests.ExcludedFrom(user), options), _lists.Label, null);
     }
 }

@@ -26,6 +26,9 @@ public static class RecommendTraining
     /// <summary>The area's name in the registry.</summary>
     public const string Area = "recommend";
 
+    /// <summary>What to say where no model was trained yet.</summary>
+    internal const string NoModel = "No recommender was trained yet. Run `kirana train recommend`.";
+
     private const string Incumbent = "current";
 
     /// <summary>Trains.</summary>

@@ -1,4 +1,5 @@
 using Kirana.Data.ModelFiles;
+using Kirana.Operate.Registry;
 using Kirana.Recommend;
 
 namespace Kirana.Pipelines.Recommend;
@@ -22,11 +23,23 @@ internal sealed record ShopRecommender(IRecommender Model, IRecommender Popular)
         return writer;
     }
 
+    /// <summary>Loads a version from the registry.</summary>
+    /// <exception cref="Data.DataException">The file is missing, damaged or of another kind.</exception>
+    public static ShopRecommender Load(IModelRegistry registry, ModelVersion version)
+    {
+        using var reader = registry.Open(version);
+        return Read(reader);
+    }
+
     /// <summary>Reads the file.</summary>
     /// <exception cref="Data.DataException">The file is damaged or of another kind.</exception>
     public static ShopRecommender Read(ModelReader reader)
     {
         reader.Expect(Kind, LayoutVersion);
-        return new ShopRecommender(RecommenderFile.Read(reader.Part("model")), RecommenderFile.Read(reader.Part("popular")));
+        var (model, popular) = (RecommenderFile.Read(reader.Part("model")), RecommenderFile.Read(reader.Part("popular")));
+        // Lists go from one to the other by index.
+        if (!model.Items.Ids.SequenceEqual(popular.Items.Ids, StringComparer.Ordinal))
+            throw reader.Invalid("popular/items", "the items of the model", "others");
+        return new ShopRecommender(model, popular);
     }
 }

@@ -31,19 +31,16 @@ internal sealed class ShopperHistories : IListRequests
     /// <param name="items">The model's items.</param>
     /// <param name="hidden">Indices of items that are never listed, ascending.</param>
     /// <param name="includeBought">Whether items of the history may be listed.</param>
-    /// <param name="now">The moment of the request.</param>
-    public static ShopperHistories Of(Interactions interactions, IdMap items, int[] hidden, bool includeBought, DateTimeOffset now)
+    /// <param name="now">The moment of the request, UTC microseconds.</param>
+    public static ShopperHistories Of(Interactions interactions, IdMap items, int[] hidden, bool includeBought, long now)
     {
         var builder = new InteractionsBuilder(interactions.Users, items, interactions.UserCount);
         for (var user = 0; user < interactions.UserCount; user++)
             for (var i = 0; i < interactions.ItemsOf(user).Length; i++)
                 if (items.TryGetIndex(interactions.Items[interactions.ItemsOf(user)[i]], out var item))
                     builder.Add(user, item, interactions.WeightsOf(user)[i], interactions.TimesOf(user)[i]);
-        return new ShopperHistories(builder.Build(), hidden, includeBought, (now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
+        return new ShopperHistories(builder.Build(), hidden, includeBought, now);
     }
-
-    /// <summary>The same histories with another rule about bought items.</summary>
-    public ShopperHistories With(bool includeBought) => new(_histories, _hidden, includeBought, _now);
 
     /// <inheritdoc/>
     public Shopper ShopperOf(int request) => new(_histories.ItemsOf(request), _histories.WeightsOf(request), _histories.TimesOf(request), _now);

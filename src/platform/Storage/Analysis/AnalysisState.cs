@@ -40,7 +40,7 @@ internal sealed class AnalysisState : IDisposable
                     Session.Run($"CREATE VIEW {kind.Name} AS {files.Select(kind, segments)} UNION ALL SELECT * FROM fresh_{kind.Name}");
                 }
 
-                return ControlSchema.Version(connection);
+                return ControlState.Of(connection).Records;
             });
             Period = FindPeriod();
             // Nothing is asked of a shop without events, but the expression has to be valid.
@@ -59,7 +59,7 @@ internal sealed class AnalysisState : IDisposable
     /// <summary>The settings the state was made with.</summary>
     public ShopSettings Settings { get; }
 
-    /// <summary>The version of the store.</summary>
+    /// <summary>The version of the records (<see cref="ShopVersion.Records"/>).</summary>
     public long Version { get; }
 
     /// <summary>The session; views <c>events</c>, <c>items</c>, <c>users</c>, <c>sales</c>.</summary>

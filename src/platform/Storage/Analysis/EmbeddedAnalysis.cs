@@ -36,13 +36,19 @@ internal sealed class EmbeddedAnalysis(ShopFolder folder, ControlDatabase contro
     public ReversalReport Reversals() => Ask(state => state.Reversals);
 
     /// <inheritdoc/>
+    public ShopContents Contents(InteractionQuery histories) => Ask(state => ContentsAnswer.Of(state, histories));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<UserEvent> UserEvents(string user, int limit) => Ask(state => ContentsAnswer.EventsOf(state, user, limit));
+
+    /// <inheritdoc/>
     public void Dispose() => _state?.Dispose();
 
     private T Ask<T>(Func<AnalysisState, T> question)
     {
         lock (_asking)
         {
-            if (_state is null || _state.Settings != settings() || _state.Version != control.Version())
+            if (_state is null || _state.Settings != settings() || _state.Version != control.State().Records)
             {
                 _state?.Dispose();
                 _state = null;

@@ -1,4 +1,5 @@
 using Kirana.Operate.Records;
+using Kirana.Operate.Shops;
 using Microsoft.Data.Sqlite;
 
 namespace Kirana.Storage.Control;
@@ -14,9 +15,9 @@ internal static class ControlSchema
     public static SealedTable Imports { get; } = new("imports", "time INTEGER NOT NULL", "kind TEXT NOT NULL", "source TEXT NOT NULL",
         "file TEXT NOT NULL", "added INTEGER NOT NULL", "present INTEGER NOT NULL", "report TEXT NOT NULL");
 
-    /// <summary>Lines that were set aside.</summary>
+    /// <summary>Lines that were set aside; <c>appended</c> is 1 for those that did not come by an import.</summary>
     public static SealedTable Quarantine { get; } = new("quarantine", "import INTEGER NOT NULL", "file TEXT NOT NULL", "line INTEGER NOT NULL",
-        "reason TEXT NOT NULL", "fault_column TEXT", "detail TEXT NOT NULL", "text TEXT NOT NULL", "key BLOB NOT NULL UNIQUE");
+        "reason TEXT NOT NULL", "fault_column TEXT", "detail TEXT NOT NULL", "text TEXT NOT NULL", "key BLOB NOT NULL UNIQUE", "appended INTEGER NOT NULL");
 
     /// <summary>Versions of models.</summary>
     public static SealedTable Models { get; } = new("models", "area TEXT NOT NULL", "number INTEGER NOT NULL", "file_hash TEXT NOT NULL", "facts TEXT NOT NULL");
@@ -24,34 +25,44 @@ internal static class ControlSchema
     /// <summary>Which version of an area served, and from when on; the last row of an area serves.</summary>
     public static SealedTable Promotions { get; } = new("promotions", "area TEXT NOT NULL", "number INTEGER NOT NULL", "time INTEGER NOT NULL");
 
+    /// <summary>The keys to the HTTP interface.</summary>
+    public static SealedTable AccessKeys { get; } = new("access_keys", "name TEXT NOT NULL", "scope INTEGER NOT NULL", "hash TEXT NOT NULL",
+        "created INTEGER NOT NULL", "revoked INTEGER");
+
+    /// <summary>Finds the oldest lines that did not come by an import without reading the others.</summary>
+    public const string AppendedLines = "CREATE INDEX quarantine_appended ON quarantine(id) WHERE appended = 1";
+
     /// <summary>Makes all tables of a new shop, unless a process that was killed before it wrote the settings has made them.</summary>
     /// <param name="write">The transaction.</param>
     public static void Create(ControlWrite write)
     {
         if (write.Connection.Scalar<long>("SELECT count(*) FROM sqlite_schema WHERE name = 'state'") > 0)
             return;
-        write.Run("CREATE TABLE state(id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL) STRICT");
-        write.Run("INSERT INTO state(id, version) VALUES (1, 0)");
+        write.Run(ControlState.Sql);
         write.Run("CREATE TABLE totals(name TEXT PRIMARY KEY, rows INTEGER NOT NULL, sum BLOB NOT NULL, seal BLOB NOT NULL) STRICT");
-        foreach (var table in (SealedTable[])[Segments, Imports, Quarantine, Models, Promotions])
+        foreach (var table in (SealedTable[])[Segments, Imports, Quarantine, Models, Promotions, AccessKeys])
             write.Run(table.Sql);
+        write.Run(AppendedLines);
         foreach (var kind in RecordKinds.All)
             write.Run(FreshSql(kind));
+        MarkLayout(write);
+        write.Touch(ShopPart.Records);
     }
+
+    /// <summary>Notes in the database itself which layout it has.</summary>
+    /// <param name="write">The transaction.</param>
+    public static void MarkLayout(ControlWrite write) => write.Run($"PRAGMA user_version = {ShopSettings.CurrentVersion}");
+
+    /// <summary>The layout of the database: 0 for the first, which did not note it.</summary>
+    /// <param name="connection">The connection.</param>
+    public static long LayoutOf(SqliteConnection connection) => connection.Scalar<long>("PRAGMA user_version");
 
     /// <summary>The table of a kind's unsealed records.</summary>
     /// <param name="kind">The kind.</param>
     public static string Fresh(RecordKind kind) => "fresh_" + kind.Name;
 
-    /// <summary>The version of the state.</summary>
-    /// <param name="connection">The connection.</param>
-    public static long Version(SqliteConnection connection) => connection.Scalar<long>("SELECT version FROM state");
-
-    /// <summary>Moves on to the next version.</summary>
-    /// <param name="write">The transaction.</param>
-    public static void Advance(ControlWrite write) => write.Run("UPDATE state SET version = version + 1");
-
-    private static string FreshSql(RecordKind kind) =>
-        $"CREATE TABLE {Fresh(kind)}(id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, content BLOB NOT NULL, "
-        + string.Join(", ", kind.Fields.Select(field => $"\"f_{field.Name}\" {(field.IsText ? "TEXT" : "INTEGER")}")) + ") STRICT";
+    /// <summary>The statement that makes that table: a row for each chunk of records that came together.</summary>
+    /// <param name="kind">The kind.</param>
+    public static string FreshSql(RecordKind kind) =>
+        $"CREATE TABLE {Fresh(kind)}(id INTEGER PRIMARY KEY, rows INTEGER NOT NULL, content BLOB NOT NULL, chunk BLOB NOT NULL, seal BLOB NOT NULL) STRICT";
 }

@@ -9,51 +9,96 @@ internal sealed class WriterLock : IDisposable
     // EROFS, as .NET passes it on.
     private const int ReadOnlyFileSystem = 30;
 
+    private const string Moment = ", for a moment";
+
+    private static readonly TimeSpan s_doubt = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
+
     private readonly FileStream _file;
 
     private WriterLock(FileStream file) => _file = file;
 
-    /// <summary>Takes the lock and leaves a note of who holds it.</summary>
+    /// <summary>Takes the lock and leaves a note of who holds it. Waits for a holder that holds it for a moment, as a server does that seals.</summary>
     /// <param name="folder">The shop.</param>
     /// <param name="clock">The clock.</param>
+    /// <param name="moment">Whether it is held for a moment only.</param>
     /// <exception cref="DataException">Another process holds it (<c>shop-locked</c>, naming the holder), or the folder cannot be written.</exception>
-    public static WriterLock Take(ShopFolder folder, TimeProvider clock)
+    public static WriterLock Take(ShopFolder folder, TimeProvider clock, bool moment = false)
     {
-        var path = Path.Combine(folder.Data, "writer.lock");
-        // The note is a file of its own: Windows lets nobody read a locked file.
-        var note = Path.Combine(folder.Data, "writer.txt");
+        var start = TimeProvider.System.GetTimestamp();
+        var wait = new SpinWait();
+        while (true)
+        {
+            try
+            {
+                return Taken(folder, clock, moment);
+            }
+            catch (IOException error) when (error.HResult != ReadOnlyFileSystem)
+            {
+                var holder = Holder(folder);
+                // At first the note may be of the holder before.
+                if (TimeProvider.System.GetElapsedTime(start) > (holder.EndsWith(Moment, StringComparison.Ordinal) ? s_patience : s_doubt))
+                    throw new DataException($"The shop in '{folder.Root}' is being written by {holder}.", error)
+                    {
+                        Code = "shop-locked", File = folder.Root, Hint = "Wait until it is done, or stop it; reading is possible meanwhile.",
+                    };
+            }
+            catch (Exception error) when (error is UnauthorizedAccessException or IOException)
+            {
+                throw new DataException($"The shop in '{folder.Root}' cannot be written: {error.Message}", error)
+                {
+                    Code = "read-only-folder", File = folder.Root, Hint = "Give this user the right to write there.",
+                };
+            }
+
+            wait.SpinOnce();
+        }
+    }
+
+    /// <summary>Takes the lock for a moment if nobody holds it.</summary>
+    /// <param name="folder">The shop.</param>
+    /// <param name="clock">The clock.</param>
+    /// <returns>The lock, or <see langword="null"/>.</returns>
+    public static WriterLock? TryTake(ShopFolder folder, TimeProvider clock)
+    {
         try
         {
-            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            var command = Path.GetFileName(Environment.ProcessPath ?? "a program");
-            File.WriteAllText(note, string.Create(CultureInfo.InvariantCulture,
-                $"process {Environment.ProcessId} ({command}) since {clock.GetUtcNow():yyyy-MM-dd HH:mm:ss} UTC"));
-            return new WriterLock(file);
+            return Taken(folder, clock, moment: true);
         }
-        catch (Exception error) when (error is UnauthorizedAccessException || error is IOException { HResult: ReadOnlyFileSystem })
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new DataException($"The shop in '{folder.Root}' cannot be written: {error.Message}", error)
-            {
-                Code = "read-only-folder", File = folder.Root, Hint = "Give this user the right to write there.",
-            };
-        }
-        catch (IOException error)
-        {
-            throw new DataException($"The shop in '{folder.Root}' is being written by {Holder(note)}.", error)
-            {
-                Code = "shop-locked", File = folder.Root, Hint = "Wait until it is done, or stop it; reading is possible meanwhile.",
-            };
+            return null;
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
-    private static string Holder(string note)
+    private static WriterLock Taken(ShopFolder folder, TimeProvider clock, bool moment)
+    {
+        var file = new FileStream(Path.Combine(folder.Data, "writer.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        try
+        {
+            var command = Path.GetFileName(Environment.ProcessPath ?? "a program");
+            File.WriteAllText(NoteOf(folder), string.Create(CultureInfo.InvariantCulture,
+                $"process {Environment.ProcessId} ({command}) since {clock.GetUtcNow():yyyy-MM-dd HH:mm:ss} UTC{(moment ? Moment : "")}"));
+            return new WriterLock(file);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    // A file of its own: Windows lets nobody read a locked one.
+    private static string NoteOf(ShopFolder folder) => Path.Combine(folder.Data, "writer.txt");
+
+    private static string Holder(ShopFolder folder)
     {
         try
         {
-            return File.ReadAllText(note);
+            return File.ReadAllText(NoteOf(folder));
         }
         catch (IOException)
         {

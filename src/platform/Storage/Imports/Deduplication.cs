@@ -11,8 +11,8 @@ namespace Kirana.Storage.Imports;
 /// </remarks>
 /// <param name="staging">The import's own folder.</param>
 /// <param name="stored">The key files of the store's segments.</param>
-/// <param name="fresh">The sorted keys of the fresh records; <see langword="null"/> where the fresh table itself refuses duplicates.</param>
-internal sealed class Deduplication(string staging, IReadOnlyList<KeyFile> stored, Func<UInt128[]?> fresh) : IDisposable
+/// <param name="fresh">The sorted keys of the fresh records.</param>
+internal sealed class Deduplication(string staging, IReadOnlyList<KeyFile> stored, UInt128[] fresh) : IDisposable
 {
     private readonly List<KeyFile> _seen = [];
 
@@ -29,8 +29,7 @@ internal sealed class Deduplication(string staging, IReadOnlyList<KeyFile> store
 
         foreach (var file in stored)
             candidates.RemoveAll(candidate => file.CountOf(candidate.Key) > 0);
-        if (fresh() is { } freshKeys)
-            candidates.RemoveAll(candidate => freshKeys.AsSpan().BinarySearch(candidate.Key) >= 0);
+        candidates.RemoveAll(candidate => fresh.AsSpan().BinarySearch(candidate.Key) >= 0);
 
         var isNew = new bool[chunk.Count];
         foreach (var candidate in candidates)

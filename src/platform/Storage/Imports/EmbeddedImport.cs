@@ -1,5 +1,6 @@
 using Kirana.Operate.Records;
 using Kirana.Operate.Stores;
+using Kirana.Storage.Control;
 using Kirana.Storage.Folders;
 using Kirana.Storage.Keys;
 using Kirana.Storage.Records;
@@ -26,6 +27,7 @@ internal sealed class EmbeddedImport : IRecordImport
     private Task _work = Task.CompletedTask;
     private readonly long _freshRows;
     private long _rows;
+    private long _lastChunk;
     private bool _done;
 
     /// <summary>Begins an import.</summary>
@@ -102,8 +104,6 @@ internal sealed class EmbeddedImport : IRecordImport
         }
     }
 
-    private static int[] AllOf(RecordChunk chunk) => [.. Enumerable.Range(0, chunk.Count)];
-
     private ImportReceipt Finish(ImportReport report)
     {
         _work.GetAwaiter().GetResult();
@@ -112,12 +112,29 @@ internal sealed class EmbeddedImport : IRecordImport
             WriteKept();
         CloseKeys();
 
+        using var overlap = new Overlap(_lastChunk, _kept);
+        foreach (var segment in _staged)
+            overlap.Add(Path.Combine(_store.Folder.Root, segment.KeysFile));
+        if (_deduplication is not null)
+            _store.Control.Read(connection =>
+            {
+                overlap.Look(connection);
+                return true;
+            });
+
         ImportReceipt? receipt = null;
         _store.Take(_staged, (write, placed) =>
         {
-            var added = placed.Sum(segment => segment.Rows) + FreshRows.Insert(write, _kept, AllOf(_kept));
+            if (_deduplication is not null)
+                overlap.Look(write.Connection);
+            overlap.GiveWay(write);
+            var fresh = new RecordChunk(_kind);
+            fresh.Add(_kept, overlap.Kept);
+            FreshRows.Insert(write, fresh);
+            var added = placed.Sum(segment => segment.Rows) + fresh.Count;
             receipt = Receipts.Insert(write, _store.Clock.GetUtcNow(), _kind, _source, _file, added, _rows - added, report);
             _quarantine.Insert(write, receipt.Id);
+            write.Touch(ShopPart.Records);
         });
         return receipt!;
     }
@@ -164,18 +181,15 @@ internal sealed class EmbeddedImport : IRecordImport
     {
         foreach (var segment in _store.Control.Read(connection => Manifest.Of(connection, _kind)))
             _stored.Add(new KeyFile(_store.Files.Keys(segment)));
-        UInt128[]? fresh = null;
-        // Rows that are sure to go into the fresh table are compared by its own index.
-        return new Deduplication(_staging, _stored, () => _freshRows + _rows <= _store.Rules.FreshRows
-            ? null
-            : fresh ??= _store.Control.Read(connection => FreshRows.Keys(connection, _kind)));
+        (var fresh, _lastChunk) = _store.Control.Read(connection => FreshRows.Sorted(connection, _kind));
+        return new Deduplication(_staging, _stored, fresh);
     }
 
     private void WriteKept()
     {
         if (_kept.Count == 0)
             return;
-        Stage(_kept, AllOf(_kept));
+        Stage(_kept, [.. Enumerable.Range(0, _kept.Count)]);
         _kept = new RecordChunk(_kind);
     }
 

@@ -18,15 +18,27 @@ internal sealed class QuarantineStage(string source) : IDisposable
     /// <param name="line">The line.</param>
     public void Add(QuarantinedLine line)
     {
+        var key = KeyOf(source, line);
+        var occurrence = _seen.GetValueOrDefault(key);
+        _seen[key] = occurrence + 1;
+        _lines.Add((line with { Text = Cut(line.Text) }, Key.Of(key, occurrence)));
+    }
+
+    /// <summary>What two lines have in common that are one.</summary>
+    /// <param name="source">Where the line came from.</param>
+    /// <param name="line">The line.</param>
+    public static UInt128 KeyOf(string source, QuarantinedLine line)
+    {
         var hash = ContentHash.Start;
         hash.Add(source);
         hash.Add(line.Reason);
         hash.Add(line.Text);
-        var occurrence = _seen.GetValueOrDefault(hash.Value);
-        _seen[hash.Value] = occurrence + 1;
-        var text = line.Text.Length > TextLimit ? line.Text[..TextLimit] : line.Text;
-        _lines.Add((line with { Text = text }, Key.Of(hash.Value, occurrence)));
+        return hash.Value;
     }
+
+    /// <summary>The part of a line that is kept.</summary>
+    /// <param name="text">The line.</param>
+    public static string Cut(string text) => text.Length > TextLimit ? text[..TextLimit] : text;
 
     /// <summary>Keeps the lines that are not kept yet.</summary>
     /// <param name="write">The transaction.</param>
@@ -40,7 +52,7 @@ internal sealed class QuarantineStage(string source) : IDisposable
         {
             find.Parameters[0].Value = Key.Bytes(key);
             if (find.ExecuteScalar() is null)
-                table.Insert(write, id++, import, line.File, line.Line, line.Reason, line.Column, line.Detail, line.Text, Key.Bytes(key));
+                table.Insert(write, id++, import, line.File, line.Line, line.Reason, line.Column, line.Detail, line.Text, Key.Bytes(key), 0L);
         }
     }
 

@@ -29,7 +29,22 @@ internal struct ContentHash
     public void Add(string text)
     {
         Add((ulong)text.Length);
-        var bytes = MemoryMarshal.AsBytes(text.AsSpan());
+        AddWords(MemoryMarshal.AsBytes(text.AsSpan()));
+    }
+
+    /// <summary>Takes bytes, their number included.</summary>
+    /// <param name="bytes">The bytes.</param>
+    public void Add(ReadOnlySpan<byte> bytes)
+    {
+        Add((ulong)bytes.Length);
+        AddWords(bytes);
+    }
+
+    /// <summary>The hash of what was taken.</summary>
+    public readonly UInt128 Value => new(Fold(_first ^ _second, 0xE7037ED1A0B428DB), Fold(_second + 0x082EFA98EC4E6C89, 0x8EBC6AF09C88C6E3) ^ _first);
+
+    private void AddWords(ReadOnlySpan<byte> bytes)
+    {
         while (bytes.Length >= sizeof(ulong))
         {
             Add(BinaryPrimitives.ReadUInt64LittleEndian(bytes));
@@ -42,9 +57,6 @@ internal struct ContentHash
         if (bytes.Length > 0)
             Add(rest);
     }
-
-    /// <summary>The hash of what was taken.</summary>
-    public readonly UInt128 Value => new(Fold(_first ^ _second, 0xE7037ED1A0B428DB), Fold(_second + 0x082EFA98EC4E6C89, 0x8EBC6AF09C88C6E3) ^ _first);
 
     private static ulong Fold(ulong x, ulong y)
     {

@@ -5,6 +5,7 @@ using Kirana.Data;
 using Kirana.Data.Batches;
 using Kirana.Operate.Records;
 using Kirana.Operate.Stores;
+using Kirana.Storage.Appends;
 using Kirana.Storage.Control;
 using Kirana.Storage.Folders;
 using Kirana.Storage.Imports;
@@ -14,67 +15,84 @@ using Kirana.Storage.Segments;
 namespace Kirana.Storage.Records;
 
 /// <summary>The records of an embedded shop: sealed Parquet segments and the fresh rows of the control database.</summary>
-/// <param name="folder">The shop.</param>
-/// <param name="control">The control database.</param>
-/// <param name="files">The segments' files.</param>
-/// <param name="rules">How many records go where.</param>
-/// <param name="clock">The clock.</param>
-internal sealed class EmbeddedRecords(ShopFolder folder, ControlDatabase control, SegmentFiles files, ImportRules rules, TimeProvider clock) : IRecordStore
+internal sealed class EmbeddedRecords : IRecordStore, IDisposable
 {
-    private int _importing;
+    private readonly RecordAppending _appending;
+    private readonly BackgroundSealing _sealing;
+    private readonly BulkTurn _turn;
+
+    /// <summary>Opens the records.</summary>
+    /// <param name="folder">The shop.</param>
+    /// <param name="control">The control database.</param>
+    /// <param name="files">The segments' files.</param>
+    /// <param name="rules">How many records go where.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="locked">Whether the shop holds the writer's lock as long as it is open.</param>
+    public EmbeddedRecords(ShopFolder folder, ControlDatabase control, SegmentFiles files, ImportRules rules, TimeProvider clock, bool locked)
+    {
+        (Folder, Control, Files, Rules, Clock) = (folder, control, files, rules, clock);
+        _appending = new RecordAppending(this);
+        _turn = new BulkTurn(folder, locked, clock);
+        _sealing = new BackgroundSealing(this, _turn);
+    }
 
     /// <summary>The shop.</summary>
-    public ShopFolder Folder => folder;
+    public ShopFolder Folder { get; }
 
     /// <summary>The control database.</summary>
-    public ControlDatabase Control => control;
+    public ControlDatabase Control { get; }
 
     /// <summary>The segments' files.</summary>
-    public SegmentFiles Files => files;
+    public SegmentFiles Files { get; }
 
     /// <summary>How many records go where.</summary>
-    public ImportRules Rules => rules;
+    public ImportRules Rules { get; }
 
     /// <summary>The clock.</summary>
-    public TimeProvider Clock => clock;
+    public TimeProvider Clock { get; }
 
     /// <inheritdoc/>
     public IRecordImport BeginImport(RecordKind kind, string source, string file)
     {
-        BeginChange("import");
+        _turn.Begin("import", moment: false);
         return new EmbeddedImport(this, kind, source, file);
     }
 
     /// <inheritdoc/>
-    public AppendReceipt Append(IReadOnlyList<RecordAppend> appends) => throw new NotSupportedException();
+    public AppendReceipt Append(IReadOnlyList<RecordAppend> appends)
+    {
+        var receipt = _appending.Append(appends, out var fresh);
+        _sealing.Wake(fresh);
+        return receipt;
+    }
 
     /// <inheritdoc/>
     public long Erase(string user) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     public IBatchReader<RecordBatch> Read(RecordKind kind) =>
-        control.Read(connection => new RecordReader(folder, files, kind, Manifest.Of(connection, kind), FreshRows.Read(connection, kind)));
+        Control.Read(connection => new RecordReader(Folder, Files, kind, Manifest.Of(connection, kind), FreshRows.Read(connection, kind)));
 
     /// <inheritdoc/>
     public long Count(RecordKind kind) =>
-        control.Read(connection => Manifest.Of(connection, kind).Sum(segment => segment.Rows) + Totals.Of(connection, ControlSchema.Fresh(kind)).Rows);
+        Control.Read(connection => Manifest.Of(connection, kind).Sum(segment => segment.Rows) + Totals.Of(connection, ControlSchema.Fresh(kind)).Rows);
 
     /// <inheritdoc/>
     public long Seal()
     {
-        BeginChange("seal");
+        _turn.Begin("seal", moment: true);
         try
         {
-            return DiskFaults.Guard(folder, () => RecordKinds.All.Sum(Sealing.Seal));
+            return DiskFaults.Guard(Folder, () => RecordKinds.All.Sum(Sealing.Seal));
         }
         finally
         {
-            EndImport();
+            _turn.End();
         }
     }
 
     /// <inheritdoc/>
-    public string DataHash() => control.Read(connection =>
+    public string DataHash() => Control.Read(connection =>
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Span<byte> rows = stackalloc byte[sizeof(long)];
@@ -93,50 +111,63 @@ internal sealed class EmbeddedRecords(ShopFolder folder, ControlDatabase control
     });
 
     /// <inheritdoc/>
-    public IReadOnlyList<QuarantinedLine> Quarantine(int limit) => QuarantineStage.Newest(control, limit);
+    public IReadOnlyList<QuarantinedLine> Quarantine(int limit) => QuarantineStage.Newest(Control, limit);
 
     /// <inheritdoc/>
-    public IReadOnlyList<ImportReceipt> Imports() => Receipts.All(control);
+    public IReadOnlyList<ImportReceipt> Imports() => Receipts.All(Control);
 
     /// <summary>Moves staged segments into place and makes them the shop's, with everything else the transaction changes.</summary>
     /// <param name="staged">The segments.</param>
     /// <param name="change">The other changes; is given the segments in their places.</param>
     public void Take(IReadOnlyList<Segment> staged, Action<ControlWrite, IReadOnlyList<Segment>> change)
     {
-        var placed = files.Place(staged, control.Read(ControlSchema.Segments.NextId));
+        var placed = Files.Place(staged, Math.Max(Control.Read(ControlSchema.Segments.NextId), Control.State().Segment + 1));
         try
         {
-            control.Write(write =>
+            Control.Write(write =>
             {
                 foreach (var segment in placed)
+                {
                     Manifest.Insert(write, segment);
+                    write.Number(segment.Id);
+                    write.Touch(ShopPart.Layout);
+                }
+
                 change(write, placed);
             });
         }
         catch
         {
-            files.Discard(placed, control.Read(Manifest.All));
+            Files.Discard(placed, Control.Read(Manifest.All));
             throw;
         }
     }
 
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _sealing.Dispose();
+        _turn.Dispose();
+        _appending.Dispose();
+    }
+
     /// <summary>Lets the next import begin.</summary>
-    public void EndImport() => Volatile.Write(ref _importing, 0);
+    public void EndImport() => _turn.End();
 
     /// <summary>The number of unsealed records.</summary>
     /// <param name="kind">The kind of record.</param>
-    public long FreshCount(RecordKind kind) => control.Read(connection => Totals.Of(connection, ControlSchema.Fresh(kind))).Rows;
+    public long FreshCount(RecordKind kind) => Control.Read(connection => Totals.Of(connection, ControlSchema.Fresh(kind))).Rows;
 
     /// <summary>Merges segments where there are too many small ones, if nothing hinders it: what was imported stands without it, and the next
     /// import tries again.</summary>
     /// <param name="kind">The kind of record.</param>
     public void Tidy(RecordKind kind)
     {
-        if (!TryBeginChange())
+        if (!_turn.TryBegin())
             return;
         try
         {
-            DiskFaults.Guard(folder, () => Sealing.MergeSmall(kind));
+            DiskFaults.Guard(Folder, () => Sealing.MergeSmall(kind));
         }
         catch (DataException)
         {
@@ -144,17 +175,9 @@ internal sealed class EmbeddedRecords(ShopFolder folder, ControlDatabase control
         }
         finally
         {
-            EndImport();
+            _turn.End();
         }
     }
 
     private SegmentSealing Sealing => new(this);
-
-    private void BeginChange(string what)
-    {
-        if (!TryBeginChange())
-            throw new InvalidOperationException($"The shop cannot {what} while an import is under way; commit or dispose it first.");
-    }
-
-    private bool TryBeginChange() => Interlocked.CompareExchange(ref _importing, 1, 0) == 0;
 }

@@ -5,7 +5,7 @@ namespace Kirana.Storage.Records;
 
 /// <summary>Many records of one kind in memory. A column takes room only once it holds a value.</summary>
 /// <param name="kind">The kind of the records.</param>
-internal sealed class RecordChunk(RecordKind kind)
+internal sealed partial class RecordChunk(RecordKind kind)
 {
     private readonly string?[]?[] _texts = new string?[]?[kind.Fields.Count];
     private readonly long[]?[] _numbers = new long[]?[kind.Fields.Count];
@@ -66,6 +66,32 @@ internal sealed class RecordChunk(RecordKind kind)
         Count += count;
     }
 
+    /// <summary>Adds chosen records of a batch under keys of their own.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="rows">The chosen records.</param>
+    /// <param name="keys">Their keys.</param>
+    public void Add(RecordBatch batch, ReadOnlySpan<int> rows, ReadOnlySpan<UInt128> keys)
+    {
+        Reserve(Count + rows.Length);
+        keys.CopyTo(_keys.AsSpan(Count));
+        _contentKeys.AsSpan(Count, rows.Length).Clear();
+        for (var column = 0; column < Kind.Fields.Count; column++)
+            if (Kind.Fields[column].IsText)
+            {
+                var source = batch.Texts(column);
+                if (_texts[column] is not null || source.AsSpan(0, batch.Count).ContainsAnyExcept((string?)null))
+                    Gather(source, rows, TextColumn(column).AsSpan(Count));
+            }
+            else
+            {
+                var source = batch.Numbers(column);
+                if (_numbers[column] is not null || source.AsSpan(0, batch.Count).ContainsAnyExcept(RecordBatch.Missing))
+                    Gather(source, rows, NumberColumn(column).AsSpan(Count));
+            }
+
+        Count += rows.Length;
+    }
+
     /// <summary>Adds chosen records of another chunk.</summary>
     /// <param name="other">The other chunk.</param>
     /// <param name="rows">The chosen records.</param>
@@ -110,6 +136,16 @@ internal sealed class RecordChunk(RecordKind kind)
             }
 
         return hash.Value;
+    }
+
+    /// <summary>How long a record's texts are together.</summary>
+    /// <param name="row">The record.</param>
+    public long CharactersOf(int row)
+    {
+        var length = 0L;
+        foreach (var texts in _texts)
+            length += texts?[row]?.Length ?? 0;
+        return length;
     }
 
     /// <summary>Forgets all records and keeps the room of their numbers.</summary>

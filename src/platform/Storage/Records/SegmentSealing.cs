@@ -12,16 +12,31 @@ internal sealed class SegmentSealing(EmbeddedRecords store)
 {
     private string Staging => Path.Combine(store.Folder.Staging, "seal");
 
-    /// <summary>Moves the fresh records of a kind into a segment.</summary>
+    /// <summary>Moves the fresh records of a kind into segments.</summary>
     /// <param name="kind">The kind.</param>
     /// <returns>How many there were.</returns>
     public long Seal(RecordKind kind)
     {
-        var chunk = store.Control.Read(connection => FreshRows.Read(connection, kind));
+        var moved = 0L;
+        while (SealOldest(kind) is > 0 and var rows)
+            moved += rows;
+        return moved;
+    }
+
+    /// <summary>Moves about <see cref="Imports.ImportRules.SealRows"/> fresh records of a kind into a segment, the oldest first.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <returns>How many.</returns>
+    public int SealOldest(RecordKind kind)
+    {
+        var (chunk, content, last) = store.Control.Read(connection => FreshRows.Read(connection, kind, store.Rules.SealRows));
         if (chunk.Count == 0)
             return 0;
-        using (var writer = new SegmentWriter(store.Folder))
-            store.Take([Staged(() => writer.Write(chunk, [.. Enumerable.Range(0, chunk.Count)], Staging, "fresh"))], (write, _) => FreshRows.Clear(write, kind));
+        using var writer = new SegmentWriter(store.Folder);
+        var segment = Staged(() => writer.Write(chunk, [.. Enumerable.Range(0, chunk.Count)], Staging, "fresh"));
+        if (segment.Content != content)
+            throw Totals.Damage(ControlSchema.Fresh(kind), "its records do not fit their hashes");
+        // Only what is in the segment goes: more may have been appended meanwhile.
+        store.Take([segment], (write, _) => FreshRows.Remove(write, kind, last));
         return chunk.Count;
     }
 

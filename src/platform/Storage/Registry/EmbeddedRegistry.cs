@@ -17,31 +17,44 @@ namespace Kirana.Storage.Registry;
 /// <param name="clock">The clock.</param>
 internal sealed class EmbeddedRegistry(ShopFolder folder, ControlDatabase control, TimeProvider clock) : IModelRegistry
 {
-    private readonly Lock _publishing = new();
-
     /// <inheritdoc/>
     public ModelVersion Publish(ModelVersion draft, ModelWriter model)
     {
         if (draft.Area.Length == 0 || !draft.Area.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-'))
             throw new ArgumentException($"'{draft.Area}' is no area; an area is a lower-case word such as recommend.", nameof(draft));
         var bytes = model.ToArray();
-        lock (_publishing)
+        // Under a name of its own first: the number is given inside the transaction, as another process may publish, too, and a large file
+        // must not keep others from appending while it is forced to the disk.
+        var draftFile = Path.Combine(folder.Models, draft.Area, $"{Guid.NewGuid():N}.new");
+        ModelVersion? version = null;
+        try
         {
-            var versions = control.Read(All);
-            var version = draft with
+            Prepare(draftFile, bytes);
+            control.Write(write =>
             {
-                Number = versions.Where(other => Same(other.Area, draft.Area)).Select(other => other.Number).DefaultIfEmpty().Max() + 1,
-                Created = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds()),
-                FileHash = Convert.ToHexStringLower(SHA256.HashData(bytes)),
-                FileBytes = bytes.Length,
-            };
-            var path = PathOf(version);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            DurableFiles.FlushFolder(folder.Models);
-            WriteFile(path, bytes);
-            control.Write(write => ControlSchema.Models.Insert(write, ControlSchema.Models.NextId(write.Connection),
-                version.Area, (long)version.Number, version.FileHash, JsonSerializer.Serialize(version, StoredJson.Default.ModelVersion)));
-            return version;
+                version = draft with
+                {
+                    Number = All(write.Connection).Where(other => Same(other.Area, draft.Area)).Select(other => other.Number).DefaultIfEmpty().Max() + 1,
+                    Created = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds()),
+                    FileHash = Convert.ToHexStringLower(SHA256.HashData(bytes)),
+                    FileBytes = bytes.Length,
+                };
+                File.Move(draftFile, PathOf(version), overwrite: true);
+                DurableFiles.FlushFolder(Path.GetDirectoryName(draftFile)!);
+                Steps.Reached("model-named");
+                ControlSchema.Models.Insert(write, ControlSchema.Models.NextId(write.Connection),
+                    version.Area, (long)version.Number, version.FileHash, JsonSerializer.Serialize(version, StoredJson.Default.ModelVersion));
+                write.Touch(ShopPart.Models);
+            });
+            return version!;
+        }
+        catch (IOException error)
+        {
+            throw DiskFaults.Explained(error, folder);
+        }
+        finally
+        {
+            File.Delete(draftFile);
         }
     }
 
@@ -61,6 +74,7 @@ internal sealed class EmbeddedRegistry(ShopFolder folder, ControlDatabase contro
         {
             promoted = Find(write.Connection, area, number);
             ControlSchema.Promotions.Insert(write, ControlSchema.Promotions.NextId(write.Connection), area, (long)number, clock.GetUtcNow().ToUnixTimeMilliseconds());
+            write.Touch(ShopPart.Models);
         });
         return promoted!;
     }
@@ -77,6 +91,7 @@ internal sealed class EmbeddedRegistry(ShopFolder folder, ControlDatabase contro
                 throw new KeyNotFoundException($"No {area} model served before the current one.");
             previous = Find(write.Connection, area, history[^2].Number);
             ControlSchema.Promotions.Delete(write, history[^1].Id);
+            write.Touch(ShopPart.Models);
         });
         return previous!;
     }
@@ -113,14 +128,17 @@ internal sealed class EmbeddedRegistry(ShopFolder folder, ControlDatabase contro
         Path.Combine(folder.Models, version.Area, version.Number.ToString(CultureInfo.InvariantCulture) + ".safetensors");
 
     /// <summary>Removes files of versions that were never published: a process ended between file and facts.</summary>
-    public void Sweep()
-    {
-        var keep = control.Read(All).Select(PathOf).ToHashSet(StringComparer.Ordinal);
-        foreach (var area in Directory.GetDirectories(folder.Models))
-            foreach (var file in Directory.GetFiles(area))
-                if (!keep.Contains(file) && (file.EndsWith(".safetensors", StringComparison.Ordinal) || file.EndsWith(".new", StringComparison.Ordinal)))
-                    File.Delete(file);
-    }
+    /// <param name="alone">Whether nobody else has the shop open, who might be publishing a draft.</param>
+    public void Sweep(bool alone) =>
+        // In a transaction, so that nobody is between file and facts just now.
+        control.Write(write =>
+        {
+            var keep = All(write.Connection).Select(PathOf).ToHashSet(StringComparer.Ordinal);
+            foreach (var area in Directory.GetDirectories(folder.Models))
+                foreach (var file in Directory.GetFiles(area))
+                    if (!keep.Contains(file) && (file.EndsWith(".safetensors", StringComparison.Ordinal) || (alone && file.EndsWith(".new", StringComparison.Ordinal))))
+                        File.Delete(file);
+        });
 
     private static bool Same(string area, string other) => string.Equals(area, other, StringComparison.Ordinal);
 
@@ -135,15 +153,13 @@ internal sealed class EmbeddedRegistry(ShopFolder folder, ControlDatabase contro
     private static DataException Damaged(string file, string message) =>
         new(message) { Code = "damaged-model", File = file, Hint = "Roll back with `kirana models rollback`, or train again." };
 
-    private void WriteFile(string path, byte[] bytes)
+    private void Prepare(string path, byte[] bytes)
     {
-        try
-        {
-            DurableFiles.Replace(path, bytes);
-        }
-        catch (IOException error)
-        {
-            throw DiskFaults.Explained(error, folder);
-        }
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        DurableFiles.FlushFolder(folder.Models);
+        using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        stream.Write(bytes);
+        stream.Flush(flushToDisk: true);
+        Steps.Reached("model-written");
     }
 }

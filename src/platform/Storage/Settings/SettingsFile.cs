@@ -83,7 +83,11 @@ internal static class SettingsFile
             };
     }
 
-    private static void Check(string path, ShopSettings settings)
+    /// <summary>Checks settings.</summary>
+    /// <param name="path">The file they belong to.</param>
+    /// <param name="settings">The settings.</param>
+    /// <exception cref="DataException">A member cannot be used (<c>bad-settings</c>).</exception>
+    public static void Check(string path, ShopSettings settings)
     {
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(settings.TimeZone, out _))
             throw Wrong(path, $"'{settings.TimeZone}' is no time zone", "$.time_zone", "Use an IANA name such as Europe/Berlin.");

@@ -31,6 +31,26 @@ public sealed class ModelFileTests
     }
 
     [Fact]
+    public void Takes_the_place_of_an_older_file_and_leaves_nothing_beside_it()
+    {
+        var folder = Directory.CreateTempSubdirectory("kirana-test-");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "sample.model");
+            File.WriteAllText(path, "an older file");
+            Sample.Writer().Save(path);
+
+            Assert.Equal(Sample.Writer().ToArray(), File.ReadAllBytes(path));
+            Assert.Throws<DirectoryNotFoundException>(() => Sample.Writer().Save(Path.Combine(folder.FullName, "absent", "sample.model")));
+            Assert.Equal([path], Directory.GetFileSystemEntries(folder.FullName));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public void A_part_has_its_own_kind_options_and_tensors()
     {
         var reader = ModelReader.Parse(Sample.Writer().ToArray(), "sample");

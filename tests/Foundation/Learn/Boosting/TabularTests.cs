@@ -43,6 +43,23 @@ public sealed class TabularTests
     }
 
     [Fact]
+    public void Is_the_same_model_after_a_file_of_its_own()
+    {
+        var data = new TabularData(Table.From(Records(100), s_columns).Select(["colour", "size", "price"]), target: "price");
+        var model = s_small.Fit(data, FitContext.Default);
+        var path = Path.GetTempFileName();
+        try
+        {
+            model.Save(path);
+            Assert.Equal(model.ToBytes(), BoostedTrees.Load(path).ToBytes());
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
     public void Knows_texts_by_their_levels_whatever_their_codes_elsewhere()
     {
         var data = new TabularData(Table.From(Records(400), s_columns).Select(["colour", "size", "price"]), target: "price");

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Kirana.Cli.Commands.Demo;
 
 /// <summary>What <c>kirana demo</c> did.</summary>
@@ -7,4 +9,7 @@ namespace Kirana.Cli.Commands.Demo;
 /// <param name="Seconds">Where the time went.</param>
 /// <param name="PeakMb">The largest resident memory.</param>
 /// <param name="Report">The report's path.</param>
-internal sealed record DemoAnswer(DemoImport Import, DemoModel Recommend, DemoModel Forecast, DemoSeconds Seconds, double PeakMb, string Report);
+/// <param name="Url">The page's address, if it is served.</param>
+internal sealed record DemoAnswer(
+    DemoImport Import, DemoModel Recommend, DemoModel Forecast, DemoSeconds Seconds, double PeakMb, string Report,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Url = null);

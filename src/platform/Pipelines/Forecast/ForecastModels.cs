@@ -1,0 +1,119 @@
+using Kirana.Data;
+using Kirana.Data.Series;
+using Kirana.Forecast;
+using Kirana.Forecast.Batches;
+using Kirana.Operate.Registry;
+using Kirana.Operate.Stores;
+
+namespace Kirana.Pipelines.Forecast;
+
+/// <summary>The models of one version, which answer without the shop's records. Immutable and thread-safe.</summary>
+internal sealed class ForecastModels
+{
+    private static readonly double[] DefaultLevels = [0.1, 0.5, 0.9];
+
+    private readonly Dictionary<ForecastScope, BatchModel> _models;
+    private readonly Dictionary<ForecastScope, HeldOutScores> _scores;
+
+    private ForecastModels(ModelVersion version, ForecastRecipe recipe, Dictionary<ForecastScope, BatchModel> models, Dictionary<ForecastScope, HeldOutScores> scores)
+    {
+        Version = version;
+        Label = $"{version.Kind} {version.Number}";
+        Recipe = recipe;
+        _models = models;
+        _scores = scores;
+    }
+
+    /// <summary>The version that speaks.</summary>
+    public ModelVersion Version { get; }
+
+    /// <summary>The version as forecasts name it, such as <c>shop-forecast 2</c>.</summary>
+    public string Label { get; }
+
+    /// <summary>What was trained.</summary>
+    public ForecastRecipe Recipe { get; }
+
+    /// <summary>Loads a version from the registry.</summary>
+    /// <exception cref="DataException">The file is missing, damaged or of another kind.</exception>
+    public static ForecastModels Load(IModelRegistry registry, ModelVersion version)
+    {
+        using var reader = registry.Open(version);
+        reader.Expect(ForecastTraining.FileKind, ForecastTraining.FileVersion);
+        var models = ForecastScope.All.ToDictionary(scope => scope, scope => BatchModel.Load(reader.Part(scope.Name)));
+        // The first layout kept no scores.
+        var scores = reader.Version < 2 ? [] : ForecastScope.All.Where(scope => scope.KeepsScores)
+            .ToDictionary(scope => scope, scope => HeldOutScores.Load(reader.Part(HeldOutScores.PartOf(scope))));
+        return new ForecastModels(version, ForecastRecipe.FromJson(reader.Options) ?? new ForecastRecipe(), models, scores);
+    }
+
+    /// <summary>Forecasts one item's demand.</summary>
+    /// <param name="item">The item's id.</param>
+    /// <param name="location">The location's id; all locations together if <see langword="null"/>.</param>
+    /// <param name="horizon">Steps ahead; what the model is calibrated for if <see langword="null"/>.</param>
+    /// <param name="step">Day or week.</param>
+    /// <param name="levels">The quantiles' levels, ascending; 0.1, 0.5 and 0.9 if <see langword="null"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The horizon, the step or a level is out of range; the message says the limits.</exception>
+    /// <exception cref="KeyNotFoundException">The model knows no such item or location; the message names the nearest.</exception>
+    public SeriesForecast Forecast(string item, string? location, int? horizon, Step step, IReadOnlyList<double>? levels)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        var model = Of(location is null ? DemandLevel.Item : DemandLevel.ItemLocation, step);
+        CheckHorizon(horizon);
+        return model.Keys.TryGetIndex(KeyOf(item, location), out var index)
+            ? model.Forecast(index, horizon ?? model.CalibratedHorizon, levels as double[] ?? levels?.ToArray() ?? DefaultLevels)
+            : throw Unknown(item, location, step);
+    }
+
+    /// <summary>Forecasts every series of a batch, one after another.</summary>
+    /// <param name="model">The batch.</param>
+    /// <param name="horizon">Steps ahead; what the model is calibrated for if <see langword="null"/>.</param>
+    /// <param name="levels">The quantiles' levels, ascending; 0.1, 0.5 and 0.9 if <see langword="null"/>.</param>
+    public static IEnumerable<SeriesForecast> All(BatchModel model, int? horizon, IReadOnlyList<double>? levels)
+    {
+        var asked = levels?.ToArray() ?? DefaultLevels;
+        for (var i = 0; i < model.Count; i++)
+            yield return model.Forecast(i, horizon ?? model.CalibratedHorizon, asked);
+    }
+
+    /// <summary>The models of a level and a step.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The step is neither day nor week.</exception>
+    public BatchModel Of(DemandLevel level, Step step)
+    {
+        CheckStep(step);
+        return _models[new ForecastScope(level, step)];
+    }
+
+    /// <summary>How well each item was forecast on the held-out end, or <see langword="null"/> if the version kept no such figures.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The step is neither day nor week.</exception>
+    public HeldOutScores? ScoresOf(Step step)
+    {
+        CheckStep(step);
+        return _scores.GetValueOrDefault(new ForecastScope(DemandLevel.Item, step));
+    }
+
+    /// <summary>Refuses steps a shop has not.</summary>
+    public static void CheckStep(Step step)
+    {
+        if (step is not (Step.Day or Step.Week))
+            throw new ArgumentOutOfRangeException(nameof(step), step, "A shop's demand is forecast by day or by week.");
+    }
+
+    /// <summary>Refuses horizons out of range.</summary>
+    public static void CheckHorizon(int? horizon)
+    {
+        if (horizon is < 1 or > BatchModel.LongestHorizon)
+            throw new ArgumentOutOfRangeException(nameof(horizon), horizon, $"A horizon has 1 to {BatchModel.LongestHorizon} steps.");
+    }
+
+    private static string KeyOf(string item, string? location) => location is null ? item : $"{item}|{location}";
+
+    private KeyNotFoundException Unknown(string item, string? location, Step step)
+    {
+        var items = Of(DemandLevel.Item, step).Keys;
+        if (location is null || !items.TryGetIndex(item, out _))
+            return new KeyNotFoundException(NearMatches.Message("item", item, items.Ids));
+        var locations = Of(DemandLevel.ItemLocation, step).Keys.Ids
+            .Where(key => key.StartsWith(item + "|", StringComparison.Ordinal)).Select(key => key[(item.Length + 1)..]).ToArray();
+        return new KeyNotFoundException(NearMatches.Message($"location with sales of the item '{item}'", location, locations));
+    }
+}

@@ -1,0 +1,121 @@
+using System.Buffers;
+using Kirana.Data;
+using Kirana.Recommend;
+using Kirana.Recommend.Lists;
+
+namespace Kirana.Pipelines.Recommend;
+
+/// <summary>Makes one list at a time: scores every item, leaves out what must not be listed, keeps the best and fills up from the popular list.</summary>
+/// <remarks>Thread-safe. Scores and places are rented, so that a list costs its cards and nothing else.</remarks>
+internal sealed class ListMaker
+{
+    private readonly ShopRecommender _recommender;
+    private readonly ItemCards _cards;
+    private readonly int[] _hidden;
+
+    /// <summary>Creates a maker.</summary>
+    /// <param name="recommender">The model and the popular list behind it.</param>
+    /// <param name="cards">The catalogue.</param>
+    public ListMaker(ShopRecommender recommender, ItemCards cards)
+    {
+        _recommender = recommender;
+        _cards = cards;
+        _hidden = cards.HiddenOf(recommender.Model.Items);
+    }
+
+    /// <summary>Indices of items that are never listed, ascending.</summary>
+    public int[] Hidden => _hidden;
+
+    /// <summary>A list for a shopper.</summary>
+    /// <param name="shopper">What the shopper did.</param>
+    /// <param name="excluded">Items that must not be listed; hidden ones never are.</param>
+    /// <param name="options">How the list is to be.</param>
+    /// <exception cref="NotConvergedException">The model cannot say anything of this history.</exception>
+    public IReadOnlyList<RecommendedItem> Make(Shopper shopper, ReadOnlySpan<int> excluded, RecommendOptions options)
+    {
+        using var best = new BestOf(_recommender.Model, shopper, options.Count);
+        var top = best.Take(_hidden, _cards.HiddenSince(_recommender.Model.Items), excluded, []);
+        return Fill(shopper, top.Items, top.Scores, excluded, options);
+    }
+
+    /// <summary>The popular list.</summary>
+    /// <param name="excluded">Items that must not be listed; hidden ones never are.</param>
+    /// <param name="options">How the list is to be.</param>
+    public IReadOnlyList<RecommendedItem> Popular(ReadOnlySpan<int> excluded, RecommendOptions options) => Fill(default, [], [], excluded, options);
+
+    /// <summary>Turns a list into cards and fills empty places from the popular list.</summary>
+    /// <param name="shopper">What the shopper did.</param>
+    /// <param name="items">The model's best items, best first.</param>
+    /// <param name="scores">Their scores.</param>
+    /// <param name="excluded">Items that must not be listed; hidden ones never are.</param>
+    /// <param name="options">How the list is to be.</param>
+    public IReadOnlyList<RecommendedItem> Fill(
+        Shopper shopper, ReadOnlySpan<int> items, ReadOnlySpan<float> scores, ReadOnlySpan<int> excluded, RecommendOptions options)
+    {
+        var cards = new List<RecommendedItem>(Math.Min(options.Count, _recommender.Model.Items.Count));
+        Append(cards, _recommender.Model, shopper, items, scores, options.Why);
+        if (items.Length < options.Count)
+        {
+            using var best = new BestOf(_recommender.Popular, shopper, options.Count - items.Length);
+            var rest = best.Take(_hidden, _cards.HiddenSince(_recommender.Popular.Items), excluded, items);
+            Append(cards, _recommender.Popular, shopper, rest.Items, rest.Scores, options.Why);
+        }
+
+        return cards;
+    }
+
+    private void Append(List<RecommendedItem> cards, IRecommender model, Shopper shopper, ReadOnlySpan<int> items, ReadOnlySpan<float> scores, bool why)
+    {
+        for (var i = 0; i < items.Length; i++)
+            cards.Add(_cards.Card(model.Items[items[i]], scores[i], model.Kind,
+                why ? [.. model.Explain(shopper, items[i]).Select(reason => _cards.InWords(reason, model.Items))] : []));
+    }
+
+    /// <summary>The scores of one model for one shopper and the best of them, in rented arrays.</summary>
+    private readonly ref struct BestOf : IDisposable
+    {
+        private readonly float[] _scores;
+        private readonly int[] _places;
+        private readonly float[] _best;
+        private readonly int _items;
+        private readonly int _count;
+
+        public BestOf(IRecommender model, Shopper shopper, int count)
+        {
+            _items = model.Items.Count;
+            _count = Math.Min(count, _items);
+            _scores = ArrayPool<float>.Shared.Rent(_items);
+            _places = ArrayPool<int>.Shared.Rent(_count);
+            _best = ArrayPool<float>.Shared.Rent(_count);
+            model.Score(shopper, _scores.AsSpan(0, _items));
+        }
+
+        public TopItems Take(ReadOnlySpan<int> hidden, ReadOnlySpan<int> hiddenSince, ReadOnlySpan<int> excluded, ReadOnlySpan<int> listed)
+        {
+            var scores = _scores.AsSpan(0, _items);
+            LeaveOut(hidden, scores);
+            LeaveOut(hiddenSince, scores);
+            LeaveOut(excluded, scores);
+            LeaveOut(listed, scores);
+            var top = new TopItems(_places.AsSpan(0, _count), _best.AsSpan(0, _count));
+            for (var item = 0; item < scores.Length; item++)
+                if (scores[item] >= top.Threshold)
+                    top.Offer(item, scores[item]);
+            top.Sort();
+            return top;
+        }
+
+        public void Dispose()
+        {
+            ArrayPool<float>.Shared.Return(_scores);
+            ArrayPool<int>.Shared.Return(_places);
+            ArrayPool<float>.Shared.Return(_best);
+        }
+
+        private static void LeaveOut(ReadOnlySpan<int> items, Span<float> scores)
+        {
+            foreach (var item in items)
+                scores[item] = float.NegativeInfinity;
+        }
+    }
+}

@@ -1,0 +1,12 @@
+using System.Runtime.InteropServices;
+
+namespace Kirana.Pipelines.Serving;
+
+/// <summary>An event that came after the snapshot, as far as lists need it.</summary>
+/// <param name="Item">The item's id.</param>
+/// <param name="Weight">How much it says.</param>
+/// <param name="IsVisit">Whether it counts as long as the visit lasts only: a view, not a purchase.</param>
+/// <param name="Time">When, UTC microseconds.</param>
+/// <param name="Version">The version of the records that holds it first.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct LiveEvent(string Item, float Weight, bool IsVisit, long Time, long Version);

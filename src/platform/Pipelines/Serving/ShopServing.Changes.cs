@@ -1,0 +1,116 @@
+using Kirana.Operate.Records;
+using Kirana.Operate.Stores;
+
+namespace Kirana.Pipelines.Serving;
+
+/// <content>What this process itself changes: stored first, then laid over the snapshot.</content>
+public sealed partial class ShopServing
+{
+    private static readonly RecordKind Items = RecordKinds.Items;
+    private static readonly RecordKind Prices = RecordKinds.Prices;
+
+    /// <summary>Adds records; once it returns, every answer knows of them.</summary>
+    /// <param name="appends">The records.</param>
+    internal AppendReceipt Append(IReadOnlyList<RecordAppend> appends) => Change(() => Shop.Records.Append(appends), receipt => receipt.Version, receipt =>
+    {
+        // A snapshot that was read after the append holds it already.
+        if (receipt.Version > _snapshot.Records.Contents.Version)
+            for (var i = 0; i < appends.Count; i++)
+                Lay(appends[i].Batch, receipt.Added[i], receipt.Version);
+    });
+
+    /// <summary>Deletes a person; once it returns, no answer uses what the person did.</summary>
+    /// <param name="user">The user's id.</param>
+    /// <returns>The number of records deleted.</returns>
+    internal long Erase(string user)
+    {
+        // Where nothing was deleted the version is somebody else's.
+        var step = Change(
+            () => (Deleted: Shop.Records.Erase(user), Version: Shop.Version().Records),
+            step => step.Deleted > 0 ? step.Version : null,
+            step =>
+            {
+                if (step.Deleted > 0)
+                    _snapshot.Live.Forget(user, step.Version);
+            });
+        return step.Deleted;
+    }
+
+    /// <summary>A change of the records: done by the shop, then noted and laid over the snapshot at one go, so that a snapshot made meanwhile
+    /// either holds it or takes it over.</summary>
+    private T Change<T>(Func<T> change, Func<T, long?> versionOf, Action<T> lay)
+    {
+        lock (_gate)
+            _ledger.Begin();
+        T done;
+        try
+        {
+            done = change();
+        }
+        catch
+        {
+            lock (_gate)
+                _ledger.End(version: null);
+            throw;
+        }
+
+        lock (_gate)
+        {
+            _ledger.End(versionOf(done));
+            lay(done);
+        }
+
+        return done;
+    }
+
+    private void Lay(RecordBatch batch, IReadOnlyList<int> rows, long version)
+    {
+        if (ReferenceEquals(batch.Kind, RecordKinds.Events))
+        {
+            _snapshot.Live.AddEvents(batch, rows, version);
+            LayUnknownItems(batch, rows, version);
+        }
+        else if (ReferenceEquals(batch.Kind, Items))
+            LayItems(batch, rows, version);
+        else if (ReferenceEquals(batch.Kind, Prices))
+            LayPrices(batch, rows, version);
+    }
+
+    private void LayUnknownItems(RecordBatch batch, IReadOnlyList<int> rows, long version)
+    {
+        var (ids, titles) = (batch.Texts(RecordKinds.Events.IndexOf("item")), batch.Texts(RecordKinds.Events.IndexOf("title")));
+        for (var i = 0; i < rows.Count; i++)
+            if (ids[rows[i]] is { } id && !_snapshot.Records.Cards.Knows(id))
+                Set(new CatalogueItem(id, KindOf(id), titles[rows[i]] ?? "", "", null), version);
+    }
+
+    private void LayItems(RecordBatch batch, IReadOnlyList<int> rows, long version)
+    {
+        string?[] Texts(string field) => batch.Texts(Items.IndexOf(field));
+        var (ids, kinds, titles, categories, prices) = (Texts("id"), Texts("kind"), Texts("title"), Texts("category"), batch.Numbers(Items.IndexOf("price")));
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var (row, id) = (rows[i], ids[rows[i]]!);
+            var before = _snapshot.Records.Cards.Find(id);
+            Set(new CatalogueItem(
+                id, kinds[row] ?? KindOf(id), titles[row] ?? before?.Title ?? "", categories[row] ?? "",
+                prices[row] == RecordBatch.Missing ? before?.Price : prices[row] / 10_000m), version);
+        }
+    }
+
+    // Prices of a location, a channel or the future are not what a card shows.
+    private void LayPrices(RecordBatch batch, IReadOnlyList<int> rows, long version)
+    {
+        var now = Microseconds.Of(_clock.GetUtcNow());
+        string?[] Texts(string field) => batch.Texts(Prices.IndexOf(field));
+        long[] Numbers(string field) => batch.Numbers(Prices.IndexOf(field));
+        var (ids, locations, channels, since, prices) = (Texts("item"), Texts("location"), Texts("channel"), Numbers("valid_from"), Numbers("price"));
+        for (var i = 0; i < rows.Count; i++)
+            if (rows[i] is var row && locations[row] is null && channels[row] is null && since[row] <= now)
+                Set((_snapshot.Records.Cards.Find(ids[row]!) ?? new CatalogueItem(ids[row]!, KindOf(ids[row]!), "", "", null)) with { Price = prices[row] / 10_000m }, version);
+    }
+
+    private string KindOf(string item) => ItemKinds.Of(Shop.Settings.Items, item);
+
+    private void Set(CatalogueItem item, long version) => _snapshot.Live.SetItem(item, _snapshot.Records.Cards, version);
+}
