@@ -1,4 +1,5 @@
 using Kirana.Tests.Dashboard.Stage;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -10,7 +11,8 @@ public sealed class ConnectionTests(Theatre theatre)
     public async Task A_page_whose_connection_is_cut_says_so_and_goes_on_where_it_was()
     {
         Theatre.NeedBrowser();
-        using var wire = new Wire((await theatre.Site).Address);
+        await using var site = await Site.StartBehindProxy(theatre.CopyOfShop());
+        using var wire = new Wire(site.Address);
         var page = await theatre.Open(wire.Address, "forecasts");
         await page.GetByLabel("Product").FillAsync("sku");
         await page.EvaluateAsync("() => window.same = true");
@@ -33,12 +35,12 @@ public sealed class ConnectionTests(Theatre theatre)
     {
         Theatre.NeedBrowser();
         var folder = theatre.CopyOfShop();
-        var first = await Site.Start(folder);
+        var first = await Site.StartBehindProxy(folder);
         using var wire = new Wire(first.Address);
         var page = await theatre.Open(wire.Address, $"forecasts?item={SmallShop.Item}");
         wire.Cut();
         await first.DisposeAsync();
-        await using var second = await Site.Start(folder);
+        await using var second = await Site.StartBehindProxy(folder);
         wire.Mend(second.Address);
 
         await page.WaitForFunctionAsync("() => performance.getEntriesByType('navigation')[0].type === 'reload' && document.documentElement.dataset.connected", null, new() { Timeout = 20_000 });
@@ -50,14 +52,29 @@ public sealed class ConnectionTests(Theatre theatre)
     {
         var folder = theatre.CopyOfShop();
         await using var site = await Site.Start(folder);
-        var page = await theatre.Open(site.Address, "data");
-        // The records stay open; the file of the imports' answers goes away below the next question.
+        var page = await theatre.Open(site.Address, "models");
+        // What the next question needs is gone below the open page.
         site.Shop.Dispose();
-        await page.GotoAsync(new Uri(site.Address, "models").ToString());
-        await page.IsLive();
-        await Expect(page.Card("Forecasts").GetByRole(AriaRole.Alert)).ToContainTextAsync("This part failed");
-        await Expect(page.Card("Forecasts").GetByRole(AriaRole.Button, new() { Name = "Try again" })).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Data", Exact = true }).ClickAsync();
+        await Expect(page.Card("Imports").GetByRole(AriaRole.Alert)).ToContainTextAsync("This part failed");
+        await Expect(page.Card("Imports").GetByRole(AriaRole.Button, new() { Name = "Try again" })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Health" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Health", Exact = true })).ToBeVisibleAsync();
+        await Expect(page.Card("The server")).ToContainTextAsync("MB");
+    }
+
+    [Fact]
+    public async Task A_shop_that_cannot_be_opened_is_said_on_the_page()
+    {
+        Theatre.NeedBrowser();
+        var folder = theatre.CopyOfShop();
+        await using var site = await Site.StartInside(folder, app =>
+        {
+            // Closed before anybody asked for it.
+            app.Services.GetRequiredService<Operate.Shops.IShop>().Dispose();
+            Server.Dashboard.DashboardRoutes.Map(app);
+        }, "");
+        var page = await theatre.Open(site.Address, "", live: false);
+        await Expect(page.GetByRole(AriaRole.Heading)).ToHaveTextAsync("The shop cannot be opened");
+        await Expect(page.Locator("body")).ToContainTextAsync("kirana check");
     }
 }

@@ -15,7 +15,7 @@ public sealed class PathTests(Theatre theatre)
     public async Task Lives_below_a_path_of_another_application(string form)
     {
         Theatre.NeedBrowser();
-        await using var site = await Site.Start(theatre.CopyOfShop(), app => Map(app, form), "/kirana");
+        await using var site = await Site.StartInside(theatre.CopyOfShop(), app => Map(app, form), "/kirana");
         var page = await theatre.Open(site.Address, "");
         var outside = new List<string>();
         page.Request += (_, request) =>
@@ -35,7 +35,7 @@ public sealed class PathTests(Theatre theatre)
     [Fact]
     public async Task The_other_application_keeps_its_own_pages()
     {
-        await using var site = await Site.Start(theatre.CopyOfShop(), app => Map(app, "branch"), "/kirana");
+        await using var site = await Site.StartInside(theatre.CopyOfShop(), app => Map(app, "branch"), "/kirana");
         using var client = new HttpClient();
         Assert.Equal("the other application", await client.GetStringAsync(new Uri(site.Address, "/")));
         Assert.Contains("<base href=\"/kirana/\"", await client.GetStringAsync(site.Address), StringComparison.Ordinal);

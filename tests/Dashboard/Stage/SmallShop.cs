@@ -9,7 +9,7 @@ using Kirana.Storage;
 
 namespace Kirana.Tests.Dashboard.Stage;
 
-/// <summary>A shop small enough to be made and trained for a test run: 30 customers, 24 products, 140 days, some lines that break the contract,
+/// <summary>A shop small enough to be made and trained for a test run: 40 customers, 60 products, 140 days, some lines that break the contract,
 /// and ids that would break a careless page.</summary>
 internal static class SmallShop
 {
@@ -53,17 +53,19 @@ internal static class SmallShop
     private static string Lines()
     {
         var text = new StringBuilder("id,time,kind,user,session,item,title,quantity,unit_price,location\n");
-        var number = 0;
+        var (number, random) = (0, 7u);
+        uint Next(uint below) => ((random = (random * 1664525) + 1013904223) >> 8) % below;
         for (var day = 0; day < 140; day++)
-            for (var sale = 0; sale < 16; sale++)
+        {
+            Line(text, ++number, day, $"customer-{Next(40):00}", Item, Title, 1 + (day % 7), 3.5, "Berlin");
+            for (var sale = 0; sale < 6; sale++)
             {
-                // A customer keeps to a third of the products, so that there is something to learn; numbers repeat from run to run.
-                var user = (day * 7 + sale * 5) % 30;
-                var item = (user % 3 + 3 * ((day + sale * sale) % 8)) % 24;
-                if (sale == 0)
-                    item = 1;
-                Line(text, ++number, day, $"customer-{user:00}", $"sku-{item:00}", $"Teapot {item:00}", 1 + (day % 7 + sale) % 4, 2.5 + item, sale % 3 == 0 ? "Berlin" : "Köln");
+                // A customer keeps to a quarter of the products, so that there is something to learn.
+                var user = Next(40);
+                var item = (user % 4) + (4 * Next(15));
+                Line(text, ++number, day, $"customer-{user:00}", $"sku-{item:00}", $"Teapot {item:00}", 1 + (int)Next(4), 2.5 + item, sale % 3 == 0 ? "Berlin" : "Köln");
             }
+        }
 
         for (var day = 0; day < 140; day += 2)
         {

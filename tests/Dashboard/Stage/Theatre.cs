@@ -70,7 +70,8 @@ public sealed class Theatre : IAsyncDisposable
     /// <param name="width">The window's width in pixels.</param>
     /// <param name="dark">Whether the system prefers dark.</param>
     /// <param name="scripts">Whether the browser runs scripts; without, nobody waits for the page to be live.</param>
-    internal async Task<IPage> Open(Uri site, string address, int width = 1280, bool dark = false, bool scripts = true)
+    /// <param name="live">Whether the page is to be live.</param>
+    internal async Task<IPage> Open(Uri site, string address, int width = 1280, bool dark = false, bool scripts = true, bool live = true)
     {
         NeedBrowser();
         var browser = (await _browser.Value).Browser;
@@ -81,7 +82,7 @@ public sealed class Theatre : IAsyncDisposable
         });
         var page = await context.NewPageAsync();
         await page.GotoAsync(new Uri(site, address).ToString());
-        if (scripts)
+        if (scripts && live)
             await page.IsLive();
         return page;
     }

@@ -122,7 +122,7 @@ document.querySelectorAll('[data-chart]').forEach(draw);
 new MutationObserver(() => [...drawn.keys()].forEach(draw)).observe(root, { attributes: true, attributeFilter: ['data-theme'] });
 
 document.addEventListener('click', event => {
-  const target = event.target.closest?.('[data-theme-switch], [data-skip], [data-copy], .reload');
+  const target = event.target.closest?.('[data-theme-switch], [data-skip], .reload');
   if (!target) return;
   if (target.matches('[data-theme-switch]')) {
     root.dataset.theme = root.dataset.theme === 'dark' ? 'light' : 'dark';
@@ -130,8 +130,6 @@ document.addEventListener('click', event => {
   } else if (target.matches('[data-skip]')) {
     event.preventDefault();
     document.getElementById('main').focus();
-  } else if (target.matches('[data-copy]')) {
-    navigator.clipboard?.writeText(target.dataset.copy);
   } else {
     event.preventDefault();
     location.reload();
