@@ -53,7 +53,7 @@ internal sealed class EmbeddedAnalysis(
     }
 
     /// <inheritdoc/>
-    public ShopContents Contents(InteractionQuery histories) => Ask(state => ContentsAnswer.Of(state, histories), TimeSpan.Zero);
+    public ShopContents Contents(InteractionQuery histories) => Ask(state => ContentsAnswer.Of(state, histories, clock.GetUtcNow()), TimeSpan.Zero);
 
     /// <inheritdoc/>
     public IReadOnlyList<UserEvent> UserEvents(string user, int limit) => Ask(state => ContentsAnswer.EventsOf(state, user, limit));
