@@ -46,7 +46,7 @@ internal sealed class BackgroundSealing(EmbeddedRecords store, BulkTurn turn) : 
             foreach (var kind in RecordKinds.All)
             {
                 while (!_disposed && store.FreshCount(kind) >= store.Rules.FreshRows)
-                    if (!Turn(sealing => sealing.SealOldest(kind)))
+                    if (!Turn(sealing => sealing.SealOldest(kind, out _)))
                         return;
                 if (!Turn(sealing => sealing.MergeSmall(kind)))
                     return;
