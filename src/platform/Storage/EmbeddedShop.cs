@@ -193,12 +193,12 @@ public sealed partial class EmbeddedShop : IShop
         _folder.Make();
         DurableFiles.Empty(_folder.Staging);
         _registry.Sweep(alone: false);
+        _control.Wipe();
         var named = _control.Read(Manifest.All);
         Presence.IfAlone(_folder, () =>
         {
             DurableFiles.Empty(_folder.Scratch);
             _files.Sweep(named);
-            _control.EmptyLog();
             _registry.Sweep(alone: true);
         });
     }

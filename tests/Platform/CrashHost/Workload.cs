@@ -65,7 +65,7 @@ public static class Workload
             batch.Texts(kind.IndexOf("kind"))[batch.Count] = "purchase";
             batch.Texts(kind.IndexOf("user"))[batch.Count] = operation.ToString(CultureInfo.InvariantCulture);
             batch.Texts(kind.IndexOf("item"))[batch.Count] = line.ToString(CultureInfo.InvariantCulture);
-            batch.Keys[batch.Count++] = System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{operation} {line}")));
+            batch.Keys[batch.Count++] = KeyOf($"{operation} {line}");
             if (batch.Count < batch.Capacity && row < rows - 1)
                 continue;
             import.Write(batch, keysAreContent: true);
@@ -75,6 +75,8 @@ public static class Workload
         import.Quarantine(new QuarantinedLine("file", 1, "bad-date", "time", "no date", $"line of {operation}"));
         import.Commit(new ImportReport(rows + 1, rows, new Dictionary<string, long>(StringComparer.Ordinal) { ["bad-date"] = 1 }, 0, 0));
     }
+
+    internal static UInt128 KeyOf(string id) => System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
 
     private static void Publish(IModelRegistry registry, int number)
     {

@@ -65,6 +65,25 @@ internal static class FieldSynonyms
             Entry("promotion", "promotion promotionid promo promoid"),
             Entry("stock_out", "stockout outofstock oos"),
         ],
+        [RecordKinds.Stock.Name] =
+        [
+            Entry("item", Items),
+            Entry("time", "time date day timestamp counted countedat asof"),
+            Entry("location", Places),
+            Entry("on_hand", "onhand stockonhand stock inventory available quantityonhand"),
+            Entry("on_order", "onorder ordered intransit quantityonorder"),
+            Entry("lead_time", "leadtime leadtimedays"),
+        ],
+        [RecordKinds.Prices.Name] =
+        [
+            Entry("item", Items),
+            Entry("valid_from", "validfrom from since effectivefrom effectivedate startdate"),
+            Entry("price", "price unitprice sellprice"),
+            Entry("currency", Currencies),
+            Entry("location", Places),
+            Entry("channel", Channels),
+            Entry("promotion", "promotion promotionid promo promoid"),
+        ],
     };
 
     /// <summary>The fields of a kind with their names, each stripped as <see cref="Strip"/> strips a column's.</summary>

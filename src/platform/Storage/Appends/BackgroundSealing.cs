@@ -37,31 +37,38 @@ internal sealed class BackgroundSealing(EmbeddedRecords store, BulkTurn turn) : 
         ((IAsyncResult)_work).AsyncWaitHandle.WaitOne();
     }
 
+    // The turn is given back after each piece: whoever waits to import or to erase comes before the next.
     private void Work()
     {
         _hindered = store.Clock.GetTimestamp();
-        if (!turn.TryBegin())
-            return;
         try
         {
-            DiskFaults.Guard(store.Folder, () =>
+            foreach (var kind in RecordKinds.All)
             {
-                var sealing = new SegmentSealing(store);
-                foreach (var kind in RecordKinds.All)
-                {
-                    while (!_disposed && store.FreshCount(kind) >= store.Rules.FreshRows)
-                        sealing.SealOldest(kind);
-                    if (!_disposed)
-                        sealing.MergeSmall(kind);
-                }
+                while (!_disposed && store.FreshCount(kind) >= store.Rules.FreshRows)
+                    if (!Turn(sealing => sealing.SealOldest(kind, out _)))
+                        return;
+                if (!Turn(sealing => sealing.MergeSmall(kind)))
+                    return;
+            }
 
-                return true;
-            });
             _hindered = null;
+            store.RemoveLeftovers();
         }
         catch (DataException)
         {
             // The rows stay fresh and readable. A full disk or damage is told to whoever writes or reads next.
+        }
+    }
+
+    private bool Turn(Func<SegmentSealing, int> change)
+    {
+        if (_disposed || !turn.TryBegin())
+            return false;
+        try
+        {
+            DiskFaults.Guard(store.Folder, () => change(new SegmentSealing(store)));
+            return true;
         }
         finally
         {

@@ -10,7 +10,12 @@ namespace Kirana.Storage.Appends;
 /// <param name="store">The store.</param>
 internal sealed class RecordAppending(EmbeddedRecords store) : IDisposable
 {
+    // The room for this many records is kept and used again, under the database's write lock.
+    private const int MostKept = 1 << 16;
+
     private readonly Dictionary<RecordKind, KeyIndex> _keys = RecordKinds.All.ToDictionary(kind => kind, kind => new KeyIndex(kind, store.Files));
+    private readonly Dictionary<RecordKind, RecordChunk> _chunks = [];
+    private byte[] _buffer = [];
 
     /// <summary>Adds records.</summary>
     /// <param name="appends">The batches.</param>
@@ -25,7 +30,7 @@ internal sealed class RecordAppending(EmbeddedRecords store) : IDisposable
             before = write.Before.Records;
             foreach (var (kind, chunk) in Settle(write, appends, added))
             {
-                _keys[kind].Accept(write, chunk, FreshRows.Insert(write, chunk));
+                _keys[kind].Accept(write, chunk, FreshRows.Insert(write, chunk, ref _buffer));
                 write.Touch(ShopPart.Records);
                 grown.Add((kind, _keys[kind].FreshCount));
             }
@@ -62,10 +67,20 @@ internal sealed class RecordAppending(EmbeddedRecords store) : IDisposable
             if (rows.Length == 0)
                 continue;
             if (!chunks.TryGetValue(kind, out var chunk))
-                chunks.Add(kind, chunk = new RecordChunk(kind));
+                chunks.Add(kind, chunk = Empty(kind));
             chunk.Add(batch, rows, keys);
         }
 
         return chunks;
+    }
+
+    private RecordChunk Empty(RecordKind kind)
+    {
+        if (_buffer.Length > MostKept << 8)
+            _buffer = [];
+        if (!_chunks.TryGetValue(kind, out var chunk) || chunk.Capacity > MostKept)
+            _chunks[kind] = chunk = new RecordChunk(kind);
+        chunk.Clear();
+        return chunk;
     }
 }

@@ -10,6 +10,8 @@ namespace Kirana.Storage.Control;
 /// opens its own and sees one state. Among processes SQLite's own lock orders the transactions, and <see cref="WriteTurn"/> keeps the order fair.</remarks>
 internal sealed class ControlDatabase : IDisposable
 {
+    private const string Patience = "PRAGMA busy_timeout = 30000";
+
     private readonly ShopFolder _folder;
     private readonly string _readers;
     private readonly SqliteConnection? _writer;
@@ -152,14 +154,26 @@ internal sealed class ControlDatabase : IDisposable
         }
     }
 
-    /// <summary>Moves what the write-ahead log holds into the database and empties the log, so that nothing deleted is left in it.</summary>
-    /// <returns><see langword="false"/> if a reading kept it from being emptied.</returns>
-    public bool EmptyLog()
+    /// <summary>Removes from the database's files what was erased: writes the database anew, and empties the log.</summary>
+    /// <returns><see langword="false"/> if a reading kept the log from being emptied.</returns>
+    public bool Wipe()
     {
         try
         {
             lock (_writing)
-                return _writer!.Scalar<long>("PRAGMA wal_checkpoint(TRUNCATE)") == 0;
+            {
+                if (State().Unwiped != 0)
+                {
+                    Execute("VACUUM");
+                    Write(write => write.Unwiped = false);
+                }
+
+                // Readings are short, and whatever one holds back goes the next time: not worth keeping appends waiting.
+                Execute("PRAGMA busy_timeout = 200");
+                var busy = _writer!.Scalar<long>("PRAGMA wal_checkpoint(TRUNCATE)");
+                Execute(Patience);
+                return busy == 0;
+            }
         }
         catch (SqliteException error)
         {
@@ -203,7 +217,9 @@ internal sealed class ControlDatabase : IDisposable
             Execute("PRAGMA journal_mode = WAL");
             Execute("PRAGMA synchronous = FULL");
             // SQLite's own waiting looks again after a few milliseconds, the driver's after 150.
-            Execute("PRAGMA busy_timeout = 30000");
+            Execute(Patience);
+            // 32 MB of log before it is moved into the database: a quarter of the forced writes of the usual 4 MB when much arrives.
+            Execute("PRAGMA wal_autocheckpoint = 8000");
         }
         catch (SqliteException error)
         {

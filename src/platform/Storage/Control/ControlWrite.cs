@@ -24,7 +24,14 @@ internal sealed class ControlWrite(SqliteConnection connection, SqliteTransactio
     public ControlState After => IsEmpty ? Before : _state.After(_parts);
 
     /// <summary>Whether nothing was changed.</summary>
-    public bool IsEmpty => _changes.Count == 0 && _parts == ShopPart.None;
+    public bool IsEmpty => _changes.Count == 0 && _parts == ShopPart.None && _state == Before;
+
+    /// <summary>Whether free pages may hold what was erased.</summary>
+    public bool Unwiped
+    {
+        get => _state.Unwiped != 0;
+        set => _state = _state with { Unwiped = value ? 1 : 0 };
+    }
 
     /// <summary>A command within the transaction.</summary>
     /// <param name="sql">The statement.</param>

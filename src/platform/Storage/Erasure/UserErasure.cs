@@ -1,5 +1,4 @@
 using System.Text;
-using Kirana.Operate.Contracts;
 using Kirana.Operate.Records;
 using Kirana.Storage.Appends;
 using Kirana.Storage.Control;
@@ -32,8 +31,10 @@ internal sealed class UserErasure(EmbeddedRecords store, string user)
             foreach (var segment in rewritten)
                 ControlSchema.Segments.Delete(write, segment.Old.Id);
             deleted += s_places.Sum(place => Fresh(write, place.Kind, place.Field)) + Lines(write);
-            if (deleted > 0)
-                write.Touch(ShopPart.Records | ShopPart.Layout);
+            if (deleted == 0)
+                return;
+            write.Touch(ShopPart.Records | ShopPart.Layout);
+            write.Unwiped = true;
         });
         return deleted;
     }
@@ -50,7 +51,7 @@ internal sealed class UserErasure(EmbeddedRecords store, string user)
                 concerned.Add((id, bytes));
             return true;
         });
-        var texts = new Utf8Interner(bits: 10);
+        var texts = new TextCache();
         return concerned.Sum(chunk => FreshRows.Replace(write, kind, chunk.Id, chunk.Bytes, texts,
             (records, row) => !string.Equals(records.Text(column, row), user, StringComparison.Ordinal)));
     }

@@ -18,12 +18,46 @@ internal sealed class WriterLock : IDisposable
 
     private WriterLock(FileStream file) => _file = file;
 
-    /// <summary>Takes the lock and leaves a note of who holds it. Waits for a holder that holds it for a moment, as a server does that seals.</summary>
+    /// <summary>Takes the lock and leaves a note of who holds it. Waits for a holder that holds it for a moment, as a server does that seals.
+    /// Who waits is the next: whoever only tries leaves it the lock.</summary>
     /// <param name="folder">The shop.</param>
     /// <param name="clock">The clock.</param>
     /// <param name="moment">Whether it is held for a moment only.</param>
     /// <exception cref="DataException">Another process holds it (<c>shop-locked</c>, naming the holder), or the folder cannot be written.</exception>
     public static WriterLock Take(ShopFolder folder, TimeProvider clock, bool moment = false)
+    {
+        FileStream? next = null;
+        try
+        {
+            return Take(folder, clock, moment, ref next);
+        }
+        finally
+        {
+            next?.Dispose();
+        }
+    }
+
+    /// <summary>Takes the lock for a moment if nobody holds it or waits for it.</summary>
+    /// <param name="folder">The shop.</param>
+    /// <param name="clock">The clock.</param>
+    /// <returns>The lock, or <see langword="null"/>.</returns>
+    public static WriterLock? TryTake(ShopFolder folder, TimeProvider clock)
+    {
+        try
+        {
+            using var next = Next(folder);
+            return Taken(folder, clock, moment: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+
+    private static WriterLock Take(ShopFolder folder, TimeProvider clock, bool moment, ref FileStream? next)
     {
         var start = TimeProvider.System.GetTimestamp();
         var wait = new SpinWait();
@@ -31,6 +65,7 @@ internal sealed class WriterLock : IDisposable
         {
             try
             {
+                next ??= Next(folder);
                 return Taken(folder, clock, moment);
             }
             catch (IOException error) when (error.HResult != ReadOnlyFileSystem)
@@ -55,24 +90,8 @@ internal sealed class WriterLock : IDisposable
         }
     }
 
-    /// <summary>Takes the lock for a moment if nobody holds it.</summary>
-    /// <param name="folder">The shop.</param>
-    /// <param name="clock">The clock.</param>
-    /// <returns>The lock, or <see langword="null"/>.</returns>
-    public static WriterLock? TryTake(ShopFolder folder, TimeProvider clock)
-    {
-        try
-        {
-            return Taken(folder, clock, moment: true);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
+    private static FileStream Next(ShopFolder folder) =>
+        new(Path.Combine(folder.Data, "next.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
 
     private static WriterLock Taken(ShopFolder folder, TimeProvider clock, bool moment)
     {

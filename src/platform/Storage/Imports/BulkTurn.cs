@@ -13,6 +13,7 @@ internal sealed class BulkTurn(ShopFolder folder, bool held, TimeProvider clock)
     private readonly SemaphoreSlim _turn = new(1, 1);
     private WriterLock? _lock;
     private volatile bool _importing;
+    private int _waiting;
 
     /// <summary>Takes the turn, after waiting for a change that takes a moment.</summary>
     /// <param name="what">What for.</param>
@@ -21,9 +22,18 @@ internal sealed class BulkTurn(ShopFolder folder, bool held, TimeProvider clock)
     /// <exception cref="Kirana.Data.DataException">Another process imports (<c>shop-locked</c>).</exception>
     public void Begin(string what, bool moment)
     {
-        while (!_turn.Wait(s_glance))
-            if (_importing)
-                throw new InvalidOperationException($"The shop cannot {what} while an import is under way; commit or dispose it first.");
+        Interlocked.Increment(ref _waiting);
+        try
+        {
+            while (!_turn.Wait(s_glance))
+                if (_importing)
+                    throw new InvalidOperationException($"The shop cannot {what} while an import is under way; commit or dispose it first.");
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+
         try
         {
             _lock = held ? null : WriterLock.Take(folder, clock, moment);
@@ -36,10 +46,10 @@ internal sealed class BulkTurn(ShopFolder folder, bool held, TimeProvider clock)
         }
     }
 
-    /// <summary>Takes the turn for a moment if it is free.</summary>
+    /// <summary>Takes the turn for a moment if it is free and nobody waits for it.</summary>
     public bool TryBegin()
     {
-        if (!_turn.Wait(0))
+        if (Volatile.Read(ref _waiting) > 0 || !_turn.Wait(0))
             return false;
         _lock = held ? null : WriterLock.TryTake(folder, clock);
         if (held || _lock is not null)

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Kirana.Operate.Contracts;
 using Kirana.Storage.Control;
 using Kirana.Storage.Keys;
 using Kirana.Storage.Records;
@@ -53,7 +52,7 @@ internal sealed class Overlap(long after, RecordChunk kept) : IDisposable
     /// <param name="write">The transaction that adds the segments.</param>
     public void GiveWay(ControlWrite write)
     {
-        var texts = new Utf8Interner(bits: 10);
+        var texts = new TextCache();
         foreach (var (id, keys) in _given)
             FreshRows.Each(write.Connection, kept.Kind, id - 1, (_, _, _, bytes) =>
             {

@@ -204,10 +204,11 @@ internal sealed class EmbeddedRecords : IRecordStore, IDisposable
             return;
         try
         {
+            var wiped = Control.Wipe();
             Files.IfUnread(() => _presence.IfAlone(() =>
             {
                 Files.Sweep(Control.Read(Manifest.All));
-                Files.HasLeftovers = !Control.EmptyLog();
+                Files.HasLeftovers = !wiped;
             }));
         }
         catch (Exception error) when (error is IOException or DataException)

@@ -1,5 +1,4 @@
 using Kirana.Data;
-using Kirana.Operate.Contracts;
 using Kirana.Operate.Records;
 using Kirana.Storage.Control;
 using Kirana.Storage.Keys;
@@ -16,24 +15,38 @@ internal static class FreshRows
     private const int MostRows = 1 << 14;
     private const long MostCharacters = 1 << 23;
 
+    // The totals are believed about so much memory only.
+    private const int MostReserved = 1 << 22;
+
     /// <summary>Adds the records of a chunk, none of which is there yet.</summary>
     /// <param name="write">The transaction.</param>
     /// <param name="chunk">The records; their keys are final.</param>
     /// <returns>The number and the first and last record, exclusive, of each piece.</returns>
     public static List<(long Id, int Start, int End)> Insert(ControlWrite write, RecordChunk chunk)
     {
+        var buffer = Array.Empty<byte>();
+        return Insert(write, chunk, ref buffer);
+    }
+
+    /// <summary>Adds the records of a chunk, none of which is there yet.</summary>
+    /// <param name="write">The transaction.</param>
+    /// <param name="chunk">The records; their keys are final.</param>
+    /// <param name="buffer">Space that is used again.</param>
+    /// <returns>The number and the first and last record, exclusive, of each piece.</returns>
+    public static List<(long Id, int Start, int End)> Insert(ControlWrite write, RecordChunk chunk, ref byte[] buffer)
+    {
         var table = ControlSchema.Fresh(chunk.Kind);
         var pieces = new List<(long Id, int Start, int End)>();
-        var buffer = Array.Empty<byte>();
         UInt128 sum = 0;
         for (var start = 0; start < chunk.Count;)
         {
             var (end, content) = Piece(chunk, start);
             var length = chunk.Write(start, end - start, ref buffer);
             var id = write.NextChunk();
-            var bytes = buffer.AsSpan(0, length).ToArray();
-            write.Run($"INSERT INTO {table}(id, rows, content, chunk, seal) VALUES ($1, $2, $3, $4, $5)",
-                id, (long)(end - start), Key.Bytes(content), bytes, Key.Bytes(Seal(id, end - start, content, bytes)));
+            using var command = write.Command($"INSERT INTO {table}(id, rows, content, chunk, seal) VALUES ($1, $2, $3, $4, $5)",
+                id, (long)(end - start), Key.Bytes(content), buffer, Key.Bytes(Seal(id, end - start, content, buffer.AsSpan(0, length))));
+            command.Parameters[3].Size = length;
+            command.ExecuteNonQuery();
             pieces.Add((id, start, end));
             sum += content;
             start = end;
@@ -50,7 +63,7 @@ internal static class FreshRows
     /// <exception cref="DataException">A record is damaged or missing.</exception>
     public static RecordChunk Read(SqliteConnection connection, RecordKind kind)
     {
-        var (chunk, sum, _) = Read(connection, kind, int.MaxValue);
+        var (chunk, sum, _) = Read(connection, kind, Array.MaxLength);
         UInt128 found = 0;
         for (var row = 0; row < chunk.Count; row++)
             found += chunk.ContentOf(row);
@@ -70,12 +83,14 @@ internal static class FreshRows
     public static (RecordChunk Chunk, UInt128 Content, long Last) Read(SqliteConnection connection, RecordKind kind, int rows)
     {
         var chunk = new RecordChunk(kind);
-        Utf8Interner? texts = null;
+        TextCache? texts = null;
         UInt128 content = 0;
         var last = 0L;
+        if (Totals.Of(connection, ControlSchema.Fresh(kind)).Rows is > 0 and var all)
+            chunk.Reserve((int)Math.Min(all, Math.Min((long)rows + MostRows, MostReserved)));
         Each(connection, kind, 0, (id, _, sum, bytes) =>
         {
-            Decoded(kind, id, () => chunk.Add(bytes, texts ??= new Utf8Interner()));
+            Decoded(kind, id, () => chunk.Add(bytes, texts ??= new TextCache()));
             content += sum;
             last = id;
             return chunk.Count < rows;
@@ -95,11 +110,18 @@ internal static class FreshRows
             return true;
         });
 
-    /// <summary>Removes the chunks of a kind up to a number.</summary>
+    /// <summary>Removes the chunks of a kind up to a number, because a segment holds their records now.</summary>
+    /// <remarks>Their pages go back to the database as they are, as overwriting them costs as much as writing them did and keeps appends
+    /// waiting; the shop holds the records anyway, and erasing a person cleans such pages (<see cref="ControlDatabase.Wipe"/>).</remarks>
     /// <param name="write">The transaction.</param>
     /// <param name="kind">The kind.</param>
     /// <param name="last">The last number that goes.</param>
-    public static void Remove(ControlWrite write, RecordKind kind, long last) => Remove(write, kind, "id <= $1", last);
+    public static void Remove(ControlWrite write, RecordKind kind, long last)
+    {
+        write.Run("PRAGMA secure_delete = FAST");
+        Remove(write, kind, "id <= $1", last);
+        write.Run("PRAGMA secure_delete = ON");
+    }
 
     /// <summary>Removes some records of a chunk. The others become a chunk of their own, under a new number.</summary>
     /// <param name="write">The transaction.</param>
@@ -109,7 +131,7 @@ internal static class FreshRows
     /// <param name="texts">Keeps texts that come again.</param>
     /// <param name="stays">Says which records stay.</param>
     /// <returns>How many went; if none did, the chunk is as it was.</returns>
-    public static int Replace(ControlWrite write, RecordKind kind, long id, byte[] bytes, Utf8Interner texts, Func<RecordChunk, int, bool> stays)
+    public static int Replace(ControlWrite write, RecordKind kind, long id, byte[] bytes, TextCache texts, Func<RecordChunk, int, bool> stays)
     {
         var chunk = new RecordChunk(kind);
         Decoded(kind, id, () => chunk.Add(bytes, texts));

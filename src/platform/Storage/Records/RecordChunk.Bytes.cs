@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using Kirana.Operate.Contracts;
+using Kirana.Operate.Records;
 using Kirana.Storage.Keys;
 
 namespace Kirana.Storage.Records;
@@ -28,7 +28,7 @@ internal sealed partial class RecordChunk
     /// <exception cref="ArgumentException">A text holds half a surrogate pair.</exception>
     public int Write(int start, int count, ref byte[] buffer)
     {
-        var columns = Enumerable.Range(0, Kind.Fields.Count).Where(Has).ToArray();
+        var columns = Enumerable.Range(0, Kind.Fields.Count).Where(column => Holds(column, start, count)).ToArray();
         Fit(ref buffer, Header + count * Key.Size);
         buffer[0] = Layout;
         buffer[1] = (byte)columns.Length;
@@ -54,7 +54,7 @@ internal sealed partial class RecordChunk
     /// <param name="bytes">The bytes.</param>
     /// <param name="texts">Keeps texts that come again.</param>
     /// <exception cref="InvalidDataException">The bytes are not records of the kind.</exception>
-    public void Add(ReadOnlySpan<byte> bytes, Utf8Interner texts)
+    public void Add(ReadOnlySpan<byte> bytes, TextCache texts)
     {
         var count = CountIn(bytes);
         var columns = bytes[1];
@@ -88,6 +88,9 @@ internal sealed partial class RecordChunk
             keys[row] = KeyAt(bytes, row);
         return keys;
     }
+
+    private bool Holds(int column, int start, int count) =>
+        _texts[column]?.AsSpan(start, count).ContainsAnyExcept((string?)null) ?? _numbers[column]?.AsSpan(start, count).ContainsAnyExcept(RecordBatch.Missing) ?? false;
 
     private static int CountIn(ReadOnlySpan<byte> bytes)
     {
@@ -129,7 +132,7 @@ internal sealed partial class RecordChunk
         return at;
     }
 
-    private static ReadOnlySpan<byte> ReadTexts(ReadOnlySpan<byte> bytes, Span<string?> target, Utf8Interner texts)
+    private static ReadOnlySpan<byte> ReadTexts(ReadOnlySpan<byte> bytes, Span<string?> target, TextCache texts)
     {
         for (var row = 0; row < target.Length; row++)
         {
@@ -154,7 +157,7 @@ internal sealed partial class RecordChunk
 
             if (length - 1 > (uint)bytes.Length)
                 throw new InvalidDataException("A text is longer than the bytes that follow.");
-            target[row] = texts.Intern(bytes[..(int)(length - 1)]) ?? throw new InvalidDataException("A text is not UTF-8.");
+            target[row] = texts.Text(bytes[..(int)(length - 1)]);
             bytes = bytes[(int)(length - 1)..];
         }
 

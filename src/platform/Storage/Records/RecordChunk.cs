@@ -175,7 +175,12 @@ internal sealed partial class RecordChunk(RecordKind kind)
         return _numbers[column] = values;
     }
 
-    private void Reserve(int count)
+    /// <summary>The number of records there is room for.</summary>
+    public int Capacity => _keys.Length;
+
+    /// <summary>Makes room.</summary>
+    /// <param name="count">For how many records in all.</param>
+    public void Reserve(int count)
     {
         if (count <= _keys.Length)
             return;

@@ -12,23 +12,29 @@ internal sealed class SegmentSealing(EmbeddedRecords store)
 {
     private string Staging => Path.Combine(store.Folder.Staging, "seal");
 
-    /// <summary>Moves the fresh records of a kind into segments.</summary>
+    /// <summary>Moves the fresh records of a kind into segments: those that are there at the call, for more may be appended for ever.</summary>
     /// <param name="kind">The kind.</param>
     /// <returns>How many there were.</returns>
     public long Seal(RecordKind kind)
     {
-        var moved = 0L;
-        while (SealOldest(kind) is > 0 and var rows)
+        var (moved, until) = (0L, store.Control.State().Chunk);
+        while (SealOldest(kind, out var last) is > 0 and var rows)
+        {
             moved += rows;
+            if (last >= until)
+                break;
+        }
+
         return moved;
     }
 
     /// <summary>Moves about <see cref="Imports.ImportRules.SealRows"/> fresh records of a kind into a segment, the oldest first.</summary>
     /// <param name="kind">The kind.</param>
+    /// <param name="last">The number of the last chunk that was moved.</param>
     /// <returns>How many.</returns>
-    public int SealOldest(RecordKind kind)
+    public int SealOldest(RecordKind kind, out long last)
     {
-        var (chunk, content, last) = store.Control.Read(connection => FreshRows.Read(connection, kind, store.Rules.SealRows));
+        (var chunk, var content, last) = store.Control.Read(connection => FreshRows.Read(connection, kind, store.Rules.SealRows));
         if (chunk.Count == 0)
             return 0;
         using var writer = new SegmentWriter(store.Folder);
@@ -36,7 +42,8 @@ internal sealed class SegmentSealing(EmbeddedRecords store)
         if (segment.Content != content)
             throw Totals.Damage(ControlSchema.Fresh(kind), "its records do not fit their hashes");
         // Only what is in the segment goes: more may have been appended meanwhile.
-        store.Take([segment], (write, _) => FreshRows.Remove(write, kind, last));
+        var until = last;
+        store.Take([segment], (write, _) => FreshRows.Remove(write, kind, until));
         return chunk.Count;
     }
 

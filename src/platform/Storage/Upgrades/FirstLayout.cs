@@ -19,7 +19,7 @@ internal static class FirstLayout
     {
         // What counted everything counts the records from now on.
         var version = connection.Scalar<long>("SELECT version FROM state");
-        return new ControlState(version, version, 0, 0, 0, 0, ControlSchema.Segments.NextId(connection) - 1);
+        return new ControlState(version, version, 0, 0, 0, 0, ControlSchema.Segments.NextId(connection) - 1, 0);
     });
 
     private static void Convert(ControlWrite write)

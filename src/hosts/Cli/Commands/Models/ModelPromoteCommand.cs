@@ -23,7 +23,7 @@ internal sealed class ModelPromoteCommand : CliCommand
     /// <inheritdoc/>
     public override int Run(CommandContext context)
     {
-        using var shop = EmbeddedShop.Open(context.Folder, ShopAccess.Write, context.Clock);
+        using var shop = EmbeddedShop.Open(context.Folder, ShopAccess.Serve, context.Clock);
         var version = ModelAction.Find(shop.Registry, context.Get(_area)!, context.Get(_version));
         return ModelAction.Answer(context, shop.Registry.Promote(version.Area, version.Number));
     }

@@ -18,7 +18,7 @@ internal sealed class ModelRollbackCommand : CliCommand
     /// <inheritdoc/>
     public override int Run(CommandContext context)
     {
-        using var shop = EmbeddedShop.Open(context.Folder, ShopAccess.Write, context.Clock);
+        using var shop = EmbeddedShop.Open(context.Folder, ShopAccess.Serve, context.Clock);
         return ModelAction.Answer(context, shop.Registry.Rollback(context.Get(_area)!));
     }
 }

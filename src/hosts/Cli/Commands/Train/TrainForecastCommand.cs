@@ -21,7 +21,7 @@ internal sealed class TrainForecastCommand : CliCommand
     /// <inheritdoc/>
     public override int Run(CommandContext context)
     {
-        using var shop = EmbeddedShop.Open(context.Folder, ShopAccess.Write, context.Clock);
+        using var shop = EmbeddedShop.Open(context.Folder, ShopAccess.Serve, context.Clock);
         var (report, seconds) = context.Stages.Run("Training forecasts", "",
             stage => new ForecastTraining { Promote = !context.Get(_noPromote) }.Run(shop, context.Fitting(stage)));
 

@@ -31,7 +31,7 @@ internal sealed class TrainRecommendCommand : CliCommand
         var options = new RecommendTrainingOptions { TestDays = context.Get(_testDays), Promote = !context.Get(_noPromote), Tune = !context.Get(_noTune) };
         if (options.TestDays < 1)
             throw new UsageException($"--test-days is 1 or more, not {options.TestDays}.");
-        using var shop = EmbeddedShop.Open(context.Folder, ShopAccess.Write, context.Clock);
+        using var shop = EmbeddedShop.Open(context.Folder, ShopAccess.Serve, context.Clock);
         var (result, seconds) = context.Stages.Run("Training recommenders", "", stage => RecommendTraining.Run(shop, options, context.Fitting(stage)));
 
         var answer = new TrainAnswer(
