@@ -17,6 +17,7 @@ public sealed partial class Part<T> : ComponentBase
     private bool _has;
     private T? _answer;
     private Exception? _problem;
+    private string? _said;
 
     /// <summary>What the card shows.</summary>
     [Parameter, EditorRequired]
@@ -99,11 +100,12 @@ public sealed partial class Part<T> : ComponentBase
         {
             if (_asked != asked)
                 return;
-            if (problem is not (KeyNotFoundException or Data.DataException))
+            // A part that asks each second would fill the log with one and the same fault.
+            if (problem is not (KeyNotFoundException or Data.DataException) && !string.Equals(problem.Message, _said, StringComparison.Ordinal))
                 Log.LogError(problem, "The part '{Title}' of a page failed.", Title);
-            (_has, _problem) = (false, problem);
+            (_has, _problem, _said) = (false, problem, problem.Message);
         }
     }
 
-    private void Show(T answer) => (_has, _answer, _problem) = (true, answer, null);
+    private void Show(T answer) => (_has, _answer, _problem, _said) = (true, answer, null, null);
 }

@@ -34,6 +34,9 @@ const restyle = (option, element) => {
     ...option.tooltip, confine: true, backgroundColor: paper, borderColor: rule, textStyle: { color: ink, fontSize: 13 },
     valueFormatter: value => value == null ? '–' : before + whole.format(value) + after,
   };
+  // A band's entry is as pale as the band.
+  const pale = new Map(option.series.filter(series => series.areaStyle).map(series => [series.name, series.areaStyle.opacity]));
+  if (option.legend) option.legend.data = option.legend.data.map(name => pale.has(name) ? { name, itemStyle: { opacity: 0.3 + pale.get(name) * [...pale.keys()].indexOf(name) } } : name);
   if (option.legend) Object.assign(option.legend, { textStyle: { color: muted }, itemWidth: 16, itemHeight: 8, icon: 'roundRect', pageTextStyle: { color: muted } });
   for (const key of ['xAxis', 'yAxis']) {
     const axis = option[key];
@@ -119,7 +122,7 @@ document.querySelectorAll('[data-chart]').forEach(draw);
 new MutationObserver(() => [...drawn.keys()].forEach(draw)).observe(root, { attributes: true, attributeFilter: ['data-theme'] });
 
 document.addEventListener('click', event => {
-  const target = event.target.closest?.('[data-theme-switch], [data-skip], [data-copy], .reload');
+  const target = event.target.closest?.('[data-theme-switch], [data-skip], .reload');
   if (!target) return;
   if (target.matches('[data-theme-switch]')) {
     root.dataset.theme = root.dataset.theme === 'dark' ? 'light' : 'dark';
@@ -127,8 +130,6 @@ document.addEventListener('click', event => {
   } else if (target.matches('[data-skip]')) {
     event.preventDefault();
     document.getElementById('main').focus();
-  } else if (target.matches('[data-copy]')) {
-    navigator.clipboard?.writeText(target.dataset.copy);
   } else {
     event.preventDefault();
     location.reload();

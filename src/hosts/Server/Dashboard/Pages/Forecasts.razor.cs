@@ -1,0 +1,111 @@
+using System.Globalization;
+using Kirana.Data.Series;
+using Kirana.Operate.Shops;
+using Kirana.Pictures.Charts;
+using Kirana.Pipelines.Serving;
+using Kirana.Server.Dashboard.Wording;
+using Microsoft.AspNetCore.Components;
+
+namespace Kirana.Server.Dashboard.Pages;
+
+/// <summary>What one product is expected to sell over what it sold, how such a forecast would have done, and where forecasts do well and badly.
+/// The address holds everything that is shown.</summary>
+public sealed partial class Forecasts : ComponentBase
+{
+    private const int Farthest = 365;
+
+    // What was sold before the forecast's first step, as far back as the eye can use it.
+    private const int StepsBefore = 120;
+
+    private static readonly double[] Levels = [0.1, 0.25, 0.5, 0.75, 0.9];
+
+    /// <summary>The product's id; none is chosen if missing.</summary>
+    [SupplyParameterFromQuery]
+    public string? Item { get; set; }
+
+    /// <summary>The location's id; all together if missing.</summary>
+    [SupplyParameterFromQuery]
+    public string? Location { get; set; }
+
+    /// <summary>Steps ahead; what the model is calibrated for if missing.</summary>
+    [SupplyParameterFromQuery]
+    public int? Horizon { get; set; }
+
+    /// <summary><c>day</c> (default) or <c>week</c>.</summary>
+    [SupplyParameterFromQuery(Name = "step")]
+    public string? StepName { get; set; }
+
+    [Inject]
+    private ShopServing Serving { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    private ShopSettings Settings => Serving.Shop.Settings;
+
+    private Step Step => StepName is "week" ? Step.Week : Step.Day;
+
+    private string Unit => Step == Step.Week ? "week" : "day";
+
+    private string Name { get; set; } = "";
+
+    private IReadOnlyList<SearchMatch> Places { get; set; } = [];
+
+    private SearchMatch? Chosen => Item is null ? null : new SearchMatch(Item, Name, 0);
+
+    private string Where => Location is null ? "all locations together" : $"in {Location}";
+
+    private string Asked => $"{Item}\n{Location}\n{Step}";
+
+    private string AccuracyNote => $"Products by {Unit}; the end of every series was held out when the current recipe was trained";
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        (Item, Location) = (Given(Item), Given(Location));
+        Horizon = Horizon is { } horizon ? Math.Clamp(horizon, 1, Farthest) : null;
+        (Name, Places) = ("", []);
+        if (Item is null)
+            return;
+        Name = Serving.FindItems(Item, 20).FirstOrDefault(match => string.Equals(match.Id, Item, StringComparison.Ordinal)) is { Title.Length: > 0 } known ? known.Title : Item;
+        Places = Serving.LocationsOf(Item);
+    }
+
+    private static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
+    private (ServedForecast Forecast, TimeSeries Demand) Ahead() =>
+        (Serving.Forecast(Item!, Location, Horizon, Step, Levels), Serving.Demand(Item!, Location, Step));
+
+    private Chart FanOf(ServedForecast forecast, TimeSeries demand) => Fan($"Forecast of {Name}", demand, forecast.Forecast);
+
+    private Chart BacktestOf(SeriesBacktest test) => Fan($"Held-out end of {Name} with its forecast", test.History, test.Forecast);
+
+    private Chart Fan(string title, TimeSeries demand, Forecast.SeriesForecast forecast)
+    {
+        double At(TimeAxis axis, int offset) => Axis.At(axis.DayOf(offset));
+        var split = At(forecast.Axis, 0);
+        var days = Enumerable.Range(0, demand.Length).Select(i => (X: At(demand.Axis, i), Y: demand.Values[i])).ToArray();
+        var before = days.Where(day => day.X < split).TakeLast(StepsBefore).ToArray();
+        var truth = days.Where(day => day.X >= split).Take(forecast.Horizon).ToArray();
+        var places = Enumerable.Range(0, forecast.Horizon).Select(i => At(forecast.Axis, i)).ToArray();
+        return new Chart
+        {
+            Title = title,
+            Subtitle = $"Units a {Unit}",
+            X = Axis.Time,
+            Y = new Axis { Minimum = 0 },
+            Marks = FanChart.Marks(
+                (before.Select(day => day.X).ToArray(), before.Select(day => day.Y).ToArray()),
+                (truth.Select(day => day.X).ToArray(), truth.Select(day => day.Y).ToArray()), places, forecast.Mean, forecast.Levels, forecast.Quantiles),
+        };
+    }
+
+    private string Address(string? item = null, string? location = null, int? horizon = null, string? step = null)
+    {
+        var steps = horizon is { } asked ? (asked > 0 ? asked : (int?)null) : Horizon;
+        return Links.To("forecasts", ("item", item ?? Item), ("location", location ?? Location),
+            ("horizon", steps?.ToString(CultureInfo.InvariantCulture)), ("step", (step ?? StepName) is "week" ? "week" : null));
+    }
+
+    private void Go(string? item, string? location = null, int? horizon = null) => Navigation.NavigateTo(Address(item, location, horizon));
+}

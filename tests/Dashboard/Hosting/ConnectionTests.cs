@@ -1,0 +1,80 @@
+using Kirana.Tests.Dashboard.Stage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Kirana.Tests.Dashboard.Hosting;
+
+public sealed class ConnectionTests(Theatre theatre)
+{
+    [Fact]
+    public async Task A_page_whose_connection_is_cut_says_so_and_goes_on_where_it_was()
+    {
+        Theatre.NeedBrowser();
+        await using var site = await Site.StartBehindProxy(theatre.CopyOfShop());
+        using var wire = new Wire(site.Address);
+        var page = await theatre.Open(wire.Address, "forecasts");
+        await page.GetByLabel("Product").FillAsync("sku");
+        await page.EvaluateAsync("() => window.same = true");
+
+        wire.Cut();
+        var notice = page.Locator(".connection");
+        await Expect(notice).ToBeVisibleAsync();
+        await Expect(notice).ToContainTextAsync("The connection to the server was lost");
+
+        wire.Mend();
+        await Expect(notice).ToBeHiddenAsync(new() { Timeout = 20_000 });
+        await page.GetByLabel("Product").FillAsync("sku-05");
+        await page.GetByRole(AriaRole.Option).First.ClickAsync();
+        await Expect(page.Card("Teapot 05")).ToBeVisibleAsync();
+        Assert.True(await page.EvaluateAsync<bool>("() => window.same"), "The page was loaded anew instead of going on.");
+    }
+
+    [Fact]
+    public async Task A_page_of_a_server_that_was_started_anew_comes_back_by_itself()
+    {
+        Theatre.NeedBrowser();
+        var folder = theatre.CopyOfShop();
+        var first = await Site.StartBehindProxy(folder);
+        using var wire = new Wire(first.Address);
+        var page = await theatre.Open(wire.Address, $"forecasts?item={SmallShop.Item}");
+        wire.Cut();
+        await first.DisposeAsync();
+        await using var second = await Site.StartBehindProxy(folder);
+        wire.Mend(second.Address);
+
+        await page.WaitForFunctionAsync("() => performance.getEntriesByType('navigation')[0].type === 'reload' && document.documentElement.dataset.connected", null, new() { Timeout = 20_000 });
+        await Expect(page.Card(SmallShop.Title).Locator(".chart")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_part_that_fails_leaves_the_rest_of_the_page_alone()
+    {
+        var folder = theatre.CopyOfShop();
+        await using var site = await Site.Start(folder);
+        var page = await theatre.Open(site.Address, "models");
+        // What the next question needs is gone below the open page.
+        site.Shop.Dispose();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Data", Exact = true }).ClickAsync();
+        await Expect(page.Card("Imports").GetByRole(AriaRole.Alert)).ToContainTextAsync("This part failed");
+        await Expect(page.Card("Imports").GetByRole(AriaRole.Button, new() { Name = "Try again" })).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Health" }).ClickAsync();
+        await Expect(page.Card("The server")).ToContainTextAsync("MB");
+    }
+
+    [Fact]
+    public async Task A_shop_that_cannot_be_opened_is_said_on_the_page()
+    {
+        Theatre.NeedBrowser();
+        var folder = theatre.CopyOfShop();
+        await using var site = await Site.StartInside(folder, app =>
+        {
+            // Closed before anybody asked for it.
+            app.Services.GetRequiredService<Operate.Shops.IShop>().Dispose();
+            Server.Dashboard.DashboardRoutes.Map(app);
+        }, "");
+        var page = await theatre.Open(site.Address, "", live: false);
+        await Expect(page.GetByRole(AriaRole.Heading)).ToHaveTextAsync("The shop cannot be opened");
+        await Expect(page.Locator("body")).ToContainTextAsync("kirana check");
+    }
+}
