@@ -99,6 +99,8 @@ public sealed class JsonBodyReader(string name, int maxColumns = 1_000, int maxD
         var rest = _body[_at..];
         var end = rest.Span.IndexOf((byte)'\n');
         _record = end < 0 ? rest : rest[..end];
+        if (_record.Span[^1] == '\r')
+            _record = _record[..^1];
         _at += end < 0 ? rest.Length : end + 1;
         try
         {

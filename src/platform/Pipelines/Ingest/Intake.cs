@@ -58,12 +58,13 @@ public sealed class Intake : IAsyncDisposable
     /// <param name="user">The user's id.</param>
     /// <param name="cancellation">Gives it up, if its turn has not come.</param>
     /// <returns>The number of records deleted; once it is told, no answer uses what the person did.</returns>
+    /// <exception cref="ArgumentException">The id is empty.</exception>
     /// <exception cref="InvalidOperationException">An import is under way.</exception>
     /// <exception cref="IntakeOverloadedException">Too much waits.</exception>
     /// <exception cref="ObjectDisposedException">The intake is closed.</exception>
     public async Task<long> Erase(string user, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(user);
+        ArgumentException.ThrowIfNullOrEmpty(user);
         cancellation.ThrowIfCancellationRequested();
         var erasure = new ErasureStep(user);
         erasure.CancelWith(cancellation);
