@@ -87,6 +87,17 @@ public sealed class ServerTests(TrainedShop shops)
     }
 
     [Fact]
+    public async Task What_is_missing_is_told_to_browsers_by_a_page_and_to_programs_by_a_problem()
+    {
+        await using var server = await TestServer.Start(shops.Open(), dashboard: true);
+        var page = await server.Ask(HttpMethod.Get, "/no-such-page", null, null, ("Accept", "text/html,application/xhtml+xml"));
+        Assert.Equal((HttpStatusCode.NotFound, "text/html"), (page.Status, page.Type));
+        Assert.Contains("This address leads nowhere", page.Text);
+        (await server.Get("/no-such-page")).Problem(404, "no-route");
+        (await server.Ask(HttpMethod.Get, "/v1/no-such-route", null, null, ("Accept", "text/html"))).Problem(404, "no-route");
+    }
+
+    [Fact]
     public async Task A_start_takes_no_orders_from_the_environment()
     {
         Environment.SetEnvironmentVariable("ASPNETCORE_URLS", "http://0.0.0.0:0");

@@ -56,7 +56,7 @@ public static class KiranaServer
         }
 
         var app = builder.Build();
-        var guard = new ServerGuard(app.Services.GetRequiredService<AccessGate>(), app.Services.GetRequiredService<UnknownRoute>(), isLocal);
+        var guard = new ServerGuard(app.Services.GetRequiredService<AccessGate>(), app.Services.GetRequiredService<UnknownRoute>(), isLocal, options.Dashboard);
         app.UseStatusCodePages(guard.Explain);
         app.UseRouting();
         app.Use(guard.Run);
