@@ -12,8 +12,8 @@ public sealed record KiranaOptions
     /// <summary>The deepest nesting of JSON in a request; 16 by default, 4 to 1,000.</summary>
     public int JsonDepth { get; init; } = 16;
 
-    /// <summary>Requests a second that one key, or one address without a key, may make in the long run; 5,000 by default, 0 for no limit.</summary>
-    public int RequestsPerSecond { get; init; } = 5000;
+    /// <summary>Requests a second that one key, or one address without a key, may make in the long run; 20,000 by default, 0 for no limit.</summary>
+    public int RequestsPerSecond { get; init; } = 20_000;
 
     /// <summary>The most items of a list; 1,000 by default.</summary>
     public int LongestList { get; init; } = 1000;

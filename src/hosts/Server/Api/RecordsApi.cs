@@ -17,9 +17,6 @@ internal sealed class RecordsApi(ServedShop shop, BodyReader bodies, KiranaOptio
 {
     private static readonly QueryParameter Person = new("id", QueryKind.Id, "The user's id.") { Required = true, Example = "12346" };
 
-    // An erasure rewrites files; they follow one another, and callers wait in line rather than in threads.
-    private readonly SemaphoreSlim _erasing = new(1);
-
     /// <inheritdoc/>
     public string Subject => "records";
 
@@ -73,21 +70,13 @@ internal sealed class RecordsApi(ServedShop shop, BodyReader bodies, KiranaOptio
     private async Task Delete(ApiCall call)
     {
         var user = call.Query.Id(Person)!;
-        await _erasing.WaitAsync(call.Gone);
         try
         {
-            var deleted = await Task.Run(() => shop.Shop.Records.Erase(user), CancellationToken.None);
-            // The answer is a promise: no list knows of the person any more.
-            shop.Serving.Refresh();
-            await call.Json(new DeletionAnswer(user, deleted), ServerJson.Web.DeletionAnswer);
+            await call.Json(new DeletionAnswer(user, await shop.Intake.Erase(user, call.Gone)), ServerJson.Web.DeletionAnswer);
         }
-        catch (InvalidOperationException busy)
+        catch (InvalidOperationException busy) when (busy is not ObjectDisposedException)
         {
-            throw new ProblemException(new Problem(409, "import-under-way", busy.Message, "Delete again when the import is done.") { RetryAfter = 5 });
-        }
-        finally
-        {
-            _erasing.Release();
+            throw new ProblemException(new Problem(409, "import-under-way", "An import is under way, during which nobody can be deleted.", "Delete again when it is done.") { RetryAfter = 5 }, busy);
         }
     }
 }

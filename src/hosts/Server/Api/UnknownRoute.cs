@@ -5,6 +5,7 @@ using Kirana.Server.Security;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Template;
+using Microsoft.Extensions.Primitives;
 
 namespace Kirana.Server.Api;
 
@@ -30,9 +31,10 @@ internal sealed class UnknownRoute(AccessGate gate, ApiTable table)
     /// <summary>What is wrong with a path and method.</summary>
     /// <param name="path">The path, below whatever prefix the routes have.</param>
     /// <param name="method">The method.</param>
-    internal Problem Explain(string path, string method)
+    /// <param name="allow">The methods that routing found for the path.</param>
+    internal Problem Explain(string path, string method, StringValues allow = default)
     {
-        var methods = _routes.Where(route => route.Matcher.TryMatch(path, [])).Select(route => route.Route.Method).ToArray();
+        string[] methods = allow.Count > 0 ? allow.ToString().Split(", ") : [.. _routes.Where(route => route.Matcher.TryMatch(path, [])).Select(route => route.Route.Method)];
         if (methods.Length > 0)
             return new Problem(405, "method-not-allowed", $"This route has no {(method.Length > 20 ? "such method" : method)}; it has {string.Join(" and ", methods)}.") { Allow = string.Join(", ", methods) };
         var meant = NearestWord.Of(path, table.Routes.Select(route => route.Path).Distinct(StringComparer.Ordinal));

@@ -51,12 +51,12 @@ public static class KiranaServer
             () => Interlocked.Exchange(ref opening, null) is { } first ? first.GetAwaiter().GetResult() : ShopServing.Open(shop, kirana.Clock));
         if (options.Dashboard)
         {
-            builder.Services.AddDataProtection().SetApplicationName("Kirana").PersistKeysToFileSystem(Directory.CreateDirectory(stateFolder));
+            builder.Services.AddDataProtection().SetApplicationName("Kirana").PersistKeysToFileSystem(Private(stateFolder));
             builder.Services.AddKiranaDashboard();
         }
 
         var app = builder.Build();
-        var guard = new ServerGuard(app.Services.GetRequiredService<AccessGate>(), app.Services.GetRequiredService<UnknownRoute>(), isLocal);
+        var guard = new ServerGuard(app.Services.GetRequiredService<AccessGate>(), app.Services.GetRequiredService<UnknownRoute>(), isLocal, options.Dashboard);
         app.UseStatusCodePages(guard.Explain);
         app.UseRouting();
         app.Use(guard.Run);
@@ -70,6 +70,11 @@ public static class KiranaServer
     /// <param name="address">The address.</param>
     /// <param name="port">The other port.</param>
     public static int? NextFreePort(IPAddress address, int port) => Ports.Next(address, port);
+
+    // Keys that protect cookies are nobody else's to read on this machine.
+    private static DirectoryInfo Private(string folder) => OperatingSystem.IsWindows()
+        ? Directory.CreateDirectory(folder)
+        : Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
     private static void Limit(KestrelServerOptions kestrel, ServeOptions options, KiranaOptions kirana)
     {

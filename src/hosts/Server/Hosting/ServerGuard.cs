@@ -2,7 +2,9 @@ using Kirana.Operate.Access;
 using Kirana.Server.Api;
 using Kirana.Server.Api.Problems;
 using Kirana.Server.Security;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Kirana.Server.Hosting;
 
@@ -11,8 +13,11 @@ namespace Kirana.Server.Hosting;
 /// <param name="gate">Who may go on.</param>
 /// <param name="unknown">Explains what there is not.</param>
 /// <param name="isLocal">Whether the server listens on loopback only.</param>
-internal sealed class ServerGuard(AccessGate gate, UnknownRoute unknown, bool isLocal)
+/// <param name="hasPages">Whether it has pages.</param>
+internal sealed class ServerGuard(AccessGate gate, UnknownRoute unknown, bool isLocal, bool hasPages)
 {
+    private const string NotFoundPage = "/not-found";
+
     /// <summary>Guards a request.</summary>
     /// <param name="context">The request.</param>
     /// <param name="next">What comes after.</param>
@@ -33,17 +38,29 @@ internal sealed class ServerGuard(AccessGate gate, UnknownRoute unknown, bool is
         return gate.Refuse(context, AccessScope.Admin) is { } refusal ? ProblemAnswer.Write(context, refusal) : next(context);
     }
 
-    /// <summary>Explains an answer that has a status of 400 or above and no body.</summary>
+    /// <summary>Explains an answer that has a status of 400 or above and no body: to a browser that looks for a page with a page.</summary>
     /// <param name="status">The request and its answer.</param>
-    public Task Explain(Microsoft.AspNetCore.Diagnostics.StatusCodeContext status)
+    public Task Explain(StatusCodeContext status)
     {
         var context = status.HttpContext;
-        var allow = context.Response.Headers.Allow.ToString();
-        return ProblemAnswer.Write(context, context.Response.StatusCode switch
+        var (request, response) = (context.Request, context.Response);
+        if (hasPages && response.StatusCode == StatusCodes.Status404NotFound && HttpMethods.IsGet(request.Method)
+            && request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
         {
-            404 or 405 => unknown.Explain(context.Request.Path.Value ?? "/", context.Request.Method) is { Allow: null } problem && allow.Length > 0
-                ? new Problem(405, "method-not-allowed", $"This route has no {context.Request.Method}; it has {allow}.") { Allow = allow } : unknown.Explain(context.Request.Path.Value ?? "/", context.Request.Method),
-            var other => new Problem(other, "refused", $"The request was refused: {Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(other)}."),
+            // Tells the page that its status is meant.
+            context.Features.Set<IStatusCodeReExecuteFeature>(new StatusCodeReExecuteFeature { OriginalPath = request.Path, OriginalPathBase = request.PathBase });
+            request.Path = NotFoundPage;
+            request.QueryString = QueryString.Empty;
+            request.RouteValues.Clear();
+            context.SetEndpoint(null);
+            return status.Next(context);
+        }
+
+        var path = request.Path.Value ?? "/";
+        return ProblemAnswer.Write(context, response.StatusCode switch
+        {
+            StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed => unknown.Explain(path, request.Method, response.Headers.Allow),
+            var other => new Problem(other, "refused", $"The request was refused: {ReasonPhrases.GetReasonPhrase(other)}."),
         });
     }
 }

@@ -7,8 +7,8 @@ namespace Kirana.Server.Metrics;
 /// <param name="HeapMegabytes">Memory of managed objects.</param>
 /// <param name="Collections">Garbage collections of the oldest generation since the start.</param>
 /// <param name="EventsPerSecond">Records stored a second.</param>
-/// <param name="CommitMedian">Milliseconds half of the commits took at most.</param>
-/// <param name="CommitP99">Milliseconds 99 % of the commits took at most.</param>
+/// <param name="CommitMedian">Milliseconds half of the requests with records waited for their commit at most, from the body's end.</param>
+/// <param name="CommitP99">Milliseconds 99 % of them waited at most.</param>
 /// <param name="Waiting">Requests waiting for a commit.</param>
 /// <param name="Routes">The routes asked in the last minute, the busiest first.</param>
 public sealed record ServerHealth(

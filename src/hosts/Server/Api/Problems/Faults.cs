@@ -1,4 +1,5 @@
 using Kirana.Data;
+using Kirana.Pipelines.Ingest;
 using Microsoft.AspNetCore.Http;
 
 namespace Kirana.Server.Api.Problems;
@@ -20,6 +21,8 @@ internal static class Faults
             new Problem(408, "slow-body", "The body arrived too slowly.", "Send it again over a better line, or in smaller requests.") { Closes = true },
         BadHttpRequestException => new Problem(400, "bad-request", "The request breaks the rules of HTTP.") { Closes = true },
         DataException data => Explain(data),
+        IntakeOverloadedException => new Problem(503, "overloaded", "More records wait to be stored than the server holds; none of these was.", Busy) { RetryAfter = 1 },
+        ObjectDisposedException => new Problem(503, "stopping", "The server is about to stop.", "Ask again once it runs.") { RetryAfter = 5 },
         KeyNotFoundException missing => new Problem(404, "not-found", missing.Message),
         ArgumentException wrong => new Problem(400, "bad-value", WithoutParameter(wrong)) { Field = wrong.ParamName },
         TimeoutException or OperationCanceledException => new Problem(503, "late", "The answer was not ready in time.", Busy) { RetryAfter = 1 },
@@ -37,6 +40,7 @@ internal static class Faults
             new Problem(503, data.Code, "The shop's records cannot be read at the moment.", "`kirana check` on the server tells more.") { RetryAfter = 5 },
         "damaged-model" or "bad-model" or "wrong-kind" or "unknown-version" =>
             new Problem(503, data.Code, "The model's file cannot be used.", "Train again, or promote another version.") { RetryAfter = 5 },
+        "too-many-records" => new Problem(413, data.Code, data.Message, data.Hint ?? "Send them in several requests."),
         _ => new Problem(400, data.Code, data.Message, data.Hint) { Row = data.Row, Field = data.Column },
     };
 
