@@ -1,13 +1,22 @@
+using System.Globalization;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Kirana.Bench.Micro.Kernels;
+using Kirana.Bench.Micro.Storage;
 
-// `-- quick` prints rates of the kernels at every register width within a minute; anything else goes to BenchmarkDotNet.
+// `-- quick` prints rates of the kernels at every register width within a minute, `-- append [EVENTS]` those of appending to a shop that
+// holds so many sealed events (10 million); anything else goes to BenchmarkDotNet.
 if (args is ["quick"])
 {
     QuickTable.Print(Console.Out);
+    return 0;
+}
+
+if (args is ["append", .. var sealedEvents])
+{
+    AppendRates.Print(Console.Out, sealedEvents is [var rows] ? long.Parse(rows, CultureInfo.InvariantCulture) : 10_000_000);
     return 0;
 }
 

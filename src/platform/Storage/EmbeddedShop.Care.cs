@@ -8,7 +8,7 @@ using Kirana.Storage.Imports;
 using Kirana.Storage.Records;
 using Kirana.Storage.Registry;
 using Kirana.Storage.Segments;
-using Kirana.Storage.Settings;
+using Kirana.Storage.Upgrades;
 
 namespace Kirana.Storage;
 
@@ -18,7 +18,11 @@ public sealed partial class EmbeddedShop
     /// <summary>Writes one consistent state of the shop, settings and models included, into a .tar.gz file while reading and writing go on.</summary>
     /// <param name="file">The file; replaced if it exists, once the new one is whole.</param>
     /// <exception cref="DataException">Something in the shop is damaged, or the disk is full.</exception>
-    public void Backup(string file) => new BackupWriter(_folder, _control, _files, _registry).Write(file);
+    public void Backup(string file)
+    {
+        using var lease = _files.Lease();
+        new BackupWriter(_folder, _control, _files, _registry).Write(file);
+    }
 
     /// <summary>Makes a shop of a backup after checking every file's hash: whole, or nothing.</summary>
     /// <param name="file">The backup.</param>
@@ -26,27 +30,19 @@ public sealed partial class EmbeddedShop
     /// <exception cref="DataException">The folder is not empty (<c>folder-not-empty</c>), or the backup is damaged (<c>damaged-backup</c>).</exception>
     public static void Restore(string file, string folder) => BackupReader.Restore(file, folder);
 
-    /// <summary>Brings an older shop up to <see cref="ShopSettings.CurrentVersion"/>.</summary>
+    /// <summary>Brings an older shop up to <see cref="ShopSettings.CurrentVersion"/>: all of it or nothing; ended in between, it may be run again.</summary>
     /// <param name="folder">The shop.</param>
-    /// <returns>The version it had. There has been one version so far, so there is nothing to do for a shop of that version.</returns>
-    /// <exception cref="DataException">There is no shop, or its version is unknown to this program.</exception>
-    public static int Upgrade(string folder)
-    {
-        try
-        {
-            return SettingsFile.Read(new ShopFolder(folder).Settings).Version;
-        }
-        catch (DataException error) when (string.Equals(error.Code, "old-shop", StringComparison.Ordinal))
-        {
-            throw new DataException($"{error.Message} No such version was ever published.", error) { Code = "unknown-version", File = error.File, Column = error.Column };
-        }
-    }
+    /// <returns>The version it had.</returns>
+    /// <remarks>From version 1 the fresh rows and the quarantine get their new tables; segments, models and comments in the settings stay as they are.</remarks>
+    /// <exception cref="DataException">There is no shop, another process writes it, its version is unknown to this program, or it is damaged.</exception>
+    public static int Upgrade(string folder) => ShopUpgrade.Run(new ShopFolder(folder));
 
     /// <summary>Checks everything the shop holds: every segment, row, receipt, quarantined line and model against its hash, and the database's pages.</summary>
     /// <returns>The faults found; none if the shop is sound.</returns>
     public IReadOnlyList<DataException> Verify()
     {
         var faults = new List<DataException>();
+        using var lease = _files.Lease();
         _files.Distrust();
         Try(() =>
         {

@@ -23,6 +23,9 @@ namespace Kirana.Storage;
 /// </remarks>
 public sealed partial class EmbeddedShop : IShop
 {
+    // How old the state may be that a served shop answers from: under load every question would find other records than the one before.
+    private static readonly TimeSpan s_servedAge = TimeSpan.FromSeconds(2);
+
     private readonly ShopFolder _folder;
     private readonly ShopAccess _access;
     private readonly WriterLock? _lock;
@@ -40,11 +43,9 @@ public sealed partial class EmbeddedShop : IShop
         _lock = writerLock;
         _control = control;
         _files = new SegmentFiles(folder);
-        _records = new EmbeddedRecords(folder, control, _files, rules, clock, locked: writerLock is not null);
         _registry = new EmbeddedRegistry(folder, control, clock);
-        Settings = settings;
         Access = new EmbeddedAccessKeys(control, clock);
-        _analysis = new EmbeddedAnalysis(folder, control, _files, () => Settings);
+        Settings = settings;
         if (access == ShopAccess.Write)
             Sweep();
         else if (access == ShopAccess.Serve)
@@ -52,6 +53,9 @@ public sealed partial class EmbeddedShop : IShop
                 if (free is not null)
                     Sweep();
         _presence = Presence.Show(folder);
+        _records = new EmbeddedRecords(folder, control, _files, rules, clock, locked: writerLock is not null, _presence);
+        _analysis = new EmbeddedAnalysis(folder, control, _files, () => Settings, access == ShopAccess.Serve ? s_servedAge : TimeSpan.Zero, clock);
+        _records.Erased = _analysis.Forget;
     }
 
     /// <inheritdoc/>
@@ -194,6 +198,7 @@ public sealed partial class EmbeddedShop : IShop
         {
             DurableFiles.Empty(_folder.Scratch);
             _files.Sweep(named);
+            _control.EmptyLog();
             _registry.Sweep(alone: true);
         });
     }

@@ -10,6 +10,7 @@ public enum ShopAccess
     Write,
 
     /// <summary>Reading, appending records, publishing and promoting models, making keys; for a server. Goes on while another process imports,
-    /// trains or serves; sealing waits for the writer's lock to be free.</summary>
+    /// trains or serves. Importing, sealing and erasing take the writer's lock while they last; what was appended is sealed in the background
+    /// when the lock is free. Questions (<see cref="EmbeddedShop.Analysis"/>) may be answered from a state up to two seconds old.</summary>
     Serve,
 }

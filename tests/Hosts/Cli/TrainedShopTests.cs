@@ -1,4 +1,10 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text;
+using Kirana.Cli.Tables;
+using Kirana.Data.Csv;
+using Kirana.Data.Lines;
+using Kirana.Storage.Lines;
 
 namespace Kirana.Tests.Hosts.Cli;
 
@@ -29,6 +35,11 @@ public sealed class TrainedShopTests(TrainedShop shop) : IClassFixture<TrainedSh
             Assert.NotEmpty(training.GetProperty("baselines").EnumerateObject());
             foreach (var limits in training.GetProperty("intervals").EnumerateObject())
                 Assert.Equal(2, limits.Value.GetArrayLength());
+
+            var model = Tool.Run("models", "show", training.GetProperty("model").GetProperty("area").GetString()!, "--shop", shop.Folder, "--json").Json();
+            foreach (var shape in (string[])["metrics", "intervals", "baselines"])
+                Assert.Equal(Names(training.GetProperty(shape)), Names(model.GetProperty(shape)));
+            Assert.Contains("<table", File.ReadAllText(training.GetProperty("report").GetString()!));
         }
 
         var status = Tool.Run("status", "--shop", shop.Folder, "--json").Json().GetProperty("models");
@@ -114,6 +125,44 @@ public sealed class TrainedShopTests(TrainedShop shop) : IClassFixture<TrainedSh
     }
 
     [Fact]
+    public void Everybodys_lists_and_forecasts_are_the_same_in_parquet_as_in_csv()
+    {
+        foreach (var ending in (string[])["csv", "parquet"])
+        {
+            Assert.Equal(0, Tool.Run("recommend", "--all", "--why", "--out", shop["all-lists." + ending], "--shop", shop.Folder, "--json").ExitCode);
+            Assert.Equal(0, Tool.Run("forecast", "--all", "--step", "week", "--out", shop["all-forecasts." + ending], "--shop", shop.Folder, "--json").ExitCode);
+        }
+
+        foreach (var table in (string[])["all-lists", "all-forecasts"])
+        {
+            using var csv = new CsvReader(File.OpenRead(shop[table + ".csv"]), table);
+            using var parquet = new ParquetLineReader(shop[table + ".parquet"]);
+            Assert.Equal(csv.Columns, parquet.Columns);
+            Assert.Equal(Rows(csv), Rows(parquet));
+        }
+
+        Assert.Equal(1, Tool.Run("recommend", "--all", "--out", shop["lists.xlsx"], "--shop", shop.Folder, "--json").ExitCode);
+    }
+
+    [Fact]
+    public void A_table_runs_no_formula_in_a_spreadsheet()
+    {
+        using (var table = TableFile.Create(shop["guarded.csv"], [("user", typeof(string)), ("score", typeof(double))]))
+        {
+            foreach (var user in (string[])["=cmd|' /C calc'!A0", "-5", "@sum(1)", "U1"])
+            {
+                table.Write(user);
+                table.Write(-0.5);
+                table.EndRow();
+            }
+
+            table.Complete();
+        }
+
+        Assert.Equal(["user,score", "'=cmd|' /C calc'!A0,-0.5", "-5,-0.5", "'@sum(1),-0.5", "U1,-0.5"], File.ReadAllLines(shop["guarded.csv"]));
+    }
+
+    [Fact]
     public void Evaluating_the_shop_registers_nothing()
     {
         foreach (var area in (string[])["recommend", "forecast"])
@@ -121,6 +170,8 @@ public sealed class TrainedShopTests(TrainedShop shop) : IClassFixture<TrainedSh
             var evaluation = Tool.Run("evaluate", area, "--shop", shop.Folder, "--json").Json();
             Assert.NotEmpty(evaluation.GetProperty("metrics").EnumerateObject());
             Assert.NotEmpty(evaluation.GetProperty("baselines").EnumerateObject());
+            Assert.Equal(Path.Combine(shop.Folder, "reports", $"evaluate-{area}.html"), evaluation.GetProperty("report").GetString());
+            Assert.True(File.Exists(evaluation.GetProperty("report").GetString()));
         }
 
         Assert.Equal(2, Tool.Run("models", "list", "--shop", shop.Folder, "--json").Json().GetProperty("models").GetArrayLength());
@@ -165,5 +216,21 @@ public sealed class TrainedShopTests(TrainedShop shop) : IClassFixture<TrainedSh
     {
         var upgrade = Tool.Run("upgrade", "--shop", shop.Folder, "--json").Json();
         Assert.Equal(upgrade.GetProperty("from").GetInt32(), upgrade.GetProperty("to").GetInt32());
+    }
+
+    private static string[] Names(JsonElement json) => [.. json.EnumerateObject().Select(pair => pair.Name).Order(StringComparer.Ordinal)];
+
+    /// <summary>All fields; numbers by their value, which the two formats spell in their own ways.</summary>
+    private static List<string> Rows(ILineReader lines)
+    {
+        var rows = new List<string>();
+        while (lines.TryRead())
+            for (var column = 0; column < lines.Columns.Count; column++)
+            {
+                var text = Encoding.UTF8.GetString(lines.Field(column));
+                rows.Add(double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number.ToString("r", CultureInfo.InvariantCulture) : text);
+            }
+
+        return rows;
     }
 }

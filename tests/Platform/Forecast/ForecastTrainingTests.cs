@@ -19,11 +19,21 @@ public sealed class ForecastTrainingTests
         Assert.Equal(["item-day", "item-week", "item-location-day", "item-location-week"], report.Scopes.Select(scope => scope.Scope));
         Assert.Equal(["seasonal-naive", "ses", "theta"], version.Baselines.Keys);
         foreach (var figure in new[] { "mase", "smape", "rmsse", "wql", "crps", "coverage", "item-location-week/mase" })
-            Assert.InRange(version.Metrics[figure], version.Metrics[figure + "-lower"], version.Metrics[figure + "-upper"]);
+            Assert.InRange(version.Metrics[figure], version.Intervals[figure][0], version.Intervals[figure][1]);
         Assert.Equal(report.Scopes[0].Baselines["theta"]["mase"].Estimate, version.Baselines["theta"]["mase"]);
         Assert.Equal("abc", version.DataHash);
         Assert.Equal(new ForecastRecipe(), ForecastRecipe.FromJson(version.Options));
         Assert.True(version.FileBytes > 1000 && version.PeakMegabytes > 1 && version.TrainSeconds > 0);
+    }
+
+    [Fact]
+    public void An_evaluation_says_the_same_and_registers_nothing()
+    {
+        using var shop = Shop();
+        var scores = new ForecastTraining().Evaluate(shop, FitContext.Default);
+        Assert.Null(shop.Registry.Current("forecast"));
+        var trained = new ForecastTraining().Run(shop, FitContext.Default);
+        Assert.Equal(trained.Scopes.Select(scope => scope.Metrics["mase"]), scores.Select(scope => scope.Metrics["mase"]));
     }
 
     [Fact]

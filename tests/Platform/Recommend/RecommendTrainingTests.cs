@@ -28,8 +28,8 @@ public sealed class RecommendTrainingTests
         var version = RecommendTraining.Run(shop, Plain, FitContext.Default).Version;
         Assert.Equal(shop.DataHash(), version.DataHash);
         Assert.StartsWith("{", version.Options, StringComparison.Ordinal);
-        Assert.InRange(version.Metrics["ndcg@10"], version.Metrics["ndcg@10:lower"], version.Metrics["ndcg@10:upper"]);
-        Assert.True(version.Metrics.ContainsKey("repeats:ndcg@10"));
+        Assert.InRange(version.Metrics["ndcg@10"], version.Intervals["ndcg@10"][0], version.Intervals["ndcg@10"][1]);
+        Assert.True(version.Metrics.ContainsKey("repeats/ndcg@10"));
         Assert.True(version.TrainSeconds > 0 && version.CpuSeconds > 0 && version.PeakMegabytes > 0);
         Assert.NotEqual("unknown", version.CodeVersion);
     }
@@ -46,13 +46,36 @@ public sealed class RecommendTrainingTests
     }
 
     [Fact]
+    public void An_evaluation_says_the_same_and_registers_nothing()
+    {
+        using var shop = TinyShop.Filled();
+        var compared = RecommendTraining.Evaluate(shop, Plain, FitContext.Default);
+        Assert.Null(shop.Current("recommend"));
+        var trained = RecommendTraining.Run(shop, Plain, FitContext.Default);
+        Assert.Equal(trained.Metrics, compared.Metrics);
+        Assert.Equal((trained.Version.Kind, trained.Cases), (compared.Kind, compared.Cases));
+        Assert.StartsWith(compared.Rule, trained.Rule, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tells_how_far_it_is_without_going_back()
+    {
+        using var shop = TinyShop.Filled();
+        var told = new List<(long Done, long Total)>();
+        RecommendTraining.Run(shop, Plain, new FitContext { Threads = 1, Progress = new Told(told) });
+        Assert.Equal(told.Order(), told);
+        Assert.InRange(told.Count, 6, int.MaxValue);
+        Assert.All(told, one => Assert.InRange(one.Done, 0, one.Total));
+    }
+
+    [Fact]
     public void Newcomers_are_scored_on_the_popular_list_they_are_served()
     {
         using var shop = TinyShop.Filled();
         for (var newcomer = 0; newcomer < 30; newcomer++)
             shop.Purchases.Add(($"newcomer{newcomer}", $"tea{newcomer % 15}", 91));
         var metrics = RecommendTraining.Run(shop, Plain with { Lengths = [10, 30] }, FitContext.Default).Metrics;
-        Assert.Equal(1, metrics["new-users:hit@30"].Estimate);
+        Assert.Equal(1, metrics["new-users/hit@30"].Estimate);
     }
 
     [Fact]
@@ -116,5 +139,10 @@ public sealed class RecommendTrainingTests
         var context = new FitContext { Cancellation = new CancellationToken(canceled: true) };
         Assert.ThrowsAny<OperationCanceledException>(() => RecommendTraining.Run(shop, Plain, context));
         Assert.Empty(shop.List("recommend"));
+    }
+
+    private sealed class Told(List<(long Done, long Total)> told) : IProgress<FitProgress>
+    {
+        public void Report(FitProgress value) => told.Add((value.Done, value.Total));
     }
 }

@@ -117,7 +117,10 @@ internal sealed class LiveShop : IShop, IShopAnalysis, IRecordStore
                 SetAside = [.. SetAside, .. rejected];
             }
 
-            return new AppendReceipt(++_version, added);
+            var before = _version;
+            if (appends.Any(append => append.Rejected.Count > 0) || added.Any(rows => rows.Count > 0))
+                _version++;
+            return new AppendReceipt(before, _version, added);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 
@@ -53,7 +54,7 @@ public sealed class CsvWriter : IDisposable
     public void Write(ReadOnlySpan<byte> utf8)
     {
         BeginField();
-        var guard = _options.GuardFormulas && utf8 is [(byte)'=' or (byte)'+' or (byte)'-' or (byte)'@' or (byte)'\t' or (byte)'\r', ..];
+        var guard = _options.GuardFormulas && utf8 is [(byte)'=' or (byte)'+' or (byte)'-' or (byte)'@' or (byte)'\t' or (byte)'\r', ..] && !IsNumber(utf8);
         // A byte order mark in front would be taken for the file's.
         var quote = utf8.IndexOfAny(_special) >= 0 || utf8.StartsWith("\ufeff"u8);
         if (quote)
@@ -128,6 +129,8 @@ public sealed class CsvWriter : IDisposable
 
     /// <summary>Hands everything written so far to the stream, which stays open.</summary>
     public void Dispose() => Flush();
+
+    private static bool IsNumber(ReadOnlySpan<byte> utf8) => Utf8Parser.TryParse(utf8, out double _, out var length) && length == utf8.Length;
 
     private void BeginField()
     {

@@ -11,6 +11,7 @@ public sealed record CsvWriterOptions
 
     /// <summary>Whether texts that a spreadsheet would run as a formula (those that begin with <c>=</c>, <c>+</c>, <c>-</c>, <c>@</c>, tab or
     /// carriage return) get an apostrophe in front; <see langword="false"/> by default. Set it for files that people open in a
-    /// spreadsheet; leave it for files that are read back, since it changes the text. Numbers are never changed.</summary>
+    /// spreadsheet; leave it for files that are read back, since it changes the text. Numbers are never changed, nor texts that are
+    /// numbers.</summary>
     public bool GuardFormulas { get; init; }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Unicode;
 using Kirana.Data.Lines;
 
 namespace Kirana.Data.JsonLines;
@@ -17,13 +16,8 @@ public sealed class JsonLinesReader : ILineReader
 
     private readonly LineBuffer _buffer;
     private readonly JsonLinesOptions _options;
-    private readonly List<string> _columns = [];
-    private readonly List<byte[]> _keys = [];
-    private readonly Dictionary<string, int> _indices = new(StringComparer.Ordinal);
+    private readonly JsonObjectFields _fields;
 
-    private FieldRange[] _fields = new FieldRange[16];
-    private int _record = 1;
-    private byte[] _unescaped = [];
     private byte[] _longRaw = [];
     private int _length;
     private int _consumed;
@@ -49,6 +43,7 @@ public sealed class JsonLinesReader : ILineReader
     {
         _options = options;
         _buffer = buffer;
+        _fields = new JsonObjectFields(options.MaxColumns, options.MaxDepth);
         _nextLine += _buffer.SkipEmptyLines();
         if (_buffer.Available.IsEmpty)
             throw new DataException($"{Name} is empty: expected one JSON object a line.") { Code = "empty-file", File = Name };
@@ -58,7 +53,7 @@ public sealed class JsonLinesReader : ILineReader
     public string Name => _buffer.Source.Name;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Columns => _columns;
+    public IReadOnlyList<string> Columns => _fields.Columns;
 
     /// <summary>The encoding given or found.</summary>
     public TextEncoding Encoding => _buffer.Source.Encoding;
@@ -77,16 +72,7 @@ public sealed class JsonLinesReader : ILineReader
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentOutOfRangeException">There is no such column.</exception>
-    public ReadOnlySpan<byte> Field(int column)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(column);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(column, _columns.Count);
-        var field = _fields[column];
-        // A field of an earlier record is not cleared but recognised.
-        if (field.Record != _record || Fault is not null)
-            return [];
-        return field.IsUnescaped ? _unescaped.AsSpan(field.Start, field.Length) : _buffer.Available.Slice(field.Start, field.Length);
-    }
+    public ReadOnlySpan<byte> Field(int column) => _fields.Field(column, Fault is null ? _buffer.Available[.._length] : []);
 
     /// <inheritdoc/>
     /// <exception cref="DataException"><c>too-many-columns</c>, <c>damaged-compression</c>.</exception>
@@ -94,7 +80,7 @@ public sealed class JsonLinesReader : ILineReader
     {
         _buffer.Consume(_consumed);
         (_consumed, _length, Fault) = (0, 0, null);
-        _record++;
+        _fields.Clear();
         _nextLine += _buffer.SkipEmptyLines();
         if (_buffer.Available.IsEmpty)
             return false;
@@ -109,62 +95,19 @@ public sealed class JsonLinesReader : ILineReader
             return true;
         }
 
-        var line = _buffer.Available[.._length];
-        if (!Utf8.IsValid(line))
-        {
-            Fault = new LineFault("bad-encoding", $"expected text in {Encoding}, found bytes that are none");
-            return true;
-        }
-
         try
         {
-            ReadObject(line);
+            Fault = _fields.Read(_buffer.Available[.._length]);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (JsonException e)
         {
-            // InvalidOperationException: an escaped half of a surrogate pair, which is no text.
-            Fault = new LineFault("bad-json", e is JsonException ? $"expected a JSON object, found {e.Message}" : "expected text, found half a surrogate pair");
+            Fault = JsonObjectFields.BadJson(e.Message);
         }
 
-        return true;
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => _buffer.Dispose();
-
-    private void ReadObject(ReadOnlySpan<byte> line)
-    {
-        var json = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = _options.MaxDepth });
-        json.Read();
-        if (json.TokenType != JsonTokenType.StartObject)
-            throw new JsonException("another value.");
-        if (_unescaped.Length < line.Length)
-            _unescaped = new byte[Math.Max(line.Length, 2 * _unescaped.Length)];
-        var unescaped = 0;
-        var next = 0;
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
-        {
-            var column = Column(ref json, next);
-            next = column + 1;
-            if (_fields[column].Record == _record)
-                throw new JsonException($"the key '{_columns[column]}' twice.");
-            json.Read();
-            _fields[column] = Value(ref json, ref unescaped);
-        }
-
-        // Nothing but space may follow the object.
-        json.Read();
-    }
-
-    /// <summary>The column of the key the reader stands on; keys mostly come in the same order in every line.</summary>
-    private int Column(ref Utf8JsonReader json, int expected)
-    {
-        if (expected < _keys.Count && json.ValueTextEquals(_keys[expected]))
-            return expected;
-        var name = json.GetString()!;
-        if (_indices.TryGetValue(name, out var column))
-            return column;
-        if (_columns.Count == _options.MaxColumns)
+        if (Fault is null)
+            return true;
+        _fields.Clear();
+        if (Fault.Code is "too-many-columns")
             throw new DataException($"{Name} has more than {_options.MaxColumns} different keys.")
             {
                 Code = "too-many-columns",
@@ -172,32 +115,11 @@ public sealed class JsonLinesReader : ILineReader
                 Row = Line,
                 Hint = "Nest keys that are data in a list or an object.",
             };
-        _indices.Add(name, column = _columns.Count);
-        _columns.Add(name);
-        _keys.Add(System.Text.Encoding.UTF8.GetBytes(name));
-        if (_fields.Length < _columns.Count)
-            Array.Resize(ref _fields, 2 * _fields.Length);
-        return column;
+        return true;
     }
 
-    private FieldRange Value(ref Utf8JsonReader json, ref int unescaped)
-    {
-        var start = (int)json.TokenStartIndex;
-        switch (json.TokenType)
-        {
-            case JsonTokenType.Null:
-                return new FieldRange(_record, 0, 0, IsUnescaped: false);
-            case JsonTokenType.String when json.ValueIsEscaped:
-                var length = json.CopyString(_unescaped.AsSpan(unescaped));
-                unescaped += length;
-                return new FieldRange(_record, unescaped - length, length, IsUnescaped: true);
-            case JsonTokenType.String:
-                return new FieldRange(_record, start + 1, json.ValueSpan.Length, IsUnescaped: false);
-            default:
-                json.Skip();
-                return new FieldRange(_record, start, (int)json.BytesConsumed - start, IsUnescaped: false);
-        }
-    }
+    /// <inheritdoc/>
+    public void Dispose() => _buffer.Dispose();
 
     private static JsonLinesOptions Checked(JsonLinesOptions? options)
     {
@@ -205,6 +127,4 @@ public sealed class JsonLinesReader : ILineReader
         options.Check();
         return options;
     }
-
-    private readonly record struct FieldRange(int Record, int Start, int Length, bool IsUnescaped);
 }

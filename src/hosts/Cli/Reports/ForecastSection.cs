@@ -16,16 +16,7 @@ internal static class ForecastSection
     /// <param name="report">The scores.</param>
     public static Section Compose(ShopStory story, ForecastTrainingReport report)
     {
-        var scope = report.Scopes[0];
-        var blocks = new List<Block>
-        {
-            new Prose(
-                $"The last {scope.Horizon} days of {NumberText.Whole(scope.Scored)} products were held back and forecast from what came before."
-                + (Gain(report) is { } gain ? $" The error is {gain * 100:0} % smaller than that of repeating the same day of last week." : "")
-                + (scope.Metrics.TryGetValue("coverage", out var coverage)
-                    ? $" The 80 % intervals held {coverage.Estimate * 100:0} % of the days."
-                    : "")),
-        };
+        var blocks = new List<Block> { Words(report.Scopes) };
         if (story.HeldOut.Count > 0)
             blocks.Add(new Columns([.. story.HeldOut.Select(held => new Figure(
                 ForecastPicture.Of(held.Forecast, held.Sold, ShopReport.Title(story, held.Item), "Units a day; the last four weeks held back")))]));
@@ -34,15 +25,28 @@ internal static class ForecastSection
         return new Section("What will be sold", blocks);
     }
 
+    /// <summary>What the scores of items by day say, in words.</summary>
+    /// <param name="scopes">The scores, items by day first.</param>
+    public static Prose Words(IReadOnlyList<ForecastScopeScores> scopes)
+    {
+        var scope = scopes[0];
+        return new Prose(
+            $"The last {scope.Horizon} days of {NumberText.Whole(scope.Scored)} products were held back and forecast from what came before."
+            + (Gain(scopes) is { } gain ? $" The error is {gain * 100:0} % smaller than that of repeating the same day of last week." : "")
+            + (scope.Metrics.TryGetValue("coverage", out var coverage) ? $" The 80 % intervals held {coverage.Estimate * 100:0} % of the days." : ""));
+    }
+
     /// <summary>The share by which the model's mean absolute error lies below that of the same day last week; <see langword="null"/> if it does not.</summary>
-    /// <param name="report">The scores.</param>
-    public static double? Gain(ForecastTrainingReport report) =>
-        report.Scopes[0].Baselines.TryGetValue(Simplest, out var naive) && naive.TryGetValue("mae", out var before)
-        && report.Scopes[0].Metrics.TryGetValue("mae", out var now) && now.Estimate < before.Estimate
+    /// <param name="scopes">The scores, items by day first.</param>
+    public static double? Gain(IReadOnlyList<ForecastScopeScores> scopes) =>
+        scopes[0].Baselines.TryGetValue(Simplest, out var naive) && naive.TryGetValue("mae", out var before)
+        && scopes[0].Metrics.TryGetValue("mae", out var now) && now.Estimate < before.Estimate
             ? 1 - now.Estimate / before.Estimate
             : null;
 
-    private static Block Figures(ForecastScopeScores scores)
+    /// <summary>The figures of a scope.</summary>
+    /// <param name="scores">Its scores.</param>
+    public static Block Figures(ForecastScopeScores scores)
     {
         string[] names = [.. new[] { "mase", "rmsse", "mae", "wql", "coverage" }.Where(scores.Metrics.ContainsKey)];
         return new Table(

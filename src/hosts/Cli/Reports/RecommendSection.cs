@@ -14,25 +14,28 @@ internal static class RecommendSection
 
     /// <summary>Composes the section.</summary>
     /// <param name="story">The shop.</param>
-    /// <param name="result">The comparison of recommenders.</param>
-    public static Section Compose(ShopStory story, RecommendTrainingResult result)
-    {
-        var blocks = new List<Block>
-        {
-            new Prose(
-                $"Every model saw only what came before {ShopReport.Day(result.TestFrom)} and then suggested new products to the {NumberText.Whole(result.Cases)} customers "
-                + $"who came back until {ShopReport.Day(result.TestUntil)}. What they really bought is the truth. {result.Rule}"),
-            new Columns([Compare(result, "hit@10", "Customers who find a purchase among ten suggestions"), Compare(result, "recall@20", "Share of a customer's purchases among twenty suggestions")]),
-            Figures(result),
-        };
-        foreach (var customer in story.Customers)
-            blocks.Add(new Columns([Bought(story, customer), Suggested(customer)]));
-        return new Section("What customers may like", blocks);
-    }
+    /// <param name="result">The training.</param>
+    public static Section Compose(ShopStory story, RecommendTrainingResult result) => new("What customers may like",
+    [
+        .. Comparison(result.Compared, result.Rule),
+        .. story.Customers.Select(customer => new Columns([Bought(story, customer), Suggested(customer)])),
+    ]);
 
-    private static Figure Compare(RecommendTrainingResult result, string metric, string title)
+    /// <summary>The part about the models.</summary>
+    /// <param name="compared">The comparison.</param>
+    /// <param name="rule">Why the model was chosen, and what became of it.</param>
+    public static IReadOnlyList<Block> Comparison(RecommendComparison compared, string rule) =>
+    [
+        new Prose(
+            $"Every model saw only what came before {ShopReport.Day(compared.TestFrom)} and then suggested new products to the {NumberText.Whole(compared.Cases)} customers "
+            + $"who came back until {ShopReport.Day(compared.TestUntil)}. What they really bought is the truth. {rule}"),
+        new Columns([Compare(compared, "hit@10", "Customers who find a purchase among ten suggestions"), Compare(compared, "recall@20", "Share of a customer's purchases among twenty suggestions")]),
+        Figures(compared),
+    ];
+
+    private static Figure Compare(RecommendComparison compared, string metric, string title)
     {
-        var models = result.Baselines.Where(model => model.Value.ContainsKey(metric)).OrderByDescending(model => model.Value[metric].Estimate).ToArray();
+        var models = compared.Baselines.Where(model => model.Value.ContainsKey(metric)).OrderByDescending(model => model.Value[metric].Estimate).ToArray();
         var places = Enumerable.Range(0, models.Length).Select(i => (double)i).ToArray();
         double[] Of(Func<Interval, double> limit) => [.. models.Select(model => limit(model.Value[metric]) * 100)];
         return new Figure(new Chart
@@ -46,18 +49,18 @@ internal static class RecommendSection
         });
     }
 
-    private static Table Figures(RecommendTrainingResult result)
+    private static Table Figures(RecommendComparison compared)
     {
-        string[] names = [.. new[] { "recall@10", Deciding, "hit@10", "recall@20", "ndcg@20", "coverage@20" }.Where(result.Metrics.ContainsKey)];
+        string[] names = [.. new[] { "recall@10", Deciding, "hit@10", "recall@20", "ndcg@20", "coverage@20" }.Where(compared.Metrics.ContainsKey)];
         return new Table(
             [new TableColumn("Model"), .. names.Select(name => new TableColumn(name, true))],
-            [.. result.Baselines.OrderByDescending(model => model.Value.GetValueOrDefault(Deciding).Estimate).Select(model => (IReadOnlyList<Cell>)
+            [.. compared.Baselines.OrderByDescending(model => model.Value.GetValueOrDefault(Deciding).Estimate).Select(model => (IReadOnlyList<Cell>)
             [
-                new Cell(model.Key) { IsStrong = Serves(model.Key) },
-                .. names.Select(name => new Cell(model.Value.GetValueOrDefault(name).Estimate.ToString("0.0000", CultureInfo.InvariantCulture)) { IsStrong = Serves(model.Key) }),
+                new Cell(model.Key) { IsStrong = IsChosen(model.Key) },
+                .. names.Select(name => new Cell(model.Value.GetValueOrDefault(name).Estimate.ToString("0.0000", CultureInfo.InvariantCulture)) { IsStrong = IsChosen(model.Key) }),
             ])], "Every product is ranked for every customer; products bought before are left out");
 
-        bool Serves(string model) => string.Equals(model, result.Version.Kind, StringComparison.Ordinal);
+        bool IsChosen(string model) => string.Equals(model, compared.Model, StringComparison.Ordinal);
     }
 
     private static ItemList Bought(ShopStory story, CustomerStory customer) => new(

@@ -65,7 +65,7 @@ internal static class ShopReport
         if (story.Recommend is { } recommend && recommend.Metrics.TryGetValue("hit@10", out var hit))
             numbers.Add(new KeyNumber($"{hit.Estimate * 100:0} of 100", "customers find a purchase among ten suggestions",
                 recommend.Baselines.TryGetValue("popular", out var popular) ? $"best sellers alone: {popular["hit@10"].Estimate * 100:0}" : ""));
-        if (story.Forecast is { } forecast && ForecastSection.Gain(forecast) is { } gain)
+        if (story.Forecast is { } forecast && ForecastSection.Gain(forecast.Scopes) is { } gain)
             numbers.Add(new KeyNumber($"{gain * 100:0} %", "smaller forecast error", "than repeating the same day of last week"));
         return new Section("At a glance", [new KeyNumbers(numbers)]);
     }

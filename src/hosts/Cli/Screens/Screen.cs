@@ -35,6 +35,14 @@ internal sealed class Screen(TextWriter output, TerminalAbilities abilities)
             output.WriteLine($"{name.PadRight(width)}  {value}");
     }
 
+    /// <summary>Names a report, if there is one.</summary>
+    /// <param name="path">Its path.</param>
+    public void Report(string? path)
+    {
+        if (path is not null)
+            Line($"The report: {new Uri(path)}");
+    }
+
     /// <summary>A table. Headings that begin with <c>&gt;</c> head numbers, which stand at the right edge.</summary>
     /// <param name="headings">The headings.</param>
     /// <param name="rows">The cells, row by row.</param>

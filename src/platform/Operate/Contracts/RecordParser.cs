@@ -10,7 +10,7 @@ namespace Kirana.Operate.Contracts;
 /// Rules are checked in this order and the first broken one is the line's reason: damage of the line, then field by field in the order of
 /// the record kind (presence, type, range), then what the fields must satisfy together, then the columns no field takes. Values go straight from the line's
 /// bytes into the batch; a repeated id costs no allocation. A record's key is the hash of its id (events), of item, day, location and
-/// channel (sales), or of its whole line: lines of events without an id count by occurrence, a changed line of an item or user is a new
+/// channel (sales), of item, moment, location and, for prices, channel (stock, prices), or of its whole line: lines of events without an id count by occurrence, a changed line of an item or user is a new
 /// version of it. Not thread-safe.
 /// </remarks>
 public sealed class RecordParser : IDisposable
@@ -36,16 +36,22 @@ public sealed class RecordParser : IDisposable
     /// <param name="settings">The shop's settings.</param>
     /// <param name="source">The source's logical name.</param>
     /// <param name="now">The present, against which times are future.</param>
+    /// <param name="internBits">The logarithm of the number of strings kept for each text field, so that a repeated one is made once; 1 to 24,
+    /// 16 by default.</param>
     /// <exception cref="Data.DataException">The mapping or a setting cannot be used.</exception>
-    public RecordParser(RecordKind kind, ImportMapping mapping, ShopSettings settings, string source, DateTimeOffset now)
+    public RecordParser(RecordKind kind, ImportMapping mapping, ShopSettings settings, string source, DateTimeOffset now, int internBits = 16)
     {
         Kind = kind;
         _mapping = mapping;
         _formats = new FieldFormats(mapping, settings);
         var isEvents = ReferenceEquals(kind, RecordKinds.Events);
+        // A price may be set for a time to come.
+        var isPrices = ReferenceEquals(kind, RecordKinds.Prices);
         var latest = (now.AddDays(2) - DateTimeOffset.UnixEpoch).Ticks / 10;
         _extraField = kind.Fields.Count - 1;
-        _readers = [.. kind.Fields.Take(_extraField).Select((field, i) => new FieldReader(field, i, _formats, settings.Currency, i == kind.TimeIndex ? latest : long.MaxValue)
+        _readers = [.. kind.Fields.Take(_extraField).Select((field, i) => new FieldReader(field, i, _formats, settings.Currency, i == kind.TimeIndex && !isPrices ? latest : long.MaxValue,
+            // The ids of the records themselves mostly differ: keeping them would only cost.
+            field.Name is "id" ? 0 : internBits)
         {
             WholeNumbers = mapping.WholeNumbers.Contains(field.Name, StringComparer.Ordinal),
             Required = field.Name switch
@@ -59,10 +65,12 @@ public sealed class RecordParser : IDisposable
         _constants = [.. _readers.Select(reader => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(mapping.Constants.GetValueOrDefault(reader.Field.Name, "")))];
         _rules = isEvents ? new EventRules(mapping.Invoice, settings.Items) : null;
 
-        _keyFields = (isEvents, ReferenceEquals(kind, RecordKinds.Sales)) switch
+        _keyFields = kind.Name switch
         {
-            (true, _) when mapping.Columns.ContainsKey("id") => [kind.IndexOf("id")],
-            (_, true) => [kind.IndexOf("item"), kind.IndexOf("date"), kind.IndexOf("location"), kind.IndexOf("channel")],
+            "events" when mapping.Columns.ContainsKey("id") => [kind.IndexOf("id")],
+            "sales" => [kind.IndexOf("item"), kind.IndexOf("date"), kind.IndexOf("location"), kind.IndexOf("channel")],
+            "stock" => [kind.IndexOf("item"), kind.IndexOf("time"), kind.IndexOf("location")],
+            "prices" => [kind.IndexOf("item"), kind.IndexOf("valid_from"), kind.IndexOf("location"), kind.IndexOf("channel")],
             _ => [],
         };
         _keyColumns = new int[_keyFields.Length];

@@ -18,4 +18,14 @@ namespace Kirana.Operate.Registry;
 public sealed record ModelVersion(
     string Area, int Number, string Kind, DateTimeOffset Created, IReadOnlyDictionary<string, double> Metrics,
     IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> Baselines, string Options, string DataHash, string CodeVersion,
-    double TrainSeconds, double CpuSeconds, double PeakMegabytes, string FileHash, long FileBytes);
+    double TrainSeconds, double CpuSeconds, double PeakMegabytes, string FileHash, long FileBytes)
+{
+    /// <summary>Its figures on the temporal split, by name; those of a slice are named <c>slice/figure</c>.</summary>
+    public IReadOnlyDictionary<string, double> Metrics { get; init; } = FlatFigures.Estimates(Metrics);
+
+    /// <summary>The limits of 95 % of its figures, by name: lower, upper. Not every figure has them.</summary>
+    public IReadOnlyDictionary<string, double[]> Intervals { get; init => field = value ?? field; } = FlatFigures.Limits(Metrics);
+
+    /// <summary>The same figures of each baseline, by baseline.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> Baselines { get; init; } = FlatFigures.Estimates(Baselines);
+}

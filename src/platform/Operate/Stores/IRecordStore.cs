@@ -17,12 +17,14 @@ public interface IRecordStore
     /// <summary>Adds a few records at once: all of them in one durable step, or none. Meant for what arrives as it happens; files are imported.</summary>
     /// <param name="appends">The batches, any kinds mixed; those of one kind see each other's keys in the order given.</param>
     /// <returns>The version of the records after the step, and which rows were new.</returns>
-    /// <remarks>Needs no turn: appends go on while an import runs, here or in another process, and any thread may call.</remarks>
+    /// <remarks>Needs no turn: appends go on while an import runs, here or in another process, and any thread may call. The quarantine keeps at
+    /// most 1,000 rejected lines of one call and the newest 100,000 of all calls.</remarks>
     /// <exception cref="Data.DataException"><c>disk-full</c> and other faults of the disk; nothing was added.</exception>
     AppendReceipt Append(IReadOnlyList<RecordAppend> appends);
 
     /// <summary>Deletes a person: every event and user record of the user, sealed or fresh, and every quarantined line that names the user.
-    /// One durable step; afterwards no file of the shop holds them.</summary>
+    /// One durable step; afterwards no file of the shop holds them, once nobody reads a state from before it: while somebody does, here or in
+    /// another process, its files stay and go when the last reading ends, at the latest when the shop is next opened for writing by itself.</summary>
     /// <param name="user">The user's id.</param>
     /// <returns>The number of records deleted, quarantined lines among them; 0 if there were none.</returns>
     /// <exception cref="InvalidOperationException">An import is under way.</exception>

@@ -4,7 +4,8 @@ using Kirana.Data.Series;
 namespace Kirana.Operate.Stores;
 
 /// <summary>The questions areas ask of a shop's records. Every answer is net of reversed purchases and leaves fees and vouchers out.</summary>
-/// <remarks>Answers come from one consistent state of the store. Thread-safe.</remarks>
+/// <remarks>Answers come from one consistent state of the store: the newest, or in a shop that is being served one up to two seconds old, as
+/// records arrive all the time. Thread-safe.</remarks>
 public interface IShopAnalysis
 {
     /// <summary>Every item the records know, imported or seen in events, ordered by id.</summary>

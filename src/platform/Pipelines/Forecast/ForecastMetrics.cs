@@ -2,32 +2,27 @@ using Kirana.Numerics.Statistics;
 
 namespace Kirana.Pipelines.Forecast;
 
-/// <summary>Scores as the flat figures a model version keeps.</summary>
-/// <remarks>Items by day have plain names (<c>mase</c>), other scopes a prefix (<c>item-week/mase</c>); the ends of a 95 % interval stand
-/// beside the figure as <c>mase-lower</c> and <c>mase-upper</c>.</remarks>
-internal static class ForecastMetrics
+/// <summary>The scores of all scopes as one set of figures: items by day have plain names (<c>mase</c>), other scopes are slices
+/// (<c>item-week/mase</c>).</summary>
+public static class ForecastMetrics
 {
-    public static IReadOnlyDictionary<string, double> Of(IReadOnlyList<ForecastScopeScores> scopes) => Flat(scopes, scope => scope.Metrics);
+    /// <summary>The model's figures.</summary>
+    /// <param name="scopes">The scores of each scope, items by day first.</param>
+    public static IReadOnlyDictionary<string, Interval> Of(IReadOnlyList<ForecastScopeScores> scopes) => Joined(scopes, scope => scope.Metrics);
 
-    public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> OfBaselines(IReadOnlyList<ForecastScopeScores> scopes) =>
+    /// <summary>The figures of each baseline.</summary>
+    /// <param name="scopes">The scores of each scope, items by day first.</param>
+    public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, Interval>> OfBaselines(IReadOnlyList<ForecastScopeScores> scopes) =>
         scopes.SelectMany(scope => scope.Baselines.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
-            .ToDictionary(name => name, name => Flat(scopes, scope => scope.Baselines.GetValueOrDefault(name)), StringComparer.Ordinal);
+            .ToDictionary(name => name, name => Joined(scopes, scope => scope.Baselines.GetValueOrDefault(name)), StringComparer.Ordinal);
 
-    private static IReadOnlyDictionary<string, double> Flat(
+    private static IReadOnlyDictionary<string, Interval> Joined(
         IReadOnlyList<ForecastScopeScores> scopes, Func<ForecastScopeScores, IReadOnlyDictionary<string, Interval>?> figures)
     {
-        var flat = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        var joined = new SortedDictionary<string, Interval>(StringComparer.Ordinal);
         for (var i = 0; i < scopes.Count; i++)
-        {
-            var prefix = i == 0 ? "" : scopes[i].Scope + "/";
             foreach (var (name, figure) in figures(scopes[i]) ?? new Dictionary<string, Interval>(StringComparer.Ordinal))
-            {
-                flat[prefix + name] = figure.Estimate;
-                flat[$"{prefix}{name}-lower"] = figure.Lower;
-                flat[$"{prefix}{name}-upper"] = figure.Upper;
-            }
-        }
-
-        return flat;
+                joined[i == 0 ? name : $"{scopes[i].Scope}/{name}"] = figure;
+        return joined;
     }
 }

@@ -49,28 +49,54 @@ public sealed record ForecastTraining
         var writer = new ModelWriter(FileKind, FileVersion, 1) { Options = Recipe.ToJson(), DataHash = dataHash };
         var scores = new List<ForecastScopeScores>();
         ForecastSplit? deciding = null;
+        var progress = new PartialProgress(context.Progress, 2 * ForecastScope.All.Count);
         foreach (var scope in ForecastScope.All)
         {
-            var series = scope.Read(shop.Analysis);
-            if (series.Count == 0 && scope is { Level: DemandLevel.Item, Step: Step.Day })
-                throw new DataException("The shop has sold nothing, so there is no demand to forecast.")
-                {
-                    Code = "nothing-to-forecast", Hint = "Import purchases first.",
-                };
+            var series = Read(shop, scope);
             var split = new ForecastSplit(scope, series, Recipe.HorizonOf(scope.Step));
             deciding ??= split;
-            scores.Add(split.Score(Recipe, context, out var each));
+            scores.Add(split.Score(Recipe, progress.Next($"scoring {scope.Name}", context), out var each));
             if (scope.KeepsScores)
                 each.Save(writer.Part(HeldOutScores.PartOf(scope)));
-            Recipe.Batch(scope.Level, scope.Step, series).Fit(series, context).Save(writer.Part(scope.Name, BatchModel.FileKind, BatchModel.FileVersion));
+            Recipe.Batch(scope.Level, scope.Step, series).Fit(series, progress.Next($"learning {scope.Name}", context))
+                .Save(writer.Part(scope.Name, BatchModel.FileKind, BatchModel.FileVersion));
         }
 
         var current = shop.Registry.Current(Area);
-        var promote = Promote && (current is null || IsNotWorse(current, scores[0], deciding!, context));
+        var promote = Promote && (current is null || IsNotWorse(current, scores[0], deciding!, context with { Progress = null }));
         var version = shop.Registry.Publish(Draft(scores, dataHash, cpuStart, wallStart, context), writer);
         if (promote)
             version = shop.Registry.Promote(Area, version.Number);
         return new ForecastTrainingReport(version, promote, scores);
+    }
+
+    /// <summary>Scores the recipe beside its baselines on the held-out end of every series, as <see cref="Run"/> does; nothing is kept.</summary>
+    /// <param name="shop">The shop.</param>
+    /// <param name="context">Seed, threads, progress, cancellation.</param>
+    /// <returns>The scores of each scope, items by day first.</returns>
+    /// <exception cref="DataException"><c>nothing-to-forecast</c>: the shop has no demand.</exception>
+    /// <exception cref="ArgumentException">The recipe is out of range.</exception>
+    public IReadOnlyList<ForecastScopeScores> Evaluate(IShop shop, FitContext context)
+    {
+        ArgumentNullException.ThrowIfNull(shop);
+        ArgumentNullException.ThrowIfNull(context);
+        var progress = new PartialProgress(context.Progress, ForecastScope.All.Count);
+        return
+        [
+            .. ForecastScope.All.Select(scope =>
+                new ForecastSplit(scope, Read(shop, scope), Recipe.HorizonOf(scope.Step)).Score(Recipe, progress.Next($"scoring {scope.Name}", context))),
+        ];
+    }
+
+    private static IReadOnlyList<TimeSeries> Read(IShop shop, ForecastScope scope)
+    {
+        var series = scope.Read(shop.Analysis);
+        return series.Count > 0 || scope is not { Level: DemandLevel.Item, Step: Step.Day }
+            ? series
+            : throw new DataException("The shop has sold nothing, so there is no demand to forecast.")
+            {
+                Code = "nothing-to-forecast", Hint = "Import purchases first.",
+            };
     }
 
     /// <summary>The same recipe on more data is as good as it gets; another one is scored on the same split.</summary>
@@ -85,10 +111,14 @@ public sealed record ForecastTraining
     private ModelVersion Draft(List<ForecastScopeScores> scores, string dataHash, TimeSpan cpuStart, long wallStart, FitContext context)
     {
         using var process = Process.GetCurrentProcess();
+        var metrics = ForecastMetrics.Of(scores);
         return new ModelVersion(
-            Area, 0, FileKind, default, ForecastMetrics.Of(scores), ForecastMetrics.OfBaselines(scores), Recipe.ToJson(), dataHash, CodeVersion,
-            context.Clock.GetElapsedTime(wallStart).TotalSeconds, (Environment.CpuUsage.TotalTime - cpuStart).TotalSeconds,
-            process.PeakWorkingSet64 / 1e6, "", 0);
+            Area, 0, FileKind, default, ModelFigures.Estimates(metrics), ModelFigures.Estimates(ForecastMetrics.OfBaselines(scores)), Recipe.ToJson(), dataHash,
+            CodeVersion, context.Clock.GetElapsedTime(wallStart).TotalSeconds, (Environment.CpuUsage.TotalTime - cpuStart).TotalSeconds,
+            process.PeakWorkingSet64 / 1e6, "", 0)
+        {
+            Intervals = ModelFigures.Limits(metrics),
+        };
     }
 
     private static string CodeVersion =>

@@ -39,10 +39,43 @@ public static class RecommendTraining
     /// <exception cref="DataException">The shop has too little history to compare models on.</exception>
     public static RecommendTrainingResult Run(IShop shop, RecommendTrainingOptions options, FitContext context)
     {
+        var meter = WorkMeter.Start(context.Clock);
+        var progress = new PartialProgress(context.Progress, Recipes.All.Count + 2);
+        var current = shop.Registry.Current(Area);
+        var interactions = shop.Analysis.Interactions(new InteractionQuery { Weights = options.Weights });
+        var (learner, compared) = Compare(interactions, current, options, context, progress);
+        var served = new ShopRecommender(
+            learner.Fit(interactions, progress.Next($"learning {compared.Model}", context)), new Popular().Fit(interactions, context with { Progress = null }));
+        var dataHash = shop.Records.DataHash();
+        var draft = new ModelVersion(
+            Area, Number: 0, learner.Name, Created: default, ModelFigures.Estimates(compared.Metrics), ModelFigures.Estimates(compared.Baselines),
+            learner.Options, dataHash, CodeVersion(), meter.Wall, meter.Cpu, WorkMeter.PeakMegabytes, FileHash: "", FileBytes: 0)
+        {
+            Intervals = ModelFigures.Limits(compared.Metrics),
+        };
+        context.Cancellation.ThrowIfCancellationRequested();
+        var version = shop.Registry.Publish(draft, served.Write(learner.Options, dataHash));
+        if (options.Promote)
+            version = shop.Registry.Promote(Area, version.Number);
+
+        return new RecommendTrainingResult(version, options.Promote, $"{compared.Rule} {Serves(compared, options, current)}", compared);
+    }
+
+    /// <summary>Compares every recipe on the latest period, as <see cref="Run"/> does; nothing is kept.</summary>
+    /// <param name="shop">The shop.</param>
+    /// <param name="options">How to go about it.</param>
+    /// <param name="context">Seed, threads, cancellation, progress, clock.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="DataException">The shop has too little history to compare models on.</exception>
+    public static RecommendComparison Evaluate(IShop shop, RecommendTrainingOptions options, FitContext context) => Compare(
+        shop.Analysis.Interactions(new InteractionQuery { Weights = options.Weights }), shop.Registry.Current(Area), options, context,
+        new PartialProgress(context.Progress, Recipes.All.Count + 1)).Comparison;
+
+    private static (IRecommenderLearner Learner, RecommendComparison Comparison) Compare(
+        Interactions interactions, ModelVersion? current, RecommendTrainingOptions options, FitContext context, PartialProgress progress)
+    {
         if (options.TestDays < 1 || options.Lengths.Count == 0 || options.Lengths.Any(length => length < 1))
             throw new ArgumentException("A test period has at least 1 day, and list lengths are at least 1.", nameof(options));
-        var meter = WorkMeter.Start(context.Clock);
-        var interactions = shop.Analysis.Interactions(new InteractionQuery { Weights = options.Weights });
         var period = TestPeriod.Of(interactions, options.TestDays);
         var split = TemporalSplit.At(interactions, period.From, period.Until, repeats: false);
         if (split.Train.Count == 0 || split.Known.Count == 0)
@@ -52,33 +85,20 @@ public static class RecommendTraining
                 Code = "too-little-history", Hint = "Import more history; models need customers who came back.",
             };
 
-        var current = shop.Registry.Current(Area);
         var reports = new Dictionary<string, RankingReport>(StringComparer.Ordinal);
         var fits = new List<Fitted>();
-        var deciding = $"ndcg@{options.Lengths[0]}";
-        foreach (var (name, learner) in Candidates(options, interactions, period, current, context))
+        foreach (var (name, learner, part) in Candidates(options, interactions, period, current, context, progress))
         {
-            var model = learner.Fit(split.Train, context);
-            reports[name] = RankingEvaluation.Evaluate(model, split.Known, options.Lengths, context);
+            var model = learner.Fit(split.Train, part);
+            reports[name] = RankingEvaluation.Evaluate(model, split.Known, options.Lengths, part);
             fits.Add(new Fitted(name, learner, model));
         }
 
-        var (bestName, bestLearner, bestModel) = Choose(fits, reports, options.Lengths[0]);
-        var metrics = Metrics(bestModel, reports[bestName], interactions, period, options.Lengths, context);
-        var served = new ShopRecommender(bestLearner.Fit(interactions, context), new Popular().Fit(interactions, context));
-        var dataHash = shop.Records.DataHash();
-        var draft = new ModelVersion(
-            Area, Number: 0, bestLearner.Name, Created: default, Flat(metrics), reports.ToDictionary(pair => pair.Key, pair => Flat(pair.Value.Metrics), StringComparer.Ordinal),
-            bestLearner.Options, dataHash, CodeVersion(), meter.Wall, meter.Cpu, WorkMeter.PeakMegabytes, FileHash: "", FileBytes: 0);
-        context.Cancellation.ThrowIfCancellationRequested();
-        var version = shop.Registry.Publish(draft, served.Write(bestLearner.Options, dataHash));
-        if (options.Promote)
-            version = shop.Registry.Promote(Area, version.Number);
-
-        return new RecommendTrainingResult(
-            version, options.Promote, Rule(bestName, deciding, reports, current, options.Promote), metrics,
-            reports.ToDictionary(pair => pair.Key, pair => pair.Value.Metrics, StringComparer.Ordinal),
-            period.FromTime, period.UntilTime, split.Known.Count);
+        var best = Choose(fits, reports, options.Lengths[0]);
+        return (best.Learner, new RecommendComparison(
+            best.Name, best.Learner.Name, Rule(best.Name, $"ndcg@{options.Lengths[0]}", reports), $"ndcg@{options.Lengths[0]}",
+            Metrics(best.Model, reports[best.Name], interactions, period, options.Lengths, context with { Progress = null }),
+            reports.ToDictionary(pair => pair.Key, pair => pair.Value.Metrics, StringComparer.Ordinal), period.FromTime, period.UntilTime, split.Known.Count));
     }
 
     /// <summary>Of the models that cannot be told from the best, the one that shows most of the catalogue; of equal ones the simpler.</summary>
@@ -90,18 +110,23 @@ public static class RecommendTraining
     }
 
     /// <summary>Every recipe, tuned if asked, simplest first; then the current version's learner.</summary>
-    private static IEnumerable<(string Name, IRecommenderLearner Learner)> Candidates(
-        RecommendTrainingOptions options, Interactions interactions, TestPeriod period, ModelVersion? current, FitContext context)
+    private static IEnumerable<(string Name, IRecommenderLearner Learner, FitContext Context)> Candidates(
+        RecommendTrainingOptions options, Interactions interactions, TestPeriod period, ModelVersion? current, FitContext context, PartialProgress progress)
     {
         var earlier = period.Before();
         var cut = TemporalSplit.At(interactions, earlier.From, earlier.Until, repeats: false);
         var tune = options.Tune && cut.Train.Count > 0 && cut.Known.Count > 0;
         foreach (var recipe in Recipes.All)
+        {
+            var part = progress.Next(recipe.Name, context);
+            // Of a search nobody knows how far it is.
             yield return (recipe.Name, tune && recipe.Variations.Count > 0
-                ? Tuning.Choose(recipe, new Split(cut.Train, cut.Known), options.Lengths[0], context).Chosen
-                : recipe.Learner);
+                ? Tuning.Choose(recipe, new Split(cut.Train, cut.Known), options.Lengths[0], part with { Progress = null }).Chosen
+                : recipe.Learner, part);
+        }
+
         if (current is not null && Recipes.Restore(current.Kind, current.Options) is { } incumbent)
-            yield return (Incumbent, incumbent);
+            yield return (Incumbent, incumbent, progress.Next(Incumbent, context));
     }
 
     /// <summary>The chosen model's figures: as compared, for customers without a history, and with repeats allowed.</summary>
@@ -120,36 +145,27 @@ public static class RecommendTraining
             if (cases.Count == 0)
                 return;
             foreach (var (name, value) in RankingEvaluation.Evaluate(model, cases, lengths, context).Metrics)
-                metrics[$"{slice}:{name}"] = value;
+                metrics[$"{slice}/{name}"] = value;
         }
     }
 
-    private static string Rule(string best, string deciding, Dictionary<string, RankingReport> reports, ModelVersion? current, bool promote)
+    private static string Rule(string best, string deciding, Dictionary<string, RankingReport> reports)
     {
         var (top, figure) = (reports.MaxBy(report => report.Value.Metrics[deciding].Estimate).Key, reports[best].Metrics[deciding].Estimate);
-        var choice = string.Equals(best, top, StringComparison.Ordinal)
+        return string.Equals(best, top, StringComparison.Ordinal)
             ? $"{best} has the highest {deciding} of {reports.Count} models on the held-out period ({figure:0.0000})."
             : $"{best} shows most of the catalogue among the models whose {deciding} ({figure:0.0000}) cannot be told from the highest, {top}'s ({reports[top].Metrics[deciding].Estimate:0.0000}).";
-        if (!promote)
-            return $"{choice} It was registered only.";
-        if (current is null)
-            return $"{choice} It serves now: no version did before.";
-        return reports.TryGetValue(Incumbent, out var incumbent)
-            ? $"{choice} It serves now: the settings of version {current.Number} reach {incumbent.Metrics[deciding].Estimate:0.0000} on the same split."
-            : $"{choice} It serves now: version {current.Number} is of a kind this program cannot fit.";
     }
 
-    private static IReadOnlyDictionary<string, double> Flat(IReadOnlyDictionary<string, Interval> metrics)
+    private static string Serves(RecommendComparison compared, RecommendTrainingOptions options, ModelVersion? current)
     {
-        var flat = new Dictionary<string, double>(StringComparer.Ordinal);
-        foreach (var (name, interval) in metrics)
-        {
-            flat[name] = interval.Estimate;
-            flat[$"{name}:lower"] = interval.Lower;
-            flat[$"{name}:upper"] = interval.Upper;
-        }
-
-        return flat;
+        if (!options.Promote)
+            return "It was registered only.";
+        if (current is null)
+            return "It serves now: no version did before.";
+        return compared.Baselines.TryGetValue(Incumbent, out var incumbent)
+            ? $"It serves now: the settings of version {current.Number} reach {incumbent[compared.Deciding].Estimate:0.0000} on the same split."
+            : $"It serves now: version {current.Number} is of a kind this program cannot fit.";
     }
 
     private static string CodeVersion() =>

@@ -1,8 +1,7 @@
 namespace Kirana.Pipelines.Serving;
 
 /// <summary>Tells this process's own changes of the records from those of others, by the versions they lead to.</summary>
-/// <remarks>Each change moves the version on by one, so a step of our own that leads further than that had others before it. Not
-/// thread-safe.</remarks>
+/// <remarks>A step of our own that finds a newer version than the last one known had others before it. Not thread-safe.</remarks>
 internal sealed class ChangeLedger
 {
     private int _underWay;
@@ -28,16 +27,17 @@ internal sealed class ChangeLedger
         _begun++;
     }
 
+    /// <summary>A step of our own ended without a change.</summary>
+    public void End() => _underWay--;
+
     /// <summary>A step of our own ended.</summary>
-    /// <param name="version">The version it led to; <see langword="null"/> if it changed nothing.</param>
-    public void End(long? version)
+    /// <param name="before">The version it found; whatever led there from what is known was others'.</param>
+    /// <param name="after">The version it led to.</param>
+    public void End(long before, long after)
     {
         _underWay--;
-        if (version is not { } reached || reached <= Seen)
-            return;
-        if (reached > Seen + 1)
-            Foreign = reached;
-        Seen = reached;
+        Foreign = before > Seen ? before : Foreign;
+        Seen = Math.Max(Seen, after);
     }
 
     /// <summary>Takes note of the version the shop told.</summary>

@@ -11,8 +11,9 @@ public sealed partial class ShopServing
 
     /// <summary>Adds records; once it returns, every answer knows of them.</summary>
     /// <param name="appends">The records.</param>
-    internal AppendReceipt Append(IReadOnlyList<RecordAppend> appends) => Change(() => Shop.Records.Append(appends), receipt => receipt.Version, receipt =>
+    internal AppendReceipt Append(IReadOnlyList<RecordAppend> appends) => Change(() => Shop.Records.Append(appends), receipt =>
     {
+        _ledger.End(receipt.Before, receipt.Version);
         // A snapshot that was read after the append holds it already.
         if (receipt.Version > _snapshot.Records.Contents.Version)
             for (var i = 0; i < appends.Count; i++)
@@ -22,23 +23,19 @@ public sealed partial class ShopServing
     /// <summary>Deletes a person; once it returns, no answer uses what the person did.</summary>
     /// <param name="user">The user's id.</param>
     /// <returns>The number of records deleted.</returns>
-    internal long Erase(string user)
+    /// <exception cref="InvalidOperationException">An import is under way.</exception>
+    internal long Erase(string user) => Change(() => (Deleted: Shop.Records.Erase(user), Version: Shop.Version().Records), erased =>
     {
-        // Where nothing was deleted the version is somebody else's.
-        var step = Change(
-            () => (Deleted: Shop.Records.Erase(user), Version: Shop.Version().Records),
-            step => step.Deleted > 0 ? step.Version : null,
-            step =>
-            {
-                if (step.Deleted > 0)
-                    _snapshot.Live.Forget(user, step.Version);
-            });
-        return step.Deleted;
-    }
+        // The version may be somebody else's: it is ours for sure only if it is the next and something was deleted.
+        var isOurs = erased.Deleted > 0 && erased.Version == _ledger.Seen + 1;
+        _ledger.End(isOurs ? _ledger.Seen : erased.Version, erased.Version);
+        if (erased.Deleted > 0)
+            _snapshot.Live.Forget(user, erased.Version);
+    }).Deleted;
 
     /// <summary>A change of the records: done by the shop, then noted and laid over the snapshot at one go, so that a snapshot made meanwhile
     /// either holds it or takes it over.</summary>
-    private T Change<T>(Func<T> change, Func<T, long?> versionOf, Action<T> lay)
+    private T Change<T>(Func<T> change, Action<T> note)
     {
         lock (_gate)
             _ledger.Begin();
@@ -50,16 +47,12 @@ public sealed partial class ShopServing
         catch
         {
             lock (_gate)
-                _ledger.End(version: null);
+                _ledger.End();
             throw;
         }
 
         lock (_gate)
-        {
-            _ledger.End(versionOf(done));
-            lay(done);
-        }
-
+            note(done);
         return done;
     }
 

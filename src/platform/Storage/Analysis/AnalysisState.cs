@@ -62,7 +62,7 @@ internal sealed class AnalysisState : IDisposable
     /// <summary>The version of the records (<see cref="ShopVersion.Records"/>).</summary>
     public long Version { get; }
 
-    /// <summary>The session; views <c>events</c>, <c>items</c>, <c>users</c>, <c>sales</c>.</summary>
+    /// <summary>The session; a view for each kind of record, named as it is.</summary>
     public DuckSession Session { get; }
 
     /// <summary>The moments of the oldest and the newest event; <see langword="null"/> without events.</summary>

@@ -10,12 +10,13 @@ internal static class ContentsAnswer
     /// <summary>Answers with histories, catalogue and users of the state.</summary>
     /// <param name="state">The state.</param>
     /// <param name="histories">Which events become histories.</param>
-    public static ShopContents Of(AnalysisState state, InteractionQuery histories)
+    /// <param name="now">The moment whose prices hold.</param>
+    public static ShopContents Of(AnalysisState state, InteractionQuery histories, DateTimeOffset now)
     {
         var users = new List<UserActivity>();
         state.Session.Query("""SELECT "user", count(*) AS events FROM events WHERE "user" IS NOT NULL GROUP BY "user" ORDER BY events DESC, "user" """,
             row => users.Add(new UserActivity(row.GetString(0), row.GetInt64(1))));
-        return new ShopContents(state.Version, InteractionAnswer.Of(state, histories), state.Items.Catalogue(), users);
+        return new ShopContents(state.Version, InteractionAnswer.Of(state, histories), state.Items.Catalogue(now), users);
     }
 
     /// <summary>Answers with one user's events, newest first; those of one moment by their keys, so that the answer does not depend on how they came.</summary>

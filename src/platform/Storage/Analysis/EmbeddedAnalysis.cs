@@ -13,15 +13,20 @@ namespace Kirana.Storage.Analysis;
 /// <param name="control">The control database.</param>
 /// <param name="files">The segments' files.</param>
 /// <param name="settings">The settings as they stand.</param>
-internal sealed class EmbeddedAnalysis(ShopFolder folder, ControlDatabase control, SegmentFiles files, Func<ShopSettings> settings) : IShopAnalysis, IDisposable
+/// <param name="age">How old a state may be though the records have changed since.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class EmbeddedAnalysis(
+    ShopFolder folder, ControlDatabase control, SegmentFiles files, Func<ShopSettings> settings, TimeSpan age, TimeProvider clock) : IShopAnalysis, IDisposable
 {
     private const int Memory = 512;
 
     private readonly Lock _asking = new();
     private AnalysisState? _state;
+    private IDisposable? _lease;
+    private long _made;
 
     /// <inheritdoc/>
-    public IReadOnlyList<CatalogueItem> Catalogue() => Ask(state => state.Items.Catalogue());
+    public IReadOnlyList<CatalogueItem> Catalogue() => Ask(state => state.Items.Catalogue(clock.GetUtcNow()));
 
     /// <inheritdoc/>
     public Interactions Interactions(InteractionQuery query) => Ask(state => InteractionAnswer.Of(state, query));
@@ -35,23 +40,38 @@ internal sealed class EmbeddedAnalysis(ShopFolder folder, ControlDatabase contro
     /// <inheritdoc/>
     public ReversalReport Reversals() => Ask(state => state.Reversals);
 
+    /// <summary>Lets the state go, and the files it reads.</summary>
+    public void Forget()
+    {
+        lock (_asking)
+        {
+            _state?.Dispose();
+            _state = null;
+            _lease?.Dispose();
+            _lease = null;
+        }
+    }
+
     /// <inheritdoc/>
-    public ShopContents Contents(InteractionQuery histories) => Ask(state => ContentsAnswer.Of(state, histories));
+    public ShopContents Contents(InteractionQuery histories) => Ask(state => ContentsAnswer.Of(state, histories, clock.GetUtcNow()), TimeSpan.Zero);
 
     /// <inheritdoc/>
     public IReadOnlyList<UserEvent> UserEvents(string user, int limit) => Ask(state => ContentsAnswer.EventsOf(state, user, limit));
 
     /// <inheritdoc/>
-    public void Dispose() => _state?.Dispose();
+    public void Dispose() => Forget();
 
-    private T Ask<T>(Func<AnalysisState, T> question)
+    private T Ask<T>(Func<AnalysisState, T> question) => Ask(question, age);
+
+    private T Ask<T>(Func<AnalysisState, T> question, TimeSpan oldest)
     {
         lock (_asking)
         {
-            if (_state is null || _state.Settings != settings() || _state.Version != control.State().Records)
+            if (_state is null || _state.Settings != settings() || (clock.GetElapsedTime(_made) >= oldest && _state.Version != control.State().Records))
             {
-                _state?.Dispose();
-                _state = null;
+                Forget();
+                _lease = files.Lease();
+                _made = clock.GetTimestamp();
                 _state = new AnalysisState(folder, control, files, settings(), Memory);
             }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Kirana.Operate.Stores;
 
 namespace Kirana.Storage.Analysis;
@@ -23,7 +24,7 @@ internal sealed class ItemDirectory
             AnalysisState.Text(row, 1), AnalysisState.Text(row, 2), AnalysisState.Text(row, 3), AnalysisState.Number(row, 4))));
         foreach (var (id, known) in _imported)
             _kinds[id] = known.Kind ?? ItemKinds.Of(state.Settings.Items, id);
-        state.Session.Query("SELECT item FROM events WHERE item IS NOT NULL GROUP BY item UNION SELECT item FROM sales GROUP BY item", row =>
+        state.Session.Query("SELECT item FROM events WHERE item IS NOT NULL GROUP BY item UNION SELECT item FROM sales UNION SELECT item FROM stock UNION SELECT item FROM prices", row =>
         {
             var id = row.GetString(0);
             if (!_kinds.ContainsKey(id))
@@ -61,15 +62,18 @@ internal sealed class ItemDirectory
         _imported.TryGetValue(item, out var known) && known.Title is { } title ? title : fallback ?? "";
 
     /// <summary>Every item, ordered by id.</summary>
-    public IReadOnlyList<CatalogueItem> Catalogue()
+    /// <param name="now">The moment whose prices hold.</param>
+    public IReadOnlyList<CatalogueItem> Catalogue(DateTimeOffset now)
     {
         var titles = PurchaseTitles();
+        var current = CurrentPrices(now);
         var prices = new Dictionary<string, long>(StringComparer.Ordinal);
         _state.Session.Query("SELECT item, quantile_disc(unit_price, 0.5) FROM events WHERE kind = 'purchase' AND unit_price > 0 AND item IS NOT NULL GROUP BY item",
             row => prices.Add(row.GetString(0), row.GetInt64(1)));
         return [.. _ids.Select(id => new CatalogueItem(
             id, _kinds[id], TitleOf(id, titles.GetValueOrDefault(id)), CategoryOf(id),
-            (_imported.TryGetValue(id, out var known) && known.Price is { } listed ? listed
+            (current.TryGetValue(id, out var price) ? price
+                : _imported.TryGetValue(id, out var known) && known.Price is { } listed ? listed
                 : prices.TryGetValue(id, out var paid) ? paid : (long?)null) / 10_000m))];
     }
 
@@ -84,6 +88,16 @@ internal sealed class ItemDirectory
                 best[item] = (title, count);
         });
         return best.ToDictionary(pair => pair.Key, pair => pair.Value.Title, StringComparer.Ordinal);
+    }
+
+    private Dictionary<string, long> CurrentPrices(DateTimeOffset now)
+    {
+        var current = new Dictionary<string, long>(StringComparer.Ordinal);
+        _state.Session.Query(string.Create(CultureInfo.InvariantCulture, $"""
+            SELECT item, price FROM prices WHERE valid_from <= {(now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond}
+            QUALIFY row_number() OVER (PARTITION BY item ORDER BY location IS NULL AND channel IS NULL DESC, valid_from DESC, key_high DESC, key_low DESC) = 1
+            """), row => current.Add(row.GetString(0), row.GetInt64(1)));
+        return current;
     }
 
     private sealed record Known(string? Kind, string? Title, string? Category, long? Price);

@@ -48,6 +48,10 @@ internal static class AppendedLines
         return added;
     }
 
+    /// <summary>Takes note that one of these lines was deleted.</summary>
+    /// <param name="write">The transaction.</param>
+    public static void Removed(ControlWrite write) => write.Note(Count, -1, 0);
+
     private static void MakeRoom(ControlWrite write)
     {
         if (Totals.Of(write.Connection, Count).Rows + KeptOfOne <= Kept)

@@ -19,8 +19,10 @@ internal sealed class RecordAppending(EmbeddedRecords store) : IDisposable
     {
         var added = new IReadOnlyList<int>[appends.Count];
         var grown = new List<(RecordKind Kind, int Rows)>();
+        var before = 0L;
         var after = DiskFaults.Guard(store.Folder, () => store.Control.Write(write =>
         {
+            before = write.Before.Records;
             foreach (var (kind, chunk) in Settle(write, appends, added))
             {
                 _keys[kind].Accept(write, chunk, FreshRows.Insert(write, chunk));
@@ -32,7 +34,7 @@ internal sealed class RecordAppending(EmbeddedRecords store) : IDisposable
                 write.Touch(ShopPart.Records);
         }));
         fresh = grown;
-        return new AppendReceipt(after.Records, added);
+        return new AppendReceipt(before, after.Records, added);
     }
 
     /// <inheritdoc/>

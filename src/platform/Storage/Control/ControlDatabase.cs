@@ -44,7 +44,8 @@ internal sealed class ControlDatabase : IDisposable
     /// <summary>Opens the database.</summary>
     /// <param name="folder">The shop.</param>
     /// <param name="write">Whether this process may change it.</param>
-    public static ControlDatabase Open(ShopFolder folder, bool write)
+    /// <param name="anyLayout">Whether an older layout will do.</param>
+    public static ControlDatabase Open(ShopFolder folder, bool write, bool anyLayout = false)
     {
         if (!File.Exists(folder.Control))
             throw new DataException($"The shop in '{folder.Root}' has lost its file {folder.Relative(folder.Control)}.")
@@ -56,7 +57,7 @@ internal sealed class ControlDatabase : IDisposable
         {
             if (write)
                 database.OpenWriter();
-            if (database.Read(ControlSchema.LayoutOf) != ShopSettings.CurrentVersion)
+            if (database.Read(ControlSchema.LayoutOf) != ShopSettings.CurrentVersion && !anyLayout)
                 throw new DataException($"The file {folder.Relative(folder.Control)} has the layout of an older version.")
                 {
                     Code = "old-shop", File = folder.Control, Hint = "Run `kirana upgrade`.",
@@ -155,8 +156,15 @@ internal sealed class ControlDatabase : IDisposable
     /// <returns><see langword="false"/> if a reading kept it from being emptied.</returns>
     public bool EmptyLog()
     {
-        lock (_writing)
-            return _writer!.Scalar<long>("PRAGMA wal_checkpoint(TRUNCATE)") == 0;
+        try
+        {
+            lock (_writing)
+                return _writer!.Scalar<long>("PRAGMA wal_checkpoint(TRUNCATE)") == 0;
+        }
+        catch (SqliteException error)
+        {
+            throw Explained(error);
+        }
     }
 
     /// <summary>Copies the whole database in the state a reading sees, while others read and write on.</summary>

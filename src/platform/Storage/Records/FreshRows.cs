@@ -108,14 +108,20 @@ internal static class FreshRows
     /// <param name="bytes">Its bytes.</param>
     /// <param name="texts">Keeps texts that come again.</param>
     /// <param name="stays">Says which records stay.</param>
-    public static void Replace(ControlWrite write, RecordKind kind, long id, byte[] bytes, Utf8Interner texts, Func<RecordChunk, int, bool> stays)
+    /// <returns>How many went; if none did, the chunk is as it was.</returns>
+    public static int Replace(ControlWrite write, RecordKind kind, long id, byte[] bytes, Utf8Interner texts, Func<RecordChunk, int, bool> stays)
     {
         var chunk = new RecordChunk(kind);
         Decoded(kind, id, () => chunk.Add(bytes, texts));
         var rest = new RecordChunk(kind);
         rest.Add(chunk, [.. Enumerable.Range(0, chunk.Count).Where(row => stays(chunk, row))]);
-        Remove(write, kind, "id = $1", id);
-        Insert(write, rest);
+        if (rest.Count < chunk.Count)
+        {
+            Remove(write, kind, "id = $1", id);
+            Insert(write, rest);
+        }
+
+        return chunk.Count - rest.Count;
     }
 
     /// <summary>The keys of all unsealed records of a kind, ascending, and the number of the last chunk.</summary>

@@ -13,7 +13,9 @@ namespace Kirana.Storage.Records;
 /// <param name="kind">The kind of record.</param>
 /// <param name="segments">The segments.</param>
 /// <param name="fresh">The fresh records.</param>
-internal sealed class RecordReader(ShopFolder folder, SegmentFiles files, RecordKind kind, IReadOnlyList<Segment> segments, RecordChunk fresh)
+/// <param name="lease">Keeps the segments' files in place until the reader is disposed.</param>
+internal sealed class RecordReader(
+    ShopFolder folder, SegmentFiles files, RecordKind kind, IReadOnlyList<Segment> segments, RecordChunk fresh, IDisposable lease)
     : IBatchReader<RecordBatch>
 {
     private const int BatchRows = 16_384;
@@ -37,12 +39,27 @@ internal sealed class RecordReader(ShopFolder folder, SegmentFiles files, Record
         return batch is not null;
     }
 
+    /// <summary>Takes a row of <see cref="SegmentFiles.Select"/> into a batch.</summary>
+    /// <param name="batch">The batch, with room.</param>
+    /// <param name="row">The row.</param>
+    public static void Take(RecordBatch batch, DuckDBDataReader row)
+    {
+        var at = batch.Count++;
+        batch.Keys[at] = new UInt128(row.GetFieldValue<ulong>(0), row.GetFieldValue<ulong>(1));
+        for (var column = 0; column < batch.Kind.Fields.Count; column++)
+            if (batch.Kind.Fields[column].IsText)
+                batch.Texts(column)[at] = row.IsDBNull(column + 2) ? null : row.GetString(column + 2);
+            else
+                batch.Numbers(column)[at] = row.IsDBNull(column + 2) ? RecordBatch.Missing : row.GetInt64(column + 2);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
         _rows?.Dispose();
         _command?.Dispose();
         _session?.Dispose();
+        lease.Dispose();
     }
 
     private void ReadSegment()
@@ -52,7 +69,7 @@ internal sealed class RecordReader(ShopFolder folder, SegmentFiles files, Record
         {
             _rows ??= Open(segments[_segment]);
             while (_batch.Count < BatchRows && _rows.Read())
-                Take(_rows);
+                Take(_batch, _rows);
         }
         catch (DuckDBException error)
         {
@@ -73,17 +90,6 @@ internal sealed class RecordReader(ShopFolder folder, SegmentFiles files, Record
         _command.CommandText = files.Select(kind, [segment]);
         _command.UseStreamingMode = true;
         return _command.ExecuteReader();
-    }
-
-    private void Take(DuckDBDataReader row)
-    {
-        var at = _batch.Count++;
-        _batch.Keys[at] = new UInt128(row.GetFieldValue<ulong>(0), row.GetFieldValue<ulong>(1));
-        for (var column = 0; column < kind.Fields.Count; column++)
-            if (kind.Fields[column].IsText)
-                _batch.Texts(column)[at] = row.IsDBNull(column + 2) ? null : row.GetString(column + 2);
-            else
-                _batch.Numbers(column)[at] = row.IsDBNull(column + 2) ? RecordBatch.Missing : row.GetInt64(column + 2);
     }
 
     private void ReadFresh()

@@ -40,8 +40,8 @@ internal sealed class SegmentSealing(EmbeddedRecords store)
         return chunk.Count;
     }
 
-    /// <summary>Merges the small segments of a kind when there are too many. Their files stay until the shop is next opened for writing: somebody
-    /// may be reading them.</summary>
+    /// <summary>Merges the small segments of a kind when there are too many. Their files stay until nobody reads them, at the
+    /// latest until the shop is next opened for writing by itself.</summary>
     /// <param name="kind">The kind.</param>
     /// <returns>How many were merged.</returns>
     public int MergeSmall(RecordKind kind)
@@ -54,6 +54,7 @@ internal sealed class SegmentSealing(EmbeddedRecords store)
             foreach (var segment in small)
                 ControlSchema.Segments.Delete(write, segment.Id);
         });
+        store.Files.HasLeftovers = true;
         return small.Count;
     }
 

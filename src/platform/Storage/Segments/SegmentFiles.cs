@@ -11,6 +11,32 @@ namespace Kirana.Storage.Segments;
 internal sealed class SegmentFiles(ShopFolder folder)
 {
     private readonly ConcurrentDictionary<string, bool> _checked = new(StringComparer.Ordinal);
+    private readonly Lock _leasing = new();
+    private int _leases;
+
+    /// <summary>Whether files lie there that no manifest names any more.</summary>
+    public bool HasLeftovers { get; set; }
+
+    /// <summary>Is told when the last lease ended.</summary>
+    public Action? Unread { get; set; }
+
+    /// <summary>Keeps all files in place for a reader of this process. To be taken before the manifest is read.</summary>
+    /// <returns>Ends the lease when it is disposed.</returns>
+    public IDisposable Lease()
+    {
+        lock (_leasing)
+            _leases++;
+        return new Lessee(this);
+    }
+
+    /// <summary>Does something if no lease is held, and keeps new ones waiting meanwhile.</summary>
+    /// <param name="action">What to do.</param>
+    public void IfUnread(Action action)
+    {
+        lock (_leasing)
+            if (_leases == 0)
+                action();
+    }
 
     /// <summary>The segment's Parquet file, after its hash was checked once in this process.</summary>
     /// <param name="segment">The segment.</param>
@@ -82,6 +108,15 @@ internal sealed class SegmentFiles(ShopFolder folder)
             : $"{empty} UNION ALL BY NAME SELECT * FROM read_parquet([{string.Join(", ", segments.Select(s => DuckSession.Quote(Rows(s))))}], union_by_name = true)";
     }
 
+    private void Return()
+    {
+        bool last;
+        lock (_leasing)
+            last = --_leases == 0;
+        if (last)
+            Unread?.Invoke();
+    }
+
     private string Full(string relative) => Path.Combine(folder.Root, relative);
 
     private string Checked(string file, string hash)
@@ -106,5 +141,12 @@ internal sealed class SegmentFiles(ShopFolder folder)
             };
         _checked[file] = true;
         return path;
+    }
+
+    private sealed class Lessee(SegmentFiles files) : IDisposable
+    {
+        private SegmentFiles? _files = files;
+
+        public void Dispose() => Interlocked.Exchange(ref _files, null)?.Return();
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -17,31 +18,33 @@ internal static class SettingsFile
     /// <exception cref="DataException">There is no such file, or it is not valid; the message names line and member.</exception>
     public static ShopSettings Read(string path)
     {
-        byte[] bytes;
-        try
+        var bytes = Bytes(path);
+        return Parsed(path, () =>
         {
-            bytes = WithoutMark(File.ReadAllBytes(path));
-        }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new DataException($"There is no shop in '{Path.GetDirectoryName(path)}': it has no kirana.json.", error)
-            {
-                Code = "no-shop", File = path, Hint = "Make one with `kirana init`, or name another folder with --shop.",
-            };
-        }
-
-        try
-        {
-            CheckVersion(path, bytes);
+            CheckVersion(path, VersionIn(path, bytes));
             return Complete(path, bytes);
-        }
-        catch (JsonException error)
-        {
-            throw new DataException($"kirana.json cannot be read: {FirstSentence(error.Message)}", error)
+        });
+    }
+
+    /// <summary>The version of the shop that the settings describe, which may be another than this program's.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="DataException">There is no such file, or it does not say.</exception>
+    public static int VersionOf(string path) => Parsed(path, () => VersionIn(path, Bytes(path)));
+
+    /// <summary>Writes the current version into settings of an older one. Everything else, comments too, stays as it is.</summary>
+    /// <param name="path">The file.</param>
+    public static void SetVersion(string path)
+    {
+        var bytes = Bytes(path);
+        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        while (reader.Read())
+            if (reader is { CurrentDepth: 1, TokenType: JsonTokenType.PropertyName } && reader.ValueTextEquals("version"u8))
             {
-                Code = "bad-settings", File = path, Row = error.LineNumber + 1, Column = error.Path, Hint = "Correct the line, or compare with a new shop's file.",
-            };
-        }
+                reader.Read();
+                byte[] number = Encoding.UTF8.GetBytes(ShopSettings.CurrentVersion.ToString(CultureInfo.InvariantCulture));
+                DurableFiles.Replace(path, [.. bytes[..(int)reader.TokenStartIndex], .. number, .. bytes[(int)reader.BytesConsumed..]]);
+                return;
+            }
     }
 
     /// <summary>Writes the settings: durable and never half.</summary>
@@ -63,14 +66,49 @@ internal static class SettingsFile
         return settings;
     }
 
+    private static byte[] Bytes(string path)
+    {
+        try
+        {
+            return WithoutMark(File.ReadAllBytes(path));
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new DataException($"There is no shop in '{Path.GetDirectoryName(path)}': it has no kirana.json.", error)
+            {
+                Code = "no-shop", File = path, Hint = "Make one with `kirana init`, or name another folder with --shop.",
+            };
+        }
+    }
+
+    private static T Parsed<T>(string path, Func<T> parse)
+    {
+        try
+        {
+            return parse();
+        }
+        catch (JsonException error)
+        {
+            throw new DataException($"kirana.json cannot be read: {FirstSentence(error.Message)}", error)
+            {
+                Code = "bad-settings", File = path, Row = error.LineNumber + 1, Column = error.Path, Hint = "Correct the line, or compare with a new shop's file.",
+            };
+        }
+    }
+
     // Before anything else is read: another version may have other members.
-    private static void CheckVersion(string path, byte[] bytes)
+    private static int VersionIn(string path, byte[] bytes)
     {
         using var document = JsonDocument.Parse(bytes, s_lenient);
         if (document.RootElement.ValueKind != JsonValueKind.Object)
             throw Wrong(path, $"it holds a JSON {document.RootElement.ValueKind} instead of an object", null, null);
         if (!document.RootElement.TryGetProperty("version", out var member) || !member.TryGetInt32(out var version))
             throw Wrong(path, "it does not say which version of a shop it describes", "$.version", $"Add \"version\": {ShopSettings.CurrentVersion}.");
+        return version;
+    }
+
+    private static void CheckVersion(string path, int version)
+    {
         if (version < ShopSettings.CurrentVersion)
             throw new DataException($"The shop has version {version}; this program works with version {ShopSettings.CurrentVersion}.")
             {

@@ -22,13 +22,15 @@ public sealed class CsvWriterTests
 
     [Fact]
     public void Guards_texts_that_a_spreadsheet_would_run_but_not_numbers() =>
-        Assert.Equal("'=1+1,'@x,\"'-a,b\",plain,-5\n", Written(new CsvWriterOptions { GuardFormulas = true }, writer =>
+        Assert.Equal("'=1+1,'@x,\"'-a,b\",plain,-5,-5.5e3,'-1-1\n", Written(new CsvWriterOptions { GuardFormulas = true }, writer =>
         {
             writer.Write("=1+1");
             writer.Write("@x");
             writer.Write("-a,b");
             writer.Write("plain");
             writer.Write(-5.0);
+            writer.Write("-5.5e3");
+            writer.Write("-1-1");
             writer.EndRecord();
         }));
 

@@ -69,7 +69,7 @@ internal sealed class DemoCommand : CliCommand
             stage => SampleShop.Import(shop, SampleFolder.Data(), new ImportStage(stage), context.Cancellation));
         var (recommend, recommendSeconds) = context.Stages.Run("Comparing and training recommenders", "",
             stage => RecommendTraining.Run(shop, new RecommendTrainingOptions(), context.Fitting(stage)));
-        var (forecast, forecastSeconds) = context.Stages.Run("Scoring and training forecasts", "series",
+        var (forecast, forecastSeconds) = context.Stages.Run("Scoring and training forecasts", "",
             stage => new ForecastTraining().Run(shop, context.Fitting(stage)));
         var (story, storySeconds) = context.Stages.Run("Asking the models for the report", "",
             stage => StoryTeller.Tell(shop, context, context.Fitting(stage)) with { Recommend = recommend, Forecast = forecast, Attribution = Attribution });

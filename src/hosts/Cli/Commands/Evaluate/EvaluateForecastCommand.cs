@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Kirana.Cli.Commands.Train;
 using Kirana.Cli.Invocation;
+using Kirana.Cli.Reports;
 using Kirana.Pictures.Scales;
 using Kirana.Pipelines.Forecast;
 using Kirana.Storage;
@@ -75,10 +76,15 @@ internal sealed class EvaluateForecastCommand : CliCommand
         using var shop = EmbeddedShop.Open(context.Folder, ShopAccess.Read, context.Clock);
         var recipe = new ForecastRecipe();
         recipe = recipe with { Model = context.Get(_model) ?? recipe.Model };
-        var (report, seconds) = context.Stages.Run("Scoring forecasts", "series",
-            stage => new ForecastTraining { Promote = false, Recipe = recipe }.Run(new UnpublishedShop(shop), context.Fitting(stage)));
-        var answer = ShopEvaluationAnswer.Of(report, recipe.Model, seconds);
-        context.Answer(answer, AnswerJson.Default.ShopEvaluationAnswer, screen => ForecastScores.Show(screen, report.Scopes));
+        var (scopes, seconds) = context.Stages.Run("Scoring forecasts", "",
+            stage => new ForecastTraining { Recipe = recipe }.Evaluate(shop, context.Fitting(stage)));
+        var answer = ShopEvaluationAnswer.Of(scopes, recipe.Model, seconds, AreaReport.Write(context, shop, "evaluate-forecast", scopes));
+        context.Answer(answer, AnswerJson.Default.ShopEvaluationAnswer, screen =>
+        {
+            ForecastScores.Show(screen, scopes);
+            screen.Line();
+            screen.Report(answer.Report);
+        });
         return ExitCode.Done;
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Kirana.Cli.Invocation;
+using Kirana.Cli.Reports;
 using Kirana.Pictures.Scales;
 using Kirana.Pipelines.Recommend;
 using Kirana.Storage;
@@ -78,15 +79,20 @@ internal sealed class EvaluateRecommendCommand : CliCommand
             if (context.Has(option))
                 throw new UsageException($"{option.Name} is for a FILE; the shop's records are compared over all recipes.", Examples[1]);
         using var shop = EmbeddedShop.Open(context.Folder, ShopAccess.Read, context.Clock);
-        var options = new RecommendTrainingOptions { Promote = false, Tune = context.Get(_tune), Lengths = lengths };
-        var (result, seconds) = context.Stages.Run("Comparing recommenders", "", stage => RecommendTraining.Run(new UnpublishedShop(shop), options, context.Fitting(stage)));
+        var options = new RecommendTrainingOptions { Tune = context.Get(_tune), Lengths = lengths };
+        var (compared, seconds) = context.Stages.Run("Comparing recommenders", "", stage => RecommendTraining.Evaluate(shop, options, context.Fitting(stage)));
 
-        context.Answer(ShopEvaluationAnswer.Of(result, seconds), AnswerJson.Default.ShopEvaluationAnswer, screen =>
+        var answer = ShopEvaluationAnswer.Of(compared, seconds, AreaReport.Write(context, shop, "evaluate-recommend", compared, compared.Rule));
+        context.Answer(answer, AnswerJson.Default.ShopEvaluationAnswer, screen =>
         {
-            screen.Heading($"Recommenders on this shop, {result.TestFrom:d MMM yyyy} to {result.TestUntil:d MMM yyyy}, {NumberText.Whole(result.Cases)} customers");
-            Scores.Compare(screen, [.. lengths.SelectMany(k => (string[])[$"recall@{k}", $"ndcg@{k}", $"hit@{k}"])], result.Baselines);
-            screen.Heading($"{result.Version.Kind} in full");
-            Scores.Show(screen, result.Metrics);
+            screen.Heading($"Recommenders on this shop, {compared.TestFrom:d MMM yyyy} to {compared.TestUntil:d MMM yyyy}, {NumberText.Whole(compared.Cases)} customers");
+            screen.Line(compared.Rule);
+            screen.Line();
+            Scores.Compare(screen, [.. lengths.SelectMany(k => (string[])[$"recall@{k}", $"ndcg@{k}", $"hit@{k}"])], compared.Baselines);
+            screen.Heading($"{compared.Kind} in full");
+            Scores.Show(screen, compared.Metrics);
+            screen.Line();
+            screen.Report(answer.Report);
         });
         return ExitCode.Done;
     }

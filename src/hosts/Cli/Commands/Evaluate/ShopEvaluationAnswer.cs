@@ -1,4 +1,3 @@
-using Kirana.Numerics.Statistics;
 using Kirana.Pipelines.Forecast;
 using Kirana.Pipelines.Recommend;
 
@@ -6,33 +5,35 @@ namespace Kirana.Cli.Commands.Evaluate;
 
 /// <summary>An evaluation on the shop's own records.</summary>
 /// <param name="Model">The best model.</param>
-/// <param name="Metrics">Its figures on the held-out period.</param>
+/// <param name="Metrics">Its figures on the held-out period; those of slices are named <c>slice/figure</c>.</param>
 /// <param name="Intervals">Their limits of 95 %.</param>
 /// <param name="Baselines">The figures of every model compared.</param>
 /// <param name="Cases">Customers or series asked.</param>
 /// <param name="Seconds">Wall seconds.</param>
 /// <param name="PeakMb">The largest resident memory.</param>
+/// <param name="Report">The report's path, if it could be written.</param>
 internal sealed record ShopEvaluationAnswer(
     string Model, IReadOnlyDictionary<string, double?> Metrics, IReadOnlyDictionary<string, double?[]> Intervals,
-    IReadOnlyDictionary<string, IReadOnlyDictionary<string, double?>> Baselines, int Cases, double Seconds, double PeakMb)
+    IReadOnlyDictionary<string, IReadOnlyDictionary<string, double?>> Baselines, int Cases, double Seconds, double PeakMb, string? Report)
 {
     /// <summary>Describes a comparison of recommenders.</summary>
-    /// <param name="result">The comparison.</param>
+    /// <param name="compared">The comparison.</param>
     /// <param name="seconds">Wall seconds.</param>
-    public static ShopEvaluationAnswer Of(RecommendTrainingResult result, double seconds) => new(
-        result.Version.Kind, Scores.Estimates(result.Metrics), Scores.Limits(result.Metrics), Scores.Estimates(result.Baselines), result.Cases, seconds, Memory.PeakMegabytes);
+    /// <param name="report">The report's path.</param>
+    public static ShopEvaluationAnswer Of(RecommendComparison compared, double seconds, string? report) => new(
+        compared.Kind, Scores.Estimates(compared.Metrics), Scores.Limits(compared.Metrics), Scores.Estimates(compared.Baselines), compared.Cases, seconds,
+        Memory.PeakMegabytes, report);
 
-    /// <summary>Describes the scores of a forecaster: items by day under their own names, other sets of series by a prefix.</summary>
-    /// <param name="report">The scores.</param>
+    /// <summary>Describes the scores of a forecaster.</summary>
+    /// <param name="scopes">The scores, items by day first.</param>
     /// <param name="model">The forecaster.</param>
     /// <param name="seconds">Wall seconds.</param>
-    public static ShopEvaluationAnswer Of(ForecastTrainingReport report, string model, double seconds)
+    /// <param name="report">The report's path.</param>
+    public static ShopEvaluationAnswer Of(IReadOnlyList<ForecastScopeScores> scopes, string model, double seconds, string? report)
     {
-        var metrics = new Dictionary<string, Interval>(StringComparer.Ordinal);
-        foreach (var (index, scope) in report.Scopes.Index())
-            foreach (var (name, figure) in scope.Metrics)
-                metrics[index == 0 ? name : $"{scope.Scope}/{name}"] = figure;
+        var metrics = ForecastMetrics.Of(scopes);
         return new ShopEvaluationAnswer(
-            model, Scores.Estimates(metrics), Scores.Limits(metrics), Scores.Estimates(report.Scopes[0].Baselines), report.Scopes[0].Scored, seconds, Memory.PeakMegabytes);
+            model, Scores.Estimates(metrics), Scores.Limits(metrics), Scores.Estimates(ForecastMetrics.OfBaselines(scopes)), scopes[0].Scored, seconds,
+            Memory.PeakMegabytes, report);
     }
 }

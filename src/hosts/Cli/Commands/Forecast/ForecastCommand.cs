@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Kirana.Cli.Invocation;
 using Kirana.Cli.Screens;
+using Kirana.Cli.Tables;
 using Kirana.Data.Series;
 using Kirana.Operate.Stores;
 using Kirana.Pictures.Scales;
@@ -26,7 +27,7 @@ internal sealed class ForecastCommand : CliCommand
     private readonly Option<string?> _quantiles = new("--quantiles") { Description = "Levels between 0.025 and 0.975, ascending, parted by commas.", HelpName = "0.1,0.5,0.9" };
     private readonly Option<bool> _all = new("--all") { Description = "Every series of a --level; needs --out." };
     private readonly Option<string> _level = new Option<string>("--level") { Description = "What a series adds up: item, item-location, category, location or total.", HelpName = "LEVEL", DefaultValueFactory = _ => "item" }.AmongWords([.. Levels.Keys]);
-    private readonly Option<string?> _out = new("--out", "-o") { Description = "The CSV file for --all.", HelpName = "FILE" };
+    private readonly Option<string?> _out = new("--out", "-o") { Description = "The file for --all: .csv or .parquet.", HelpName = "FILE" };
 
     /// <summary>Creates the command.</summary>
     public ForecastCommand() : base("forecast", CommandList.Describe("forecast"))
@@ -68,24 +69,11 @@ internal sealed class ForecastCommand : CliCommand
     private int Everything(CommandContext context, ForecastServing serving, Step step)
     {
         var file = context.Get(_out)!;
-        if (!file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
-            throw new UsageException($"Forecasts are written as CSV; '{file}' does not end with .csv.");
+        TableFile.Check(file);
         var levels = Quantiles(context) ?? [0.1, 0.5, 0.9];
-        var ((series, lines), _) = context.Stages.Run("Forecasting", "series", stage =>
-        {
-            long series = 0, lines = 0;
-            using var output = new ForecastFile(file, [.. levels]);
-            foreach (var forecast in serving.All(Levels[context.Get(_level)!], context.Get(_horizon), step, levels, context.Fitting()))
-            {
-                context.Cancellation.ThrowIfCancellationRequested();
-                output.Write(forecast);
-                lines += forecast.Horizon;
-                stage.Report(++series, null);
-            }
-
-            output.Complete();
-            return (series, lines);
-        });
+        var ((series, lines), _) = context.Stages.Run("Forecasting", "series", stage => ForecastTable.Write(
+            file, serving.All(Levels[context.Get(_level)!], context.Get(_horizon), step, levels, context.Fitting()), levels,
+            done => stage.Report(done, null), context.Cancellation));
         var answer = new FileAnswer(Path.GetFullPath(file), $"{serving.Version.Kind} {serving.Version.Number}", series, lines);
         context.Answer(answer, AnswerJson.Default.FileAnswer,
             screen => screen.Line($"{NumberText.Whole(series)} forecasts of {answer.Model} are in {answer.Out}."));

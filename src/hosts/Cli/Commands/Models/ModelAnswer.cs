@@ -11,6 +11,7 @@ namespace Kirana.Cli.Commands.Models;
 /// <param name="Created">When it was published.</param>
 /// <param name="AgeDays">How long ago that is.</param>
 /// <param name="Metrics">Its figures on the temporal split.</param>
+/// <param name="Intervals">Their limits of 95 %: lower, upper.</param>
 /// <param name="Baselines">The same of each baseline.</param>
 /// <param name="Options">The learner's options.</param>
 /// <param name="DataHash">The hash of the data it was fitted on.</param>
@@ -22,7 +23,7 @@ namespace Kirana.Cli.Commands.Models;
 /// <param name="FileBytes">Its size.</param>
 internal sealed record ModelAnswer(
     string Area, int Version, string Kind, bool IsCurrent, DateTimeOffset Created, double AgeDays, IReadOnlyDictionary<string, double?> Metrics,
-    IReadOnlyDictionary<string, IReadOnlyDictionary<string, double?>> Baselines, JsonElement Options, string DataHash, string CodeVersion,
+    IReadOnlyDictionary<string, double?[]> Intervals, IReadOnlyDictionary<string, IReadOnlyDictionary<string, double?>> Baselines, JsonElement Options, string DataHash, string CodeVersion,
     double TrainSeconds, double CpuSeconds, double PeakMb, string FileHash, long FileBytes)
 {
     /// <summary>Describes a version.</summary>
@@ -31,6 +32,7 @@ internal sealed record ModelAnswer(
     /// <param name="now">The time its age is counted to.</param>
     public static ModelAnswer Of(ModelVersion version, bool isCurrent, DateTimeOffset now) => new(
         version.Area, version.Number, version.Kind, isCurrent, version.Created, Math.Round((now - version.Created).TotalDays, 3), Figures.Of(version.Metrics),
+        version.Intervals.ToDictionary(pair => pair.Key, pair => Array.ConvertAll(pair.Value, Figures.Of), StringComparer.Ordinal),
         version.Baselines.ToDictionary(pair => pair.Key, pair => Figures.Of(pair.Value), StringComparer.Ordinal), Json(version.Options), version.DataHash,
         version.CodeVersion, version.TrainSeconds, version.CpuSeconds, version.PeakMegabytes, version.FileHash, version.FileBytes);
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Kirana.Cli.Invocation;
 using Kirana.Cli.Screens;
+using Kirana.Cli.Tables;
 using Kirana.Pictures.Scales;
 using Kirana.Pipelines.Recommend;
 using Kirana.Storage;
@@ -16,7 +17,7 @@ internal sealed class RecommendCommand : CliCommand
     private readonly Option<string?> _user = new("--user") { Description = "The customer the list is for.", HelpName = "ID" };
     private readonly Option<string?> _item = new("--item") { Description = "The item whose companions are wanted.", HelpName = "ID" };
     private readonly Option<bool> _all = new("--all") { Description = "Everybody's lists; needs --out." };
-    private readonly Option<string?> _out = new("--out", "-o") { Description = "The CSV file for --all.", HelpName = "FILE" };
+    private readonly Option<string?> _out = new("--out", "-o") { Description = "The file for --all: .csv or .parquet.", HelpName = "FILE" };
     private readonly Option<int> _count = new("-k") { Description = "Items in a list, 1 to 1000.", HelpName = "N", DefaultValueFactory = _ => 10 };
     private readonly Option<bool> _why = new("--why") { Description = "Say why each item stands in the list." };
     private readonly Option<bool> _bought = new("--include-bought") { Description = "List items the customer bought before too." };
@@ -33,7 +34,7 @@ internal sealed class RecommendCommand : CliCommand
     [
         "kirana recommend --user 17850 -k 10 --why",
         "kirana recommend --item 85123A",
-        "kirana recommend --all --out lists.csv",
+        "kirana recommend --all --out lists.parquet",
     ];
 
     /// <inheritdoc/>
@@ -47,6 +48,8 @@ internal sealed class RecommendCommand : CliCommand
             throw new UsageException($"-k is a whole number from 1 to {Most}, not {options.Count}.");
         if (all != context.Get(_out) is not null)
             throw new UsageException("--all and --out FILE belong together.", Examples[^1]);
+        if (context.Get(_out) is { } file)
+            TableFile.Check(file);
 
         using var shop = EmbeddedShop.Open(context.Folder, ShopAccess.Read, context.Clock);
         var serving = RecommendServing.Open(shop, context.Clock);

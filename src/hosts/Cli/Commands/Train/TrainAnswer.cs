@@ -11,6 +11,7 @@ namespace Kirana.Cli.Commands.Train;
 /// <param name="Baselines">The figures of every model compared.</param>
 /// <param name="Seconds">Wall seconds.</param>
 /// <param name="PeakMb">The largest resident memory.</param>
+/// <param name="Report">The report's path, if it could be written.</param>
 internal sealed record TrainAnswer(
     ModelAnswer Model, bool Promoted, string Reason, IReadOnlyDictionary<string, double?> Metrics, IReadOnlyDictionary<string, double?[]> Intervals,
-    IReadOnlyDictionary<string, IReadOnlyDictionary<string, double?>> Baselines, double Seconds, double PeakMb);
+    IReadOnlyDictionary<string, IReadOnlyDictionary<string, double?>> Baselines, double Seconds, double PeakMb, string? Report);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Kirana.Cli.Commands.Models;
 using Kirana.Cli.Invocation;
+using Kirana.Cli.Reports;
 using Kirana.Pipelines.Forecast;
 using Kirana.Storage;
 
@@ -21,22 +22,24 @@ internal sealed class TrainForecastCommand : CliCommand
     public override int Run(CommandContext context)
     {
         using var shop = EmbeddedShop.Open(context.Folder, ShopAccess.Write, context.Clock);
-        var (report, seconds) = context.Stages.Run("Training forecasts", "series",
+        var (report, seconds) = context.Stages.Run("Training forecasts", "",
             stage => new ForecastTraining { Promote = !context.Get(_noPromote) }.Run(shop, context.Fitting(stage)));
 
-        var scores = report.Scopes[0];
+        var metrics = ForecastMetrics.Of(report.Scopes);
         var reason = report.Promoted
             ? "It serves now: nothing served before, or it is not worse on the same split."
             : "It was registered only; the current version serves on.";
         var answer = new TrainAnswer(
-            ModelAnswer.Of(report.Version, report.Promoted, context.Clock.GetUtcNow()), report.Promoted, reason, Scores.Estimates(scores.Metrics),
-            Scores.Limits(scores.Metrics), Scores.Estimates(scores.Baselines), seconds, Memory.PeakMegabytes);
+            ModelAnswer.Of(report.Version, report.Promoted, context.Clock.GetUtcNow()), report.Promoted, reason, Scores.Estimates(metrics),
+            Scores.Limits(metrics), Scores.Estimates(ForecastMetrics.OfBaselines(report.Scopes)), seconds, Memory.PeakMegabytes,
+            AreaReport.Write(context, shop, "train-forecast", report.Scopes));
         context.Answer(answer, AnswerJson.Default.TrainAnswer, screen =>
         {
             screen.Heading($"forecast, version {report.Version.Number}");
             screen.Line(reason);
             ForecastScores.Show(screen, report.Scopes);
             screen.Line();
+            screen.Report(answer.Report);
             screen.Line("Next: kirana forecast --item ID");
         });
         return ExitCode.Done;

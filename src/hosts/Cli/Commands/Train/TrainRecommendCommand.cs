@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Kirana.Cli.Commands.Models;
 using Kirana.Cli.Invocation;
+using Kirana.Cli.Reports;
 using Kirana.Pipelines.Recommend;
 using Kirana.Storage;
 
@@ -35,7 +36,8 @@ internal sealed class TrainRecommendCommand : CliCommand
 
         var answer = new TrainAnswer(
             ModelAnswer.Of(result.Version, result.Promoted, context.Clock.GetUtcNow()), result.Promoted, result.Rule, Scores.Estimates(result.Metrics),
-            Scores.Limits(result.Metrics), Scores.Estimates(result.Baselines), seconds, Memory.PeakMegabytes);
+            Scores.Limits(result.Metrics), Scores.Estimates(result.Baselines), seconds, Memory.PeakMegabytes,
+            AreaReport.Write(context, shop, "train-recommend", result.Compared, result.Rule));
         context.Answer(answer, AnswerJson.Default.TrainAnswer, screen =>
         {
             screen.Heading($"recommend, version {result.Version.Number}: {result.Version.Kind}");
@@ -44,6 +46,7 @@ internal sealed class TrainRecommendCommand : CliCommand
             screen.Line();
             Scores.Compare(screen, ["recall@10", "ndcg@10", "recall@20", "ndcg@20", "hit@20", "coverage@20"], result.Baselines);
             screen.Line();
+            screen.Report(answer.Report);
             screen.Line("Next: kirana recommend --user ID --why");
         });
         return ExitCode.Done;
