@@ -50,10 +50,10 @@ public sealed class ModelTests(Theatre theatre)
     {
         var page = await theatre.Open("models");
         var version = (await theatre.Site).Shop.Registry.Current("recommend")!;
-        string Percent(string name) => (version.Metrics[name] * 100).ToString("0.0", System.Globalization.CultureInfo.InvariantCulture) + " %";
+        string Percent(double share) => (share * 100).ToString("0.0", System.Globalization.CultureInfo.InvariantCulture) + " %";
         var row = page.Card("Recommendations").GetByRole(AriaRole.Row).Filter(new() { HasText = "serves" });
-        await Expect(row).ToContainTextAsync(Percent("recall@10"));
-        await Expect(row).ToContainTextAsync($"{Percent("recall@10:lower")} to {Percent("recall@10:upper")}");
+        await Expect(row).ToContainTextAsync(Percent(version.Metrics["recall@10"]));
+        await Expect(row).ToContainTextAsync($"{Percent(version.Intervals["recall@10"][0])} to {Percent(version.Intervals["recall@10"][1])}");
     }
 
     [Fact]

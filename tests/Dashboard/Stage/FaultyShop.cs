@@ -12,9 +12,6 @@ internal sealed class FaultyShop(IShop shop) : IShop
     /// <summary>Whether the registry fails.</summary>
     public bool RegistryFails { get; set; }
 
-    /// <summary>Whether everything fails that a server needs at its start.</summary>
-    public bool Closed { get; set; }
-
     public ShopSettings Settings => shop.Settings;
 
     public IRecordStore Records => shop.Records;
@@ -25,7 +22,7 @@ internal sealed class FaultyShop(IShop shop) : IShop
 
     public IAccessKeys Access => shop.Access;
 
-    public ShopVersion Version() => Closed ? throw new IOException("The disk is gone.") : shop.Version();
+    public ShopVersion Version() => shop.Version();
 
     public void Save(ShopSettings settings) => shop.Save(settings);
 

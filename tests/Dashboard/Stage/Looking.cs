@@ -9,7 +9,7 @@ internal static class Looking
     /// <summary>Waits until the page answers to clicks and nothing on it is loading.</summary>
     public static async Task IsLive(this IPage page)
     {
-        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-connected", "true", new() { Timeout = 30_000 });
+        await Assertions.Expect(page.Locator(".frame")).ToHaveAttributeAsync("data-live", "true", new() { Timeout = 30_000 });
         await Assertions.Expect(page.Locator(".skeleton")).ToHaveCountAsync(0, new() { Timeout = 30_000 });
     }
 

@@ -50,12 +50,14 @@ internal sealed class Site : IAsyncDisposable
     /// <param name="shop">The shop; disposed with the site.</param>
     /// <param name="map">Maps the dashboard.</param>
     /// <param name="path">The path below which it is mapped.</param>
-    public static Task<Site> StartInside(IShop shop, Action<WebApplication> map, string path)
+    /// <param name="add">Adds services of the other application; none by default.</param>
+    public static Task<Site> StartInside(IShop shop, Action<WebApplication> map, string path, Action<IServiceCollection>? add = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.Services.AddKirana(shop).AddKiranaDashboard();
+        add?.Invoke(builder.Services);
         var app = builder.Build();
         map(app);
         return Start(app, shop, path);

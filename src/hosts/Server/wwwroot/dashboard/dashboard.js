@@ -151,7 +151,6 @@ document.addEventListener('keydown', event => {
 document.getElementById('components-reconnect-modal').addEventListener('components-reconnect-state-changed', event => {
   if (event.detail.state === 'rejected') location.reload();
 });
-await Blazor.start({
+Blazor.start({
   circuit: { reconnectionOptions: { maxRetries: 100000, retryIntervalMilliseconds: tries => Math.min(300 * 2 ** tries, 4000) } },
 });
-root.dataset.connected = 'true';
