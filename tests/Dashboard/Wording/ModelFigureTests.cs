@@ -5,19 +5,17 @@ namespace Kirana.Tests.Dashboard.Wording;
 public sealed class ModelFigureTests
 {
     [Theory]
-    [InlineData("recall@20", ":", "", "recall", 20, "Recall, first 20")]
-    [InlineData("repeats:recall@20", ":", "repeats", "recall", 20, "Recall, first 20")]
-    [InlineData("new-users:hit@10", ":", "new-users", "hit", 10, "Customers with a hit, first 10")]
-    [InlineData("mase", "-", "", "mase", null, "Scaled error")]
-    [InlineData("item-week/mase", "-", "item-week", "mase", null, "Scaled error")]
-    [InlineData("coverage", "-", "", "coverage", null, "Inside the 80 % interval")]
-    [InlineData("coverage@10", ":", "", "coverage", 10, "Catalogue shown, first 10")]
-    public void Reads_the_names_of_both_areas(string key, string separator, string scope, string name, int? length, string words)
+    [InlineData("recall@20", "", "recall", 20, "Recall, first 20")]
+    [InlineData("repeats/recall@20", "repeats", "recall", 20, "Recall, first 20")]
+    [InlineData("new-users/hit@10", "new-users", "hit", 10, "Customers with a hit, first 10")]
+    [InlineData("mase", "", "mase", null, "Scaled error")]
+    [InlineData("item-week/mase", "item-week", "mase", null, "Scaled error")]
+    [InlineData("coverage", "", "coverage", null, "Inside the 80 % interval")]
+    [InlineData("coverage@10", "", "coverage", 10, "Catalogue shown, first 10")]
+    public void Reads_the_names_of_both_areas(string key, string scope, string name, int? length, string words)
     {
-        var figure = Assert.Single(ModelFigure.Read(new Dictionary<string, double>(StringComparer.Ordinal)
-        {
-            [key] = 0.5, [$"{key}{separator}lower"] = 0.4, [$"{key}{separator}upper"] = 0.6,
-        }));
+        var figure = Assert.Single(ModelFigure.Read(new Dictionary<string, double>(StringComparer.Ordinal) { [key] = 0.5 },
+            new Dictionary<string, double[]>(StringComparer.Ordinal) { [key] = [0.4, 0.6] }));
         Assert.Equal((scope, name, length, words), (figure.Scope, figure.Name, figure.Length, figure.Words));
         Assert.Equal((0.5, 0.4, 0.6), (figure.Estimate, figure.Lower, figure.Upper));
     }

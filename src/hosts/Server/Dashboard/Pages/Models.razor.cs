@@ -35,7 +35,7 @@ public sealed partial class Models : ComponentBase
     private DateTimeOffset Now => Clock.GetUtcNow();
 
     private static IReadOnlyList<ModelFigure> Headline(ModelArea area, ModelVersion version) =>
-        [.. ModelFigure.Read(version.Metrics).Where(figure => area.Headline.Contains(figure.Key, StringComparer.Ordinal))
+        [.. ModelFigure.Read(version.Metrics, version.Intervals).Where(figure => area.Headline.Contains(figure.Key, StringComparer.Ordinal))
             .OrderBy(figure => area.Headline.Index().First(name => string.Equals(name.Item, figure.Key, StringComparison.Ordinal)).Index)];
 
     private static string Seconds(double seconds) => seconds < 120

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Kirana.Server.Dashboard.Wording;
 
 /// <summary>One figure of a model with its 95 % interval, in words.</summary>
-/// <remarks>Registered versions keep figures flat, and the areas differ in how: <c>repeats:recall@20</c> with <c>repeats:recall@20:lower</c>
-/// in recommending, <c>item-week/mase</c> with <c>item-week/mase-lower</c> in forecasting. Both are read.</remarks>
+/// <remarks>Registered versions keep estimates by name, those of slices as <c>repeats/recall@20</c> or <c>item-week/mase</c>, and limits by
+/// the same names beside them.</remarks>
 /// <param name="Key">The name as registered.</param>
 /// <param name="Scope">What it was measured on, such as <c>item-week</c> or <c>repeats</c>; empty for the main figures.</param>
 /// <param name="Name">The figure, such as <c>recall</c>.</param>
@@ -102,10 +102,11 @@ internal sealed partial record ModelFigure(string Key, string Scope, string Name
         };
     }
 
-    /// <summary>Reads flat figures, the main ones first.</summary>
+    /// <summary>Reads figures, the main ones first.</summary>
     /// <param name="metrics">Figures by name, as a version keeps them.</param>
-    public static IReadOnlyList<ModelFigure> Read(IReadOnlyDictionary<string, double> metrics) =>
-        [.. metrics.Where(pair => !Bound().IsMatch(pair.Key)).Select(pair => Read(pair.Key, pair.Value, metrics))
+    /// <param name="intervals">Their limits of 95 %, lower and upper, where there are any.</param>
+    public static IReadOnlyList<ModelFigure> Read(IReadOnlyDictionary<string, double> metrics, IReadOnlyDictionary<string, double[]>? intervals = null) =>
+        [.. metrics.Select(pair => Read(pair.Key, pair.Value, intervals?.GetValueOrDefault(pair.Key)))
             .OrderBy(figure => figure.Scope.Length > 0).ThenBy(figure => figure.Scope, StringComparer.Ordinal)
             .ThenBy(figure => figure.Length ?? 0).ThenBy(Place)
             .ThenBy(figure => figure.Name, StringComparer.Ordinal)];
@@ -114,19 +115,15 @@ internal sealed partial record ModelFigure(string Key, string Scope, string Name
     private static int Place(ModelFigure figure) =>
         figure is { Name: "coverage", Length: null } ? Order.Length : Array.IndexOf(Order, figure.Name) is >= 0 and var place ? place : int.MaxValue;
 
-    private static ModelFigure Read(string key, double value, IReadOnlyDictionary<string, double> metrics)
+    private static ModelFigure Read(string key, double value, double[]? limits)
     {
         var parts = Parts().Match(key);
+        var (lower, upper) = limits is [var low, var high] ? (low, high) : (double.NaN, double.NaN);
         return new ModelFigure(
             key, parts.Groups["scope"].Value, parts.Groups["name"].Value, int.TryParse(parts.Groups["length"].ValueSpan, out var length) ? length : null,
-            value, End("lower"), End("upper"));
-
-        double End(string side) => metrics.TryGetValue($"{key}:{side}", out var end) || metrics.TryGetValue($"{key}-{side}", out end) ? end : double.NaN;
+            value, lower, upper);
     }
 
-    [GeneratedRegex("[:-](lower|upper)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Bound();
-
-    [GeneratedRegex("^((?<scope>[^@/:]+)[/:])?(?<name>[^@]*)(@(?<length>[0-9]+))?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^((?<scope>[^@/]+)/)?(?<name>[^@]*)(@(?<length>[0-9]+))?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Parts();
 }
