@@ -25,13 +25,23 @@ public static class KiranaServices
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(shop);
         options ??= new KiranaOptions();
+        return services.AddServed(shop, options, () => ShopServing.Open(shop, options.Clock));
+    }
+
+    /// <summary>Adds a shop that is opened for serving in another way.</summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="shop">The shop.</param>
+    /// <param name="options">How it is served.</param>
+    /// <param name="open">Opens it for serving; called again while it fails.</param>
+    internal static IServiceCollection AddServed(this IServiceCollection services, IShop shop, KiranaOptions options, Func<ShopServing> open)
+    {
         options.Check();
         if (services.Any(service => service.ServiceType == typeof(ServedShop)))
             throw new InvalidOperationException("The application serves a shop already; AddKirana is called once.");
         services.AddRouting();
         services.AddSingleton(shop);
         services.AddSingleton(options);
-        services.AddSingleton(_ => ShopServing.Open(shop, options.Clock));
+        services.AddSingleton(_ => open());
         services.AddSingleton(provider => new Intake(provider.GetRequiredService<ShopServing>(), options.Clock));
         services.AddSingleton(_ => new ServerMetrics(options.Clock));
         services.AddSingleton(provider => new ServedShop(shop, provider, provider.GetRequiredService<ServerMetrics>()));
@@ -45,7 +55,7 @@ public static class KiranaServices
         return services;
     }
 
-    /// <summary>Adds what the dashboard's pages need; <see cref="AddKirana"/> is called too.</summary>
+    /// <summary>Adds what the dashboard's pages need; <c>AddKirana</c> is called too.</summary>
     /// <param name="services">The application's services.</param>
     public static IServiceCollection AddKiranaDashboard(this IServiceCollection services)
     {

@@ -1,5 +1,6 @@
+using Kirana.Server.Dashboard;
+using Kirana.Storage;
 using Kirana.Tests.Dashboard.Stage;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -14,7 +15,6 @@ public sealed class ConnectionTests(Theatre theatre)
         await using var site = await Site.StartBehindProxy(theatre.CopyOfShop());
         using var wire = new Wire(site.Address);
         var page = await theatre.Open(wire.Address, "forecasts");
-        await page.GetByLabel("Product").FillAsync("sku");
         await page.EvaluateAsync("() => window.same = true");
 
         wire.Cut();
@@ -24,8 +24,7 @@ public sealed class ConnectionTests(Theatre theatre)
 
         wire.Mend();
         await Expect(notice).ToBeHiddenAsync(new() { Timeout = 20_000 });
-        await page.GetByLabel("Product").FillAsync("sku-05");
-        await page.GetByRole(AriaRole.Option).First.ClickAsync();
+        await page.Search("Product", "sku-05");
         await Expect(page.Card("Teapot 05")).ToBeVisibleAsync();
         Assert.True(await page.EvaluateAsync<bool>("() => window.same"), "The page was loaded anew instead of going on.");
     }
@@ -48,33 +47,35 @@ public sealed class ConnectionTests(Theatre theatre)
     }
 
     [Fact]
-    public async Task A_part_that_fails_leaves_the_rest_of_the_page_alone()
+    public async Task A_part_that_fails_leaves_the_rest_alone_and_can_be_asked_again()
     {
-        var folder = theatre.CopyOfShop();
-        await using var site = await Site.Start(folder);
-        var page = await theatre.Open(site.Address, "models");
-        // What the next question needs is gone below the open page.
-        site.Shop.Dispose();
+        Theatre.NeedBrowser();
+        var shop = new FaultyShop(EmbeddedShop.Open(theatre.CopyOfShop(), ShopAccess.Serve));
+        await using var site = await Site.StartInside(shop, DashboardRoutes.Map, "");
+        var page = await theatre.Open(site.Address, "data");
+        shop.RegistryFails = true;
+        await page.GetByRole(AriaRole.Link, new() { Name = "Models" }).ClickAsync();
+        var card = page.Card("Forecasts");
+        await Expect(card.GetByRole(AriaRole.Alert)).ToContainTextAsync("The disk is gone.");
         await page.GetByRole(AriaRole.Link, new() { Name = "Data", Exact = true }).ClickAsync();
-        await Expect(page.Card("Imports").GetByRole(AriaRole.Alert)).ToContainTextAsync("This part failed");
-        await Expect(page.Card("Imports").GetByRole(AriaRole.Button, new() { Name = "Try again" })).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "Health" }).ClickAsync();
-        await Expect(page.Card("The server")).ToContainTextAsync("MB");
+        await Expect(page.Card("Imports")).ToContainTextAsync("sales.csv");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Models" }).ClickAsync();
+        shop.RegistryFails = false;
+        await card.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
+        await Expect(card.GetByRole(AriaRole.Row).Filter(new() { HasText = "serves" })).ToBeVisibleAsync();
     }
 
     [Fact]
-    public async Task A_shop_that_cannot_be_opened_is_said_on_the_page()
+    public async Task A_shop_that_cannot_be_opened_is_said_and_comes_by_itself_when_it_can()
     {
         Theatre.NeedBrowser();
-        var folder = theatre.CopyOfShop();
-        await using var site = await Site.StartInside(folder, app =>
-        {
-            // Closed before anybody asked for it.
-            app.Services.GetRequiredService<Operate.Shops.IShop>().Dispose();
-            Server.Dashboard.DashboardRoutes.Map(app);
-        }, "");
+        var shop = new FaultyShop(EmbeddedShop.Open(theatre.CopyOfShop(), ShopAccess.Serve)) { Closed = true };
+        await using var site = await Site.StartInside(shop, DashboardRoutes.Map, "");
         var page = await theatre.Open(site.Address, "", live: false);
         await Expect(page.GetByRole(AriaRole.Heading)).ToHaveTextAsync("The shop cannot be opened");
         await Expect(page.Locator("body")).ToContainTextAsync("kirana check");
+        shop.Closed = false;
+        await Expect(page.Card("The shop in figures")).ToBeVisibleAsync(new() { Timeout = 20_000 });
     }
 }

@@ -12,7 +12,7 @@ public sealed class EmptyShopTests(Theatre theatre)
     [InlineData("forecasts?item=x", "kirana train forecast")]
     [InlineData("models", "kirana train recommend")]
     [InlineData("data", "kirana import")]
-    [InlineData("health-page", "Runs since")]
+    [InlineData("health-page", "Running for")]
     public async Task Says_which_command_to_run(string address, string command)
     {
         await using var site = await Site.Start(theatre.EmptyShop());

@@ -10,8 +10,7 @@ public sealed class ForecastTests(Theatre theatre)
     public async Task A_product_is_found_by_its_title_and_its_forecast_is_the_served_one()
     {
         var page = await theatre.Open("forecasts");
-        await page.GetByLabel("Product").FillAsync("teapot 01");
-        await page.GetByRole(AriaRole.Option).Filter(new() { HasText = SmallShop.Title }).First.ClickAsync();
+        await page.Search("Product", "teapot 01");
         var served = (await theatre.Site).Serving.Forecast(SmallShop.Item, levels: [0.1, 0.25, 0.5, 0.75, 0.9]);
         var option = await page.Card(SmallShop.Title).Chart();
         var mean = option.Series("forecast").GetProperty("data").EnumerateArray().Select(point => point[1].GetDouble()).ToArray();

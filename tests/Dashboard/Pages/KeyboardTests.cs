@@ -10,8 +10,8 @@ public sealed class KeyboardTests(Theatre theatre)
     public async Task The_first_stop_leads_past_the_navigation()
     {
         var page = await theatre.Open("models");
-        await page.EvaluateAsync("() => document.activeElement.blur()");
-        await page.Keyboard.PressAsync("Tab");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Kirana, overview" }).FocusAsync();
+        await page.Keyboard.PressAsync("Shift+Tab");
         var skip = page.GetByRole(AriaRole.Link, new() { Name = "Skip to the content" });
         await Expect(skip).ToBeFocusedAsync();
         await Expect(skip).ToBeInViewportAsync();
@@ -24,7 +24,7 @@ public sealed class KeyboardTests(Theatre theatre)
     {
         var page = await theatre.Open("forecasts");
         await page.Keyboard.PressAsync("/");
-        await Expect(page.GetByLabel("Product")).ToBeFocusedAsync();
+        await Expect(page.GetByLabel("Product", new() { Exact = true })).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("sku-05");
         await Expect(page.GetByRole(AriaRole.Option)).ToHaveCountAsync(1);
         await page.Keyboard.PressAsync("Enter");
@@ -49,7 +49,7 @@ public sealed class KeyboardTests(Theatre theatre)
             if (stop.Length == 0)
                 continue;
             reached.Add(stop);
-            Assert.True(shown, $"{stop} shows no focus.");
+            Assert.True(shown, $"{stop} shows no focus: {await page.EvaluateAsync<string>("() => document.activeElement.outerHTML.slice(0, 300)")}");
         }
 
         Assert.Equal(expected.Order(StringComparer.Ordinal), reached.Order(StringComparer.Ordinal));
@@ -67,7 +67,7 @@ public sealed class KeyboardTests(Theatre theatre)
         for (var i = 0; i < 6; i++)
         {
             await page.Keyboard.PressAsync("Tab");
-            Assert.True(await page.EvaluateAsync<bool>("() => document.activeElement.closest('.mud-dialog-container') !== null"));
+            await page.WaitForFunctionAsync("() => document.activeElement.closest('[role=dialog]') !== null");
         }
 
         await page.Keyboard.PressAsync("Escape");
@@ -82,7 +82,7 @@ public sealed class KeyboardTests(Theatre theatre)
             () => {
               const e = document.activeElement;
               const outlined = getComputedStyle(e).outlineStyle !== 'none' && getComputedStyle(e).outlineWidth !== '0px';
-              const framed = e.closest('.mud-input, .mud-checkbox, .mud-input-numeric-spin') !== null;
+              const framed = e.matches('input') && e.closest('.mud-input') !== null;
               return [e.dataset.stop ?? '', String(outlined || framed)];
             }
             """);

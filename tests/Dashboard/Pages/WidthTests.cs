@@ -12,7 +12,7 @@ public sealed class WidthTests(Theatre theatre)
     [InlineData("models")]
     [InlineData("data")]
     [InlineData("health-page")]
-    [InlineData("no-such-page")]
+    [InlineData("not-found")]
     public async Task Fits_a_telephone_and_a_desk_without_scrolling_sideways(string address)
     {
         foreach (var width in new[] { 400, 1280 })

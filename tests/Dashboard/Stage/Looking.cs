@@ -18,6 +18,21 @@ internal static class Looking
     /// <param name="title">The title.</param>
     public static ILocator Card(this IPage page, string title) => page.GetByRole(AriaRole.Region, new() { Name = title, Exact = true });
 
+    /// <summary>Types into a search and takes the first match.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="label">The search's name.</param>
+    /// <param name="text">What is typed.</param>
+    public static async Task Search(this IPage page, string label, string text)
+    {
+        var input = page.GetByLabel(label, new() { Exact = true });
+        await input.ClickAsync();
+        await page.GetByRole(AriaRole.Option).First.WaitForAsync();
+        await input.PressSequentiallyAsync(text);
+        var match = page.GetByRole(AriaRole.Option).Filter(new() { HasText = text });
+        await Assertions.Expect(page.GetByRole(AriaRole.Option)).ToHaveCountAsync(1);
+        await match.ClickAsync();
+    }
+
     /// <summary>The option of a card's chart as the charting library holds it, once drawn.</summary>
     /// <param name="card">The card.</param>
     public static async Task<JsonElement> Chart(this ILocator card)

@@ -43,9 +43,15 @@ internal sealed class Site : IAsyncDisposable
     /// <param name="folder">The shop's folder.</param>
     /// <param name="map">Maps the dashboard.</param>
     /// <param name="path">The path below which it is mapped.</param>
-    public static Task<Site> StartInside(string folder, Action<WebApplication> map, string path)
+    public static Task<Site> StartInside(string folder, Action<WebApplication> map, string path) =>
+        StartInside(EmbeddedShop.Open(folder, ShopAccess.Serve), map, path);
+
+    /// <summary>Starts another application that has the dashboard of a shop in it.</summary>
+    /// <param name="shop">The shop; disposed with the site.</param>
+    /// <param name="map">Maps the dashboard.</param>
+    /// <param name="path">The path below which it is mapped.</param>
+    public static Task<Site> StartInside(IShop shop, Action<WebApplication> map, string path)
     {
-        var shop = EmbeddedShop.Open(folder, ShopAccess.Serve);
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.SetMinimumLevel(LogLevel.Error);

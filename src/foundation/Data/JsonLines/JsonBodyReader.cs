@@ -47,7 +47,7 @@ public sealed class JsonBodyReader(string name, int maxColumns = 1_000, int maxD
     public long BytesRead => _at;
 
     /// <summary>Whether a value of the current record is neither text, number nor null.</summary>
-    public bool HasOtherTypes => Fault is null && _fields.HasOtherTypes;
+    public bool HasOtherTypes => _fields.HasOtherTypes;
 
     /// <summary>What the value of a field is; <see cref="JsonTokenType.None"/> if it is missing or null.</summary>
     /// <param name="column">The index of the column.</param>
@@ -55,7 +55,7 @@ public sealed class JsonBodyReader(string name, int maxColumns = 1_000, int maxD
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentOutOfRangeException">There is no such column.</exception>
-    public ReadOnlySpan<byte> Field(int column) => _fields.Field(column, Fault is null ? _record.Span : []);
+    public ReadOnlySpan<byte> Field(int column) => _fields.Field(column, _record.Span);
 
     /// <summary>Begins a body.</summary>
     /// <param name="body">UTF-8; must stay as it is until the last record is read.</param>
@@ -80,7 +80,11 @@ public sealed class JsonBodyReader(string name, int maxColumns = 1_000, int maxD
     {
         Fault = null;
         _fields.Clear();
-        return _isArray ? TryReadElement() : TryReadLine();
+        var found = _isArray ? TryReadElement() : TryReadLine();
+        // Of a record that cannot be used no field is told.
+        if (Fault is not null)
+            _fields.Clear();
+        return found;
     }
 
     /// <summary>Lets the body go.</summary>

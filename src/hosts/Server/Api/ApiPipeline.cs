@@ -15,6 +15,10 @@ namespace Kirana.Server.Api;
 /// <param name="log">Told of faults of the server's own.</param>
 internal sealed partial class ApiPipeline(AccessGate gate, ServerMetrics metrics, KiranaOptions options, ILogger<ApiPipeline> log)
 {
+    private static readonly TimeSpan BetweenLogs = TimeSpan.FromSeconds(1);
+
+    private long _logged;
+
     /// <summary>What answers the requests of a route.</summary>
     /// <param name="route">The route.</param>
     public RequestDelegate For(ApiRoute route)
@@ -44,7 +48,7 @@ internal sealed partial class ApiPipeline(AccessGate gate, ServerMetrics metrics
         catch (Exception exception) when (!context.Response.HasStarted)
         {
             var problem = Faults.Explain(exception);
-            if (problem.Status >= 500)
+            if (problem.Status >= 500 && MayLog())
                 Failed(log, exception, route.Name, problem.Code);
             await ProblemAnswer.Write(context, problem);
         }
@@ -52,6 +56,14 @@ internal sealed partial class ApiPipeline(AccessGate gate, ServerMetrics metrics
         {
             meter.Record(options.Clock.GetElapsedTime(start), context.Response.StatusCode);
         }
+    }
+
+    // A fault that every request meets, such as a full disk, must not fill the log too.
+    private bool MayLog()
+    {
+        var last = Volatile.Read(ref _logged);
+        var now = options.Clock.GetTimestamp();
+        return (last == 0 || options.Clock.GetElapsedTime(last, now) >= BetweenLogs) && Interlocked.CompareExchange(ref _logged, now, last) == last;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Route} failed: {Code}")]

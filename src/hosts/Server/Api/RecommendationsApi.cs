@@ -67,7 +67,8 @@ internal sealed class RecommendationsApi(ServedShop shop, BodyReader bodies, Kir
     {
         var list = Options(call, mayRepeat: true);
         SessionRequest session;
-        using (var body = await bodies.Read(call.Http, takesLines: false))
+        using (var deadline = bodies.Deadline())
+        using (var body = await bodies.Read(call.Http, takesLines: false, deadline.Token))
             session = SessionReader.Read(body.Memory, options.JsonDepth);
         await Answer(call, shop.Serving.Recommend(session, list));
     }

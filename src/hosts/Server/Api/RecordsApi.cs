@@ -46,14 +46,15 @@ internal sealed class RecordsApi(ServedShop shop, BodyReader bodies, KiranaOptio
 
     private async Task Take(ApiCall call, RecordKind kind)
     {
-        using var body = await bodies.Read(call.Http, takesLines: true);
+        using var deadline = bodies.Deadline();
+        using var body = await bodies.Read(call.Http, takesLines: true, deadline.Token);
         var intake = shop.Intake;
         var begun = shop.Metrics.BeginIntake();
         long stored = 0, rejected = 0;
         var failed = true;
         try
         {
-            var receipt = await intake.Take(kind, body.Memory, call.Gone);
+            var receipt = await intake.Take(kind, body.Memory, deadline.Token);
             (stored, rejected, failed) = (receipt.Added, receipt.RejectedCount, false);
             shop.Disk.Worked();
             await call.Json(receipt, ServerJson.Web.IntakeReceipt);

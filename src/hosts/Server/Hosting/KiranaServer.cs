@@ -1,5 +1,6 @@
 using System.Net;
 using Kirana.Operate.Shops;
+using Kirana.Pipelines.Serving;
 using Kirana.Server.Api;
 using Kirana.Server.Security;
 using Microsoft.AspNetCore.Builder;
@@ -33,6 +34,9 @@ public static class KiranaServer
         var isLocal = IPAddress.IsLoopback(options.Address);
         var kirana = options.Kirana with { RequireKeys = options.Kirana.RequireKeys ?? (isLocal ? null : true) };
 
+        // The models are loaded while the server is put together, on another core.
+        Task<ShopServing>? opening = Task.Run(() => ShopServing.Open(shop, kirana.Clock));
+
         // Empty: nothing is taken from the environment or from files, so nothing but the options decides who can reach the server.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Limit(kestrel, options, kirana));
@@ -43,7 +47,8 @@ public static class KiranaServer
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Grace);
         if (!options.HandlesSignals)
             builder.Services.AddSingleton<IHostLifetime, CallersLifetime>();
-        builder.Services.AddKirana(shop, kirana);
+        builder.Services.AddServed(shop, kirana,
+            () => Interlocked.Exchange(ref opening, null) is { } first ? first.GetAwaiter().GetResult() : ShopServing.Open(shop, kirana.Clock));
         if (options.Dashboard)
         {
             builder.Services.AddDataProtection().SetApplicationName("Kirana").PersistKeysToFileSystem(Directory.CreateDirectory(stateFolder));

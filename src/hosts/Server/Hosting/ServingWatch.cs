@@ -1,4 +1,3 @@
-using Kirana.Pipelines.Serving;
 using Kirana.Server.Api;
 using Kirana.Server.Metrics;
 using Microsoft.Extensions.Hosting;
@@ -27,8 +26,7 @@ internal sealed partial class ServingWatch(ServedShop shop, ServerMetrics metric
         while (!stopping.IsCancellationRequested)
             try
             {
-                ShopServing serving = shop.Serving;
-                _ = shop.Intake;
+                var serving = shop.Serving;
                 await serving.Watch(stopping);
                 return;
             }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using Kirana.Operate.Records;
 
 namespace Kirana.Operate.Contracts;
@@ -13,7 +14,8 @@ internal sealed class FieldReader
     private readonly FieldFormats _formats;
     private readonly string _currency;
     private readonly long _latest;
-    private readonly Utf8Interner? _interner;
+    private readonly int _internBits;
+    private Utf8Interner? _interner;
     private readonly Dictionary<string, string?> _words = new(StringComparer.Ordinal);
 
     /// <summary>Creates a reader.</summary>
@@ -22,14 +24,15 @@ internal sealed class FieldReader
     /// <param name="formats">How the source writes numbers and times.</param>
     /// <param name="currency">The shop's currency.</param>
     /// <param name="latest">The last moment the field may name, UTC microseconds.</param>
-    public FieldReader(Field field, int index, FieldFormats formats, string currency, long latest)
+    /// <param name="internBits">The logarithm of the number of strings to keep for use again; 0 for none.</param>
+    public FieldReader(Field field, int index, FieldFormats formats, string currency, long latest, int internBits)
     {
         Field = field;
         Index = index;
         _formats = formats;
         _currency = currency;
         _latest = latest;
-        _interner = field.IsText ? new Utf8Interner() : null;
+        _internBits = internBits;
     }
 
     /// <summary>The field.</summary>
@@ -86,7 +89,7 @@ internal sealed class FieldReader
                 return Fault(Reasons.LongId, $"an id of at most {LongestId} bytes", $"{text.Length} bytes, {Show(text)}");
         }
 
-        var found = _interner!.Intern(text);
+        var found = Text(text);
         if (found is null)
             return Fault(Reasons.BadEncoding, "UTF-8", Show(text));
         if (Field.Type != FieldType.Code)
@@ -104,6 +107,14 @@ internal sealed class FieldReader
         return IsCurrency(found)
             ? Fault(Reasons.ForeignCurrency, $"{_currency}, the shop's currency", Show(text))
             : Fault(Reasons.BadCurrency, "three letters such as EUR", Show(text));
+    }
+
+    /// <summary>The string of UTF-8 bytes, or <see langword="null"/>. A field that never comes needs no memory for its strings.</summary>
+    private string? Text(ReadOnlySpan<byte> text)
+    {
+        if (_internBits > 0)
+            return (_interner ??= new Utf8Interner(_internBits)).Intern(text);
+        return Utf8.IsValid(text) ? Encoding.UTF8.GetString(text) : null;
     }
 
     private string? FindWord(string text)

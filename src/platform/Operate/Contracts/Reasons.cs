@@ -6,6 +6,7 @@ namespace Kirana.Operate.Contracts;
 /// <listheader><term>reason</term><description>the line</description></listheader>
 /// <item><term>field-count, unclosed-quote, too-long, bad-json</term><description>is damaged as text; found by the reader of lines</description></item>
 /// <item><term>bad-encoding</term><description>holds bytes that are not UTF-8; found by the reader or in an id or text</description></item>
+/// <item><term>wrong-type</term><description>has an object, a list, or yes or no where text or a number is wanted; found by the intake</description></item>
 /// <item><term>missing-value</term><description>has nothing where the contract wants something</description></item>
 /// <item><term>long-id</term><description>has an id above 256 bytes</description></item>
 /// <item><term>bad-number</term><description>has a number that is none, or that decimal(18,4) cannot hold exactly</description></item>
@@ -25,6 +26,9 @@ namespace Kirana.Operate.Contracts;
 /// </remarks>
 public static class Reasons
 {
+    /// <summary>An object, a list, or yes or no where text or a number is wanted.</summary>
+    public const string WrongType = "wrong-type";
+
     /// <summary>A required field is empty.</summary>
     public const string MissingValue = "missing-value";
 

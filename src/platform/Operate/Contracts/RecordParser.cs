@@ -36,8 +36,10 @@ public sealed class RecordParser : IDisposable
     /// <param name="settings">The shop's settings.</param>
     /// <param name="source">The source's logical name.</param>
     /// <param name="now">The present, against which times are future.</param>
+    /// <param name="internBits">The logarithm of the number of strings kept for each text field, so that a repeated one is made once; 1 to 24,
+    /// 16 by default.</param>
     /// <exception cref="Data.DataException">The mapping or a setting cannot be used.</exception>
-    public RecordParser(RecordKind kind, ImportMapping mapping, ShopSettings settings, string source, DateTimeOffset now)
+    public RecordParser(RecordKind kind, ImportMapping mapping, ShopSettings settings, string source, DateTimeOffset now, int internBits = 16)
     {
         Kind = kind;
         _mapping = mapping;
@@ -47,7 +49,9 @@ public sealed class RecordParser : IDisposable
         var isPrices = ReferenceEquals(kind, RecordKinds.Prices);
         var latest = (now.AddDays(2) - DateTimeOffset.UnixEpoch).Ticks / 10;
         _extraField = kind.Fields.Count - 1;
-        _readers = [.. kind.Fields.Take(_extraField).Select((field, i) => new FieldReader(field, i, _formats, settings.Currency, i == kind.TimeIndex && !isPrices ? latest : long.MaxValue)
+        _readers = [.. kind.Fields.Take(_extraField).Select((field, i) => new FieldReader(field, i, _formats, settings.Currency, i == kind.TimeIndex && !isPrices ? latest : long.MaxValue,
+            // The ids of the records themselves mostly differ: keeping them would only cost.
+            field.Name is "id" ? 0 : internBits)
         {
             WholeNumbers = mapping.WholeNumbers.Contains(field.Name, StringComparer.Ordinal),
             Required = field.Name switch

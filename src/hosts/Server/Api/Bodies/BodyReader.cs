@@ -10,15 +10,21 @@ namespace Kirana.Server.Api.Bodies;
 internal sealed class BodyReader(KiranaOptions options)
 {
     private const int FirstBytes = 1 << 20;
+
+    /// <summary>How long a request with a body may take in all: to arrive, and to be stored or answered.</summary>
     private static readonly TimeSpan LongestTime = TimeSpan.FromSeconds(60);
 
     private readonly BodyRoom _room = new(Math.Max(256L << 20, options.BodyBytes * 4L));
 
+    /// <summary>Starts the time that a request with a body may take in all.</summary>
+    public CancellationTokenSource Deadline() => new(LongestTime, options.Clock);
+
     /// <summary>Reads a body.</summary>
     /// <param name="context">The request.</param>
     /// <param name="takesLines">Whether the route takes NDJSON too.</param>
+    /// <param name="late">Set when the time is over. That the caller is gone the body itself tells.</param>
     /// <exception cref="ProblemException">The body is none that the route takes, or too large, too slow or nested too deeply.</exception>
-    public async Task<PooledBody> Read(HttpContext context, bool takesLines)
+    public async Task<PooledBody> Read(HttpContext context, bool takesLines, CancellationToken late)
     {
         var request = context.Request;
         CheckType(request.ContentType, takesLines);
@@ -28,15 +34,13 @@ internal sealed class BodyReader(KiranaOptions options)
         var body = new PooledBody(_room);
         try
         {
-            using var late = new CancellationTokenSource(LongestTime, options.Clock);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, context.RequestAborted);
             try
             {
                 if (isPacked)
                     await using (var unpacked = new GZipStream(request.Body, CompressionMode.Decompress))
-                        await Fill(body, unpacked, null, either.Token);
+                        await Fill(body, unpacked, null, late);
                 else
-                    await Fill(body, request.Body, request.ContentLength, either.Token);
+                    await Fill(body, request.Body, request.ContentLength, late);
             }
             catch (InvalidDataException)
             {

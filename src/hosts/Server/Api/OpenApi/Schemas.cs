@@ -16,8 +16,9 @@ internal static class Schemas
 
     private static JsonNode Describe(JsonSchemaExporterContext context, JsonNode schema)
     {
+        // What may be anything has the schema `true`, which many readers of documents do not know; an empty one says the same.
         if (schema is not JsonObject named)
-            return schema;
+            named = [];
         // What is null is not written, so nothing that may be null is required.
         if (named["properties"] is JsonObject properties && named["required"] is null)
             named["required"] = new JsonArray([.. properties.Where(property => !MayBeNull(property.Value)).Select(property => JsonValue.Create(property.Key))]);

@@ -5,7 +5,7 @@ internal static class NearestWord
 {
     private const int LongestWord = 40;
 
-    /// <summary>The nearest of some words, or <see langword="null"/> where none is near: at most one edit in three letters (Levenshtein).</summary>
+    /// <summary>The nearest of some words, or <see langword="null"/> where none is near: at most one edit in three letters.</summary>
     /// <param name="word">What was written.</param>
     /// <param name="known">The words there are.</param>
     public static string? Of(string word, IEnumerable<string> known)
@@ -17,24 +17,25 @@ internal static class NearestWord
         return best.Name is not null && best.Edits <= Math.Max(1, word.Length / 3) ? best.Name : null;
     }
 
+    // Optimal string alignment: insertions, deletions, replacements and swaps of neighbours.
     private static int Distance(string a, string b)
     {
-        Span<int> row = stackalloc int[b.Length + 1];
-        for (var j = 0; j <= b.Length; j++)
-            row[j] = j;
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
+        var edits = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++)
+            for (var j = 0; j <= b.Length; j++)
             {
-                var same = char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1;
-                var edits = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + same);
-                diagonal = row[j];
-                row[j] = edits;
-            }
-        }
+                if (i == 0 || j == 0)
+                {
+                    edits[i, j] = i + j;
+                    continue;
+                }
 
-        return row[b.Length];
+                var same = char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1;
+                edits[i, j] = Math.Min(Math.Min(edits[i - 1, j], edits[i, j - 1]) + 1, edits[i - 1, j - 1] + same);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                    edits[i, j] = Math.Min(edits[i, j], edits[i - 2, j - 2] + 1);
+            }
+
+        return edits[a.Length, b.Length];
     }
 }

@@ -3,6 +3,7 @@ using Kirana.Data.Series;
 using Kirana.Operate.Shops;
 using Kirana.Pictures.Charts;
 using Kirana.Pipelines.Serving;
+using Kirana.Server.Dashboard.Parts;
 using Kirana.Server.Dashboard.Wording;
 using Microsoft.AspNetCore.Components;
 
@@ -13,6 +14,7 @@ namespace Kirana.Server.Dashboard.Pages;
 public sealed partial class Forecasts : ComponentBase
 {
     private const int Farthest = 365;
+    private const int MostWorst = 12;
 
     // What was sold before the forecast's first step, as far back as the eye can use it.
     private const int StepsBefore = 120;
@@ -35,8 +37,15 @@ public sealed partial class Forecasts : ComponentBase
     [SupplyParameterFromQuery(Name = "step")]
     public string? StepName { get; set; }
 
+    /// <summary>The version of the shop that is shown.</summary>
+    [CascadingParameter]
+    public ShopVersion Version { get; set; }
+
     [Inject]
     private ShopServing Serving { get; set; } = default!;
+
+    [Inject]
+    private Answers Kept { get; set; } = default!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
@@ -49,7 +58,7 @@ public sealed partial class Forecasts : ComponentBase
 
     private string Name { get; set; } = "";
 
-    private IReadOnlyList<SearchMatch> Places { get; set; } = [];
+    private IReadOnlyList<string> Places { get; set; } = [];
 
     private SearchMatch? Chosen => Item is null ? null : new SearchMatch(Item, Name, 0);
 
@@ -60,15 +69,24 @@ public sealed partial class Forecasts : ComponentBase
     private string AccuracyNote => $"Products by {Unit}; the end of every series was held out when the current recipe was trained";
 
     /// <inheritdoc/>
-    protected override void OnParametersSet()
+    protected override async Task OnParametersSetAsync()
     {
         (Item, Location) = (Given(Item), Given(Location));
         Horizon = Horizon is { } horizon ? Math.Clamp(horizon, 1, Farthest) : null;
-        (Name, Places) = ("", []);
-        if (Item is null)
+        (Name, Places) = ("", Location is null ? [] : [Location]);
+        if (Item is not { } item)
             return;
         Name = Serving.FindItems(Item, 20).FirstOrDefault(match => string.Equals(match.Id, Item, StringComparison.Ordinal)) is { Title.Length: > 0 } known ? known.Title : Item;
-        Places = Serving.LocationsOf(Item);
+        var question = $"locations {item}";
+        if (!Kept.TryGet<IReadOnlyList<SearchMatch>>(question, Version, out var places))
+        {
+            var version = Version;
+            places = await Task.Run(() => Kept.Get(question, version, () => Serving.LocationsOf(item)));
+        }
+
+        // Meanwhile another product may have been chosen.
+        if (string.Equals(item, Item, StringComparison.Ordinal))
+            Places = [.. places.Select(place => place.Id).Union(Places, StringComparer.Ordinal)];
     }
 
     private static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;

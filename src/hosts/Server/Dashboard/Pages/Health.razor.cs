@@ -41,6 +41,17 @@ public sealed partial class Health : ComponentBase, IDisposable
 
     private static string Milliseconds(double value) => double.IsFinite(value) ? $"{value.ToString("#,0.0", CultureInfo.InvariantCulture)} ms" : "–";
 
+    // No commit in the last minute is no commit of 0 ms.
+    private static string Commit(double value) => value > 0 ? Milliseconds(value) : "–";
+
+    private static string Running(TimeSpan uptime) => uptime switch
+    {
+        { TotalSeconds: < 60 } => $"{uptime.Seconds} s",
+        { TotalMinutes: < 60 } => $"{uptime.Minutes} min",
+        { TotalHours: < 48 } => $"{(int)uptime.TotalHours} h",
+        _ => $"{(int)uptime.TotalDays} days",
+    };
+
     private void Follow() => _ = InvokeAsync(() =>
     {
         _reads++;
@@ -61,7 +72,7 @@ public sealed partial class Health : ComponentBase, IDisposable
     private Chart Recent(string title, string name, Func<(DateTimeOffset Time, double Requests, double Events), double> figure, Hue hue) => new()
     {
         Title = title,
-        X = Axis.Time,
+        X = Axis.Time with { Minimum = Axis.At(Clock.GetUtcNow() - (Kept * Pace)), Maximum = Axis.At(Clock.GetUtcNow()) },
         Y = new Axis { Minimum = 0 },
         Marks = [new LineMark(name, [.. _samples.Select(sample => Axis.At(sample.Time))], [.. _samples.Select(figure)]) { Hue = hue }],
     };

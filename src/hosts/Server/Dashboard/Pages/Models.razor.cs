@@ -42,7 +42,7 @@ public sealed partial class Models : ComponentBase
         ? seconds.ToString("0.0", CultureInfo.InvariantCulture) + " s"
         : Say.Length(TimeSpan.FromSeconds(seconds));
 
-    private bool CanRollBack(string area) => Serving.Shop.Registry.List(area).Count > 1 && Serving.Shop.Registry.Current(area) is not null;
+    private Shelf Take(ModelArea area) => new(Serving.Shop.Registry.List(area.Key), Serving.Shop.Registry.Current(area.Key)?.Number);
 
     private bool IsCompared(ModelVersion version) => _compared.Contains((version.Area, version.Number));
 
@@ -64,9 +64,9 @@ public sealed partial class Models : ComponentBase
         $"Version {version.Number} ({Say.Words(version.Kind)}) answers every request for {area.Answers} from then on. You can roll back at any time.",
         "Promote", () => Serving.Shop.Registry.Promote(area.Key, version.Number));
 
-    private Task RollBack(ModelArea area) => Change(
+    private Task RollBack(ModelArea area, ModelVersion current) => Change(
         "Roll back?",
-        $"The version that served before version {Serving.Shop.Registry.Current(area.Key)?.Number} answers every request for {area.Answers} again.",
+        $"The version that served before version {current.Number} answers every request for {area.Answers} again.",
         "Roll back", () => Serving.Shop.Registry.Rollback(area.Key));
 
     private async Task Change(string title, string text, string yes, Func<ModelVersion> change)
@@ -91,4 +91,6 @@ public sealed partial class Models : ComponentBase
 
         _changes++;
     }
+
+    private sealed record Shelf(IReadOnlyList<ModelVersion> Versions, int? Current);
 }

@@ -27,10 +27,6 @@ internal static class Say
         _ => Count((long)(span.TotalDays / 365.25), "year"),
     };
 
-    /// <summary>A day: <c>9 Dec 2011</c>.</summary>
-    /// <param name="day">The day.</param>
-    public static string Day(DateOnly day) => day.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
-
     /// <summary>A moment: <c>9 Dec 2011, 12:50 UTC</c>, or without the zone's name in the shop's zone.</summary>
     /// <param name="time">The moment.</param>
     /// <param name="zone">The zone it is told in; UTC by default.</param>
@@ -47,7 +43,7 @@ internal static class Say
     /// <param name="share">0 to 1.</param>
     public static string Percent(double share) => !double.IsFinite(share)
         ? "–"
-        : share is > 0.9995 and < 1 ? "over 99.9 %" : share is > 0 and < 0.0005 ? "under 0.1 %" : Minus($"{(share * 100).ToString("0.0", CultureInfo.InvariantCulture)} %");
+        : share is > 0.9995 and < 1 ? "over 99.9 %" : share is > 0 and < 0.0005 ? "under 0.1 %" : Minus($"{(share * 100).ToString("#,0.0", CultureInfo.InvariantCulture)} %");
 
     /// <summary>A figure with three digits behind the point; a dash where there is none.</summary>
     /// <param name="value">The figure.</param>

@@ -1,0 +1,33 @@
+using Kirana.Operate.Access;
+using Kirana.Operate.Registry;
+using Kirana.Operate.Shops;
+using Kirana.Operate.Stores;
+
+namespace Kirana.Tests.Dashboard.Stage;
+
+/// <summary>A shop whose parts can be made to fail.</summary>
+/// <param name="shop">The sound shop.</param>
+internal sealed class FaultyShop(IShop shop) : IShop
+{
+    /// <summary>Whether the registry fails.</summary>
+    public bool RegistryFails { get; set; }
+
+    /// <summary>Whether everything fails that a server needs at its start.</summary>
+    public bool Closed { get; set; }
+
+    public ShopSettings Settings => shop.Settings;
+
+    public IRecordStore Records => shop.Records;
+
+    public IShopAnalysis Analysis => shop.Analysis;
+
+    public IModelRegistry Registry => RegistryFails ? throw new IOException("The disk is gone.") : shop.Registry;
+
+    public IAccessKeys Access => shop.Access;
+
+    public ShopVersion Version() => Closed ? throw new IOException("The disk is gone.") : shop.Version();
+
+    public void Save(ShopSettings settings) => shop.Save(settings);
+
+    public void Dispose() => shop.Dispose();
+}
