@@ -68,7 +68,7 @@ public sealed class ShopCommandTests : IDisposable
     public void A_damaged_settings_file_is_told_with_its_place()
     {
         Tool.Run("init", _folder["shop"]);
-        File.WriteAllText(Path.Combine(_folder["shop"], "kirana.json"), "{\n  \"version\": 1,\n  \"curency\": \"EUR\"\n}\n");
+        File.WriteAllText(Path.Combine(_folder["shop"], "kirana.json"), "{\n  \"version\": 2,\n  \"curency\": \"EUR\"\n}\n");
         var run = Tool.Run("status", "--shop", _folder["shop"], "--json");
         Assert.Equal(2, run.ExitCode);
         Assert.Equal("bad-settings", run.Json().GetProperty("error").GetProperty("code").GetString());
