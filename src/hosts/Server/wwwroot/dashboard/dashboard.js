@@ -105,6 +105,15 @@ const forget = () => {
     if (!element.isConnected) { resized.unobserve(element); chart.dispose(); drawn.delete(element); }
 };
 
+// What opened a question gets the focus back when it closes. The dialog's own memory is filled by a call through the connection, too late
+// for a quick hand.
+let [asked, isAsking] = [null, false];
+const giveBack = () => {
+  const wasAsking = isAsking;
+  isAsking = document.querySelector('[role=dialog]') !== null;
+  if (wasAsking && !isAsking && asked?.isConnected) asked.focus();
+};
+
 const within = node => node.nodeType !== 1 ? [] : node.matches('[data-chart]') ? [node] : node.querySelectorAll('[data-chart]');
 
 new MutationObserver(changes => {
@@ -114,6 +123,7 @@ new MutationObserver(changes => {
     for (const node of change.addedNodes) for (const element of within(node)) due.add(element);
   }
   if (changes.some(change => change.removedNodes.length > 0)) forget();
+  giveBack();
   due.forEach(draw);
 }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-chart'] });
 document.querySelectorAll('[data-chart]').forEach(draw);
@@ -122,6 +132,7 @@ document.querySelectorAll('[data-chart]').forEach(draw);
 new MutationObserver(() => [...drawn.keys()].forEach(draw)).observe(root, { attributes: true, attributeFilter: ['data-theme'] });
 
 document.addEventListener('click', event => {
+  asked = event.target.closest?.('[data-asks]') ?? asked;
   const target = event.target.closest?.('[data-theme-switch], [data-skip], .reload');
   if (!target) return;
   if (target.matches('[data-theme-switch]')) {
