@@ -13,4 +13,13 @@ internal static class RandomUse
 
     /// <summary>Dropping trees before tree t is stream <c>TreeDrop + t</c>.</summary>
     public const ulong TreeDrop = 3UL << 32;
+
+    /// <summary>The rows of tree t of a forest are stream <c>Bag + t</c>.</summary>
+    public const ulong Bag = 4UL << 32;
+
+    /// <summary>The features and cuts of tree t of a forest are stream <c>ForestTree + t</c>.</summary>
+    public const ulong ForestTree = 5UL << 32;
+
+    /// <summary>Permutation r of feature or group g is stream <c>Permutation + g</c> at repetition r of its own seed.</summary>
+    public const ulong Permutation = 6UL << 32;
 }

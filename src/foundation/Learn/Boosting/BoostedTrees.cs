@@ -100,17 +100,7 @@ public sealed partial class BoostedTrees : IRegressor, IBinaryClassifier, IMulti
     public float[] Encode(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        var source = TableSource.Of(table, Columns);
-        var rows = new float[checked(source.Rows * Features)];
-        var column = new float[source.Rows];
-        for (var f = 0; f < Features; f++)
-        {
-            source.Read(f, 0, column);
-            for (var i = 0; i < column.Length; i++)
-                rows[i * Features + f] = column[i];
-        }
-
-        return rows;
+        return TableSource.Of(table, Columns).ToRowMajor();
     }
 
     /// <summary>Refuses to be continued by a learner or a table it does not fit.</summary>
