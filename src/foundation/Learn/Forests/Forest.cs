@@ -1,5 +1,4 @@
 using System.Collections.ObjectModel;
-using Kirana.Data;
 using Kirana.Data.Tables;
 using Kirana.Learn.Binning;
 using Kirana.Learn.Trees;
@@ -9,7 +8,7 @@ namespace Kirana.Learn.Forests;
 /// <summary>The mean of many trees, fitted by <see cref="RandomForest"/> or <see cref="ExtraTrees"/>.</summary>
 /// <remarks>Immutable and thread-safe. Predicts a number where the target was one, else the mean share of each class in the leaves a row
 /// falls into. Predicting one row allocates nothing.</remarks>
-public sealed partial class Forest : IRegressor, IBinaryClassifier, IMulticlassClassifier
+public sealed partial class Forest : IRegressor, IBinaryClassifier, IMulticlassClassifier, ITableModel
 {
     private readonly Tree[] _trees;
     private readonly float[][] _shares;
@@ -32,7 +31,7 @@ public sealed partial class Forest : IRegressor, IBinaryClassifier, IMulticlassC
     /// <summary>The names of the features (p).</summary>
     public ReadOnlyCollection<string> FeatureNames { get; }
 
-    /// <summary>The labels of the classes, in the order of probabilities; empty where the target was a number.</summary>
+    /// <inheritdoc/>
     public ReadOnlyCollection<string> Labels { get; }
 
     /// <inheritdoc cref="IRegressor.Features"/>
@@ -46,10 +45,7 @@ public sealed partial class Forest : IRegressor, IBinaryClassifier, IMulticlassC
     /// <summary>The number of classes where their shares are kept for each node: all but 2.</summary>
     private int ManyClasses => Classes == 2 ? 0 : Classes;
 
-    /// <summary>The features of a table as rows that this model can predict: columns by name, texts as the codes of the fit.</summary>
-    /// <param name="table">A table with the columns of <see cref="FeatureNames"/>, and perhaps others.</param>
-    /// <returns>The features (n × p), row by row; NaN where a value is missing or a text was not seen in the fit.</returns>
-    /// <exception cref="DataException"><c>missing-column</c> or <c>wrong-kind</c>.</exception>
+    /// <inheritdoc/>
     public float[] Encode(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
