@@ -9,8 +9,8 @@ namespace Kirana.Learn.Explanation;
 /// Computed in O(leaves · depth) in place of their O(leaves · depth²). For a leaf whose path has features 1 … D, let zᵢ be the product of
 /// the shares at its splits on feature i, and oᵢ 1 where the row takes all of them, else 0. The Shapley weight k!·(D − 1 − k)!/D! is
 /// ∫ tᵏ·(1 − t)^(D−1−k) dt, so feature i gets value · (oᵢ − zᵢ) · ∫ Π over j ≠ i of (oⱼ·t + zⱼ·(1 − t)) dt. Gauss's rule of ⌈D/2⌉ points is
-/// exact for it, and at each point the products of a subtree's leaves can be summed before they are divided by the factor of the
-/// subtree's own feature (the idea of Yu, Xu, Bifet and Read, "Linear TreeShap", NeurIPS 2022). Immutable and thread-safe.
+/// exact for it, and at each point the leaves of a subtree can be summed before they meet the factors above it (the idea of
+/// Yu, Xu, Bifet and Read, "Linear TreeShap", NeurIPS 2022). Immutable and thread-safe.
 /// </remarks>
 internal sealed class PathShap
 {
@@ -25,7 +25,6 @@ internal sealed class PathShap
     private readonly int _depth;
     private readonly double[] _points;
     private readonly double[] _weights;
-    private readonly double[] _coldWeights;
 
     /// <summary>Prepares a tree for many rows.</summary>
     /// <param name="tree">The tree.</param>
@@ -40,7 +39,6 @@ internal sealed class PathShap
         Prepare(0, 0, [], ref most);
         var rule = GaussLegendre.Of((most + 1) / 2);
         (_points, _weights) = (rule.Points, rule.Weights);
-        _coldWeights = [.. _weights.Zip(_points, (weight, point) => weight / (1 - point))];
         Expectation = MeanByCover();
     }
 
@@ -57,8 +55,9 @@ internal sealed class PathShap
         var length = (_depth + 1) * 2 * _points.Length;
         var scratch = length <= StackDoubles ? stackalloc double[length] : new double[length];
         var hot = _depth < StackDoubles ? stackalloc bool[_depth + 1] : new bool[_depth + 1];
-        scratch[.._points.Length].Fill(1);
-        Descend(new Walk(row, contributions, hot, known, isKnown), 0, 0, scratch);
+        _weights.CopyTo(scratch);
+        if (!_tree.IsLeaf(0))
+            Descend(new Walk(row, contributions, hot, known, isKnown), 0, 0, scratch);
     }
 
     /// <summary>The most splits on the way to a leaf.</summary>
@@ -104,88 +103,114 @@ internal sealed class PathShap
             path.Remove(feature);
     }
 
-    /// <summary>Turns a node's products, at each point, into the sum of value · product over its leaves.</summary>
+    /// <summary>Finds the sum of a node's leaves, value · the factors below the node, at each point.</summary>
     /// <param name="walk">The row and where contributions go.</param>
-    /// <param name="node">The node.</param>
+    /// <param name="node">The node, a split.</param>
     /// <param name="depth">Its depth.</param>
-    /// <param name="scratch">The node's products, then room for its sums and for all below.</param>
-    private void Descend(Walk walk, int node, int depth, Span<double> scratch)
+    /// <param name="scratch">The points' weights times the factors above the node, then room for the sums and for all below.</param>
+    private void Descend(in Walk walk, int node, int depth, Span<double> scratch)
     {
         var count = _points.Length;
-        var products = scratch[..count];
-        if (_tree.IsLeaf(node))
-        {
-            double value = _values[node];
-            foreach (ref var product in products)
-                product *= value;
-            return;
-        }
-
-        var feature = _tree.Feature[node];
-        var left = _tree.Left[node];
-        var taken = _tree.GoesLeft(node, walk.Row[feature]) ? left : left + 1;
+        ReadOnlySpan<double> above = scratch[..count];
         var sums = scratch.Slice(count, count);
         sums.Clear();
         var below = scratch[(2 * count)..];
+        var (feature, left) = (_tree.Feature[node], _tree.Left[node]);
+        var taken = _tree.GoesLeft(node, walk.Row[feature]) ? left : left + 1;
         for (var child = left; child <= left + 1; child++)
         {
-            var (share, shareAbove) = (_share[child], _shareAbove[child]);
-            var hotAbove = _depthAbove[child] == 0 || walk.Hot[_depthAbove[child]];
+            var isRepeated = _depthAbove[child] > 0;
+            var hotAbove = !isRepeated || walk.Hot[_depthAbove[child]];
             var isHot = hotAbove && child == taken;
             // No row goes there, known or not.
-            if ((share == 0 || (feature == walk.Known && walk.IsKnown)) && !isHot)
+            if ((_share[child] == 0 || (feature == walk.Known && walk.IsKnown)) && !isHot)
                 continue;
             walk.Hot[depth + 1] = isHot;
             if (feature == walk.Known)
-            {
-                var factor = walk.IsKnown ? 1 : share / shareAbove;
-                for (var q = 0; q < count; q++)
-                    below[q] = products[q] * factor;
-                Descend(walk, child, depth + 1, below);
-            }
+                AddKnown(walk, child, depth, above, below, sums);
+            else if (isRepeated)
+                AddRepeated(walk, feature, child, depth, isHot, hotAbove, above, below, sums);
             else
+                AddNew(walk, feature, child, depth, isHot, above, below, sums);
+        }
+    }
+
+    /// <summary>A child below a split on a feature that is known, or not known, from the start.</summary>
+    private void AddKnown(in Walk walk, int child, int depth, ReadOnlySpan<double> above, Span<double> below, Span<double> sums)
+    {
+        var factor = walk.IsKnown ? 1 : _shareAbove[child] > 0 ? _share[child] / _shareAbove[child] : 0.5;
+        for (var q = 0; q < above.Length; q++)
+            below[q] = above[q] * factor;
+        var own = SumsOf(walk, child, depth, below);
+        for (var q = 0; q < own.Length; q++)
+            sums[q] += factor * own[q];
+    }
+
+    /// <summary>A child below the first split on its feature.</summary>
+    private void AddNew(in Walk walk, int feature, int child, int depth, bool isHot, ReadOnlySpan<double> above, Span<double> below, Span<double> sums)
+    {
+        var (share, part, points) = (_share[child], 0.0, _points);
+        var slope = (isHot ? 1 : 0) - share;
+        if (_tree.IsLeaf(child))
+        {
+            double value = _values[child];
+            for (var q = 0; q < points.Length; q++)
             {
-                Multiply(products, share, isHot, shareAbove, hotAbove, below[..count]);
-                Descend(walk, child, depth + 1, below);
-                walk.Contributions[feature] += Part(below[..count], share, isHot);
-                // What the split above on this feature will count for leaves that are no longer its own.
-                if (_depthAbove[child] > 0)
-                    walk.Contributions[feature] -= Part(below[..count], shareAbove, hotAbove);
+                part += above[q];
+                sums[q] += Factor(share, slope, points[q]) * value;
             }
 
-            for (var q = 0; q < count; q++)
-                sums[q] += below[q];
+            walk.Contributions[feature] += slope * value * part;
+            return;
         }
 
-        sums.CopyTo(products);
+        for (var q = 0; q < points.Length; q++)
+            below[q] = above[q] * Factor(share, slope, points[q]);
+        var own = SumsOf(walk, child, depth, below);
+        for (var q = 0; q < points.Length; q++)
+        {
+            part += above[q] * own[q];
+            sums[q] += Factor(share, slope, points[q]) * own[q];
+        }
+
+        walk.Contributions[feature] += slope * part;
     }
 
-    /// <summary>Puts the factor of a split in the place of that of the split above on the same feature.</summary>
-    private void Multiply(ReadOnlySpan<double> products, double share, bool isHot, double shareAbove, bool hotAbove, Span<double> results)
+    /// <summary>A child below a further split on its feature: its factor takes the place of the one above.</summary>
+    private void AddRepeated(
+        in Walk walk, int feature, int child, int depth, bool isHot, bool hotAbove, ReadOnlySpan<double> above, Span<double> below, Span<double> sums)
     {
-        var points = _points;
-        if (shareAbove == 1 && hotAbove)
-            for (var q = 0; q < results.Length; q++)
-                results[q] = products[q] * Factor(share, isHot, points[q]);
-        else
-            for (var q = 0; q < results.Length; q++)
-                results[q] = products[q] * Factor(share, isHot, points[q]) / Factor(shareAbove, hotAbove, points[q]);
+        var (share, shareAbove, points) = (_share[child], _shareAbove[child], _points);
+        var (slope, slopeAbove) = ((isHot ? 1 : 0) - share, (hotAbove ? 1 : 0) - shareAbove);
+        for (var q = 0; q < points.Length; q++)
+            below[q] = above[q] * Factor(share, slope, points[q]) / Factor(shareAbove, slopeAbove, points[q]);
+        var own = SumsOf(walk, child, depth, below);
+        var (part, partAbove) = (0.0, 0.0);
+        for (var q = 0; q < points.Length; q++)
+        {
+            var (factor, replaced) = (Factor(share, slope, points[q]), Factor(shareAbove, slopeAbove, points[q]));
+            var without = above[q] / replaced * own[q];
+            part += without;
+            partAbove += without * factor / replaced;
+            sums[q] += factor / replaced * own[q];
+        }
+
+        // The split above on this feature will count these leaves as its own: take that off.
+        walk.Contributions[feature] += slope * part - slopeAbove * partAbove;
     }
 
-    /// <summary>(o − z) · ∫ sums / factor.</summary>
-    private double Part(ReadOnlySpan<double> sums, double share, bool isHot)
+    private ReadOnlySpan<double> SumsOf(in Walk walk, int node, int depth, Span<double> scratch)
     {
-        var sum = 0.0;
-        if (isHot)
-            for (var q = 0; q < sums.Length; q++)
-                sum += _weights[q] * sums[q] / Factor(share, true, _points[q]);
+        var own = scratch.Slice(_points.Length, _points.Length);
+        if (_tree.IsLeaf(node))
+            own.Fill(_values[node]);
         else
-            for (var q = 0; q < sums.Length; q++)
-                sum += _coldWeights[q] * sums[q];
-        return isHot ? (1 - share) * sum : -sum;
+            Descend(walk, node, depth + 1, scratch);
+        return own;
     }
 
-    private static double Factor(double share, bool isHot, double point) => (isHot ? point : 0) + share * (1 - point);
+    /// <summary>o·t + z·(1 − t) with slope o − z.</summary>
+    private static double Factor(double share, double slope, double point) => share + slope * point;
 
     private readonly ref struct Walk(ReadOnlySpan<float> row, Span<double> contributions, Span<bool> hot, int known, bool isKnown)
     {
