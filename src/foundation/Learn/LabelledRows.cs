@@ -29,6 +29,12 @@ internal sealed record LabelledRows(FeatureSource Features, float[] Targets, flo
         return new LabelledRows(features, targets, weights, Groups(data.Group));
     }
 
+    /// <summary>Some of the rows; groups must be taken whole.</summary>
+    /// <param name="rows">Ascending rows.</param>
+    /// <exception cref="DataException"><c>bad-group</c>: a group is taken in part.</exception>
+    public LabelledRows Take(int[] rows) => new(
+        new SubsetSource(Features, rows), Array.ConvertAll(rows, row => Targets[row]), Weights.Length == 0 ? [] : Array.ConvertAll(rows, row => Weights[row]), TakeGroups(rows));
+
     /// <summary>Refuses a table that nothing can be learnt from.</summary>
     /// <exception cref="DataException"><c>no-rows</c>, <c>no-features</c>, <c>bad-weight</c> or <c>bad-group</c>.</exception>
     public void Check()
@@ -45,6 +51,26 @@ internal sealed record LabelledRows(FeatureSource Features, float[] Targets, flo
             {
                 Code = "bad-group", Hint = "Give each group at least one row, and every row a group.",
             };
+    }
+
+    private int[] TakeGroups(int[] rows)
+    {
+        var sizes = new List<int>();
+        for (int group = 0, start = 0, at = 0; group < GroupSizes.Length; start += GroupSizes[group++])
+        {
+            var from = at;
+            while (at < rows.Length && rows[at] < start + GroupSizes[group])
+                at++;
+            if (at - from != 0 && at - from != GroupSizes[group])
+                throw new DataException($"{at - from} of the {GroupSizes[group]} rows of a group are taken.")
+                {
+                    Code = "bad-group", Row = start + 1, Hint = "Part the rows by group.",
+                };
+            if (at > from)
+                sizes.Add(at - from);
+        }
+
+        return [.. sizes];
     }
 
     private static int[] Groups(Column? group)

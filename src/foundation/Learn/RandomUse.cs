@@ -13,4 +13,19 @@ internal static class RandomUse
 
     /// <summary>Dropping trees before tree t is stream <c>TreeDrop + t</c>.</summary>
     public const ulong TreeDrop = 3UL << 32;
+
+    /// <summary>The rows of tree t of a forest are stream <c>Bag + t</c>.</summary>
+    public const ulong Bag = 4UL << 32;
+
+    /// <summary>The features and cuts of tree t of a forest are stream <c>ForestTree + t</c>.</summary>
+    public const ulong ForestTree = 5UL << 32;
+
+    /// <summary>Training sample r is stream <c>Sample + r</c>.</summary>
+    public const ulong Sample = 6UL << 32;
+
+    /// <summary>Parting rows into folds.</summary>
+    public const ulong Folds = 7UL << 32;
+
+    /// <summary>Shuffle r, or that for tree r, of group g is stream <c>Permutation + 2³²·r + g</c>.</summary>
+    public const ulong Permutation = 8UL << 32;
 }

@@ -36,5 +36,6 @@ print(json.dumps(dict(
         entry("squared", DecisionTreeRegressor(min_samples_leaf=9, random_state=1), number.astype(np.float32)),
         entry("gini", DecisionTreeClassifier(min_samples_leaf=9, random_state=1), labels),
         entry("entropy", DecisionTreeClassifier(criterion="entropy", min_samples_leaf=9, random_state=1), labels),
+        entry("absolute", DecisionTreeRegressor(criterion="absolute_error", min_samples_leaf=9, random_state=1), number.astype(np.float32)),
         entry("poisson", DecisionTreeRegressor(criterion="poisson", min_samples_leaf=9, random_state=1), counts),
     ])))

@@ -8,9 +8,6 @@ namespace Kirana.Learn.Binning;
 /// <remarks>Only features are looked at, never the target, so folds may share the bins.</remarks>
 internal static class BinFinder
 {
-    // Codes up to here are exact in float.
-    private const float MaxCode = 1 << 24;
-
     /// <summary>The bins of each feature.</summary>
     /// <exception cref="DataException"><c>bad-category</c>: a categorical value is no whole number from 0 to 16,777,216.</exception>
     public static FeatureBins[] Find(FeatureSource source, BinningOptions options, ulong seed, int threads, CancellationToken cancellation)
@@ -57,13 +54,7 @@ internal static class BinFinder
     /// <summary>The most frequent codes, the smaller ones first where counts are equal.</summary>
     private static int[] Categories(string column, Span<float> codes, Span<float> scratch, int most)
     {
-        foreach (var code in codes)
-            if (!(code >= 0 && code <= MaxCode) || code != MathF.Floor(code))
-                throw new DataException($"Column '{column}' holds {code}; a categorical value is a whole number from 0 to {MaxCode:F0}.")
-                {
-                    Code = "bad-category", Column = column, Hint = "Encode the categories as 0, 1, 2, …, or make the column numeric.",
-                };
-
+        CategoryCodes.Check(column, codes);
         SortableFloats.Sort(codes, scratch);
         var counts = new List<(int Code, int Count)>();
         foreach (var code in codes)

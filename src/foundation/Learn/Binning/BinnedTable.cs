@@ -75,6 +75,19 @@ internal sealed class BinnedTable : IDisposable
         return table;
     }
 
+    /// <summary>A copy of some rows, in the order given, with the same bins.</summary>
+    public BinnedTable Take(int[] rows)
+    {
+        var taken = new BinnedTable(rows.Length, Features, Described);
+        for (var c = 0; c < Columns.Length; c++)
+            for (var i = 0; i < rows.Length; i++)
+                taken.Columns[c][i] = Columns[c][rows[i]];
+        for (var i = 0; i < rows.Length; i++)
+            RowMajor.Slice(rows[i] * RowBytes, RowBytes).CopyTo(taken._rows.Span[(i * RowBytes)..]);
+        HasReserved.CopyTo(taken.HasReserved, 0);
+        return taken;
+    }
+
     /// <summary>The bin of one feature in a number of its column.</summary>
     public int BinOf(int feature, int code) => code / Packing.Stride[feature] % Features[feature].Count;
 

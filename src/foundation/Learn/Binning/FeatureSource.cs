@@ -14,4 +14,22 @@ internal abstract class FeatureSource(int rows, IReadOnlyList<FeatureColumn> col
 
     /// <summary>Copies the values of one feature in some rows. Thread-safe.</summary>
     public abstract void Gather(int feature, ReadOnlySpan<int> rows, Span<float> values);
+
+    /// <summary>All values (n × p), row by row.</summary>
+    public float[] ToRowMajor() => ToRowMajor(0, Rows);
+
+    /// <summary>The values of some rows side by side, row by row.</summary>
+    public float[] ToRowMajor(int start, int count)
+    {
+        var values = new float[checked(count * Features)];
+        var column = new float[count];
+        for (var f = 0; f < Features; f++)
+        {
+            Read(f, start, column);
+            for (var i = 0; i < column.Length; i++)
+                values[i * Features + f] = column[i];
+        }
+
+        return values;
+    }
 }

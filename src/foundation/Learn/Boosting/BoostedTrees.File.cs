@@ -21,10 +21,7 @@ public sealed partial class BoostedTrees
     {
         ArgumentNullException.ThrowIfNull(writer);
         writer.Options = $$"""{"objective":"{{JsonEncodedText.Encode(Objective)}}","link":"{{Link}}"}""";
-        writer.AddStrings("feature_name", FeatureNames);
-        writer.Add("feature_categorical", Array.ConvertAll(Columns, c => c.IsCategorical ? (byte)1 : (byte)0));
-        writer.Add("feature_levels", Array.ConvertAll(Columns, c => c.Levels.Length));
-        writer.AddStrings("level", [.. Columns.SelectMany(c => c.Levels)]);
+        FeatureColumnFile.Save(writer, Columns);
         writer.AddStrings("label", Labels);
         writer.Add("constant", _constants);
         writer.Add("validation_loss", _validationLosses);
@@ -58,23 +55,15 @@ public sealed partial class BoostedTrees
     {
         ArgumentNullException.ThrowIfNull(reader);
         reader.Expect(ModelKind, ModelVersion);
-        var names = reader.Strings("feature_name");
-        var categorical = reader.Bytes("feature_categorical", names.Length);
-        var levelCounts = reader.Ints("feature_levels", names.Length);
-        var levels = reader.Strings("level");
-        if (Array.Exists(levelCounts, count => count < 0) || levelCounts.Sum(count => (long)count) != levels.Length)
-            throw reader.Invalid("feature_levels", $"{levels.Length} levels in all", "another number");
+        var columns = FeatureColumnFile.Load(reader);
         var constants = reader.Doubles("constant");
-        var trees = TreeFile.Load(reader, names.Length);
+        var trees = TreeFile.Load(reader, columns.Length);
         if (constants.Length == 0 || trees.Length % constants.Length != 0 || !Array.TrueForAll(constants, double.IsFinite))
             throw reader.Invalid("constant", "one finite number for each output", $"{constants.Length} for {trees.Length} trees");
 
         var (objective, link) = Described(reader);
         if ((link == Link.Softmax) != (constants.Length > 1))
             throw reader.Invalid("constant", link == Link.Softmax ? "several outputs" : "one output", $"{constants.Length}");
-        var columns = new FeatureColumn[names.Length];
-        for (int i = 0, at = 0; i < columns.Length; at += levelCounts[i++])
-            columns[i] = new FeatureColumn(names[i], categorical[i] != 0, levels[at..(at + levelCounts[i])]);
         return new BoostedTrees(objective, link, constants, trees, columns, reader.Strings("label"), reader.Doubles("validation_loss"));
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.ObjectModel;
-using Kirana.Data;
 using Kirana.Data.Tables;
 using Kirana.Learn.Binning;
 using Kirana.Learn.Objectives;
@@ -10,7 +9,7 @@ namespace Kirana.Learn.Boosting;
 /// <summary>A sum of trees, fitted by <see cref="GradientBoosting"/>.</summary>
 /// <remarks>Immutable and thread-safe. The raw score of output k is a constant plus the values of trees k, k + K, k + 2K, …; the link
 /// turns raw scores into predictions. Predicting one row allocates nothing.</remarks>
-public sealed partial class BoostedTrees : IRegressor, IBinaryClassifier, IMulticlassClassifier, IRanker, IExplainable
+public sealed partial class BoostedTrees : IRegressor, IBinaryClassifier, IMulticlassClassifier, IRanker, IExplainable, ITableModel
 {
     private readonly Tree[] _trees;
     private readonly double[] _constants;
@@ -51,7 +50,7 @@ public sealed partial class BoostedTrees : IRegressor, IBinaryClassifier, IMulti
     /// <summary>The names of the features (p).</summary>
     public ReadOnlyCollection<string> FeatureNames { get; }
 
-    /// <summary>The labels of the classes, in the order of probabilities; empty where the target was a number.</summary>
+    /// <inheritdoc/>
     public ReadOnlyCollection<string> Labels { get; }
 
     /// <inheritdoc cref="IRegressor.Features"/>
@@ -93,24 +92,11 @@ public sealed partial class BoostedTrees : IRegressor, IBinaryClassifier, IMulti
 
     internal FeatureColumn[] Columns { get; }
 
-    /// <summary>The features of a table as rows that this model can predict: columns by name, texts as the codes of the fit.</summary>
-    /// <param name="table">A table with the columns of <see cref="FeatureNames"/>, and perhaps others.</param>
-    /// <returns>The features (n × p), row by row; NaN where a value is missing or a text was not seen in the fit.</returns>
-    /// <exception cref="DataException"><c>missing-column</c> or <c>wrong-kind</c>.</exception>
+    /// <inheritdoc/>
     public float[] Encode(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        var source = TableSource.Of(table, Columns);
-        var rows = new float[checked(source.Rows * Features)];
-        var column = new float[source.Rows];
-        for (var f = 0; f < Features; f++)
-        {
-            source.Read(f, 0, column);
-            for (var i = 0; i < column.Length; i++)
-                rows[i * Features + f] = column[i];
-        }
-
-        return rows;
+        return TableSource.Of(table, Columns).ToRowMajor();
     }
 
     /// <summary>Refuses to be continued by a learner or a table it does not fit.</summary>

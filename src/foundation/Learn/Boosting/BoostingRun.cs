@@ -8,7 +8,7 @@ using Kirana.Numerics.Random;
 
 namespace Kirana.Learn.Boosting;
 
-/// <summary>One fit: the rounds of boosting and what they share.</summary>
+/// <summary>One fit: the rounds of boosting and what they share. It owns the binned table it is given.</summary>
 internal sealed class BoostingRun : IDisposable
 {
     private readonly GradientBoosting _options;
@@ -25,7 +25,8 @@ internal sealed class BoostingRun : IDisposable
     private readonly List<Tree> _trees = [];
 
     public BoostingRun(
-        GradientBoosting options, Objective objective, LabelledRows rows, string[] labels, LabelledRows? validation, FitContext context, BoostedTrees? start)
+        GradientBoosting options, Objective objective, LabelledRows rows, string[] labels, LabelledRows? validation, FitContext context, BoostedTrees? start,
+        BinnedTable? table = null)
     {
         options.Check();
         rows.Check();
@@ -44,7 +45,7 @@ internal sealed class BoostingRun : IDisposable
             throw new ArgumentException($"{nameof(options.EarlyStoppingRounds)} is {options.EarlyStoppingRounds}, but there are no validation rows to judge by.");
 
         var binning = new BinningOptions(options.Bins, options.MinRowsPerBin);
-        _table = BinnedTable.From(rows.Features, binning, context.Seed, context.Threads, context.Cancellation);
+        _table = table ?? BinnedTable.From(rows.Features, binning, context.Seed, context.Threads, context.Cancellation);
         _grower = new TreeGrower(_table, growth, context.Threads, context.Cancellation);
         _scores = new TreeScores(_table, rows.Features, _constants, _trees, context);
         _pairs = [.. Enumerable.Range(0, _objective.Outputs).Select(_ => new GradientPair[rows.Rows + TreeGrower.PairPadding])];
@@ -56,16 +57,25 @@ internal sealed class BoostingRun : IDisposable
         var outputs = _objective.Outputs;
         for (var round = _trees.Count / outputs; round < _options.Trees; round++)
         {
-            _context.Cancellation.ThrowIfCancellationRequested();
-            Round(round);
+            AddRound();
             _context.Progress?.Report(new FitProgress("trees", round + 1, _options.Trees));
             if (_validation?.StopsAfter(_options.EarlyStoppingRounds) == true)
                 break;
         }
 
         var kept = _options.EarlyStoppingRounds > 0 ? _validation!.BestRound * outputs : _trees.Count;
-        return new BoostedTrees(_objective, _constants, [.. _trees.Take(kept)], [.. _rows.Features.Columns], _labels, _validation?.Losses ?? []);
+        return new BoostedTrees(_objective, _constants, [.. _trees.Take(kept)], [.. _rows.Features.Columns], _labels, [.. ValidationLosses]);
     }
+
+    /// <summary>Adds one round.</summary>
+    public void AddRound()
+    {
+        _context.Cancellation.ThrowIfCancellationRequested();
+        Round(_trees.Count / _objective.Outputs);
+    }
+
+    /// <summary>The validation loss after each round so far.</summary>
+    public IReadOnlyList<double> ValidationLosses => _validation?.Losses ?? [];
 
     public void Dispose()
     {

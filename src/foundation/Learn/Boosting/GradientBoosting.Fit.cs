@@ -2,6 +2,7 @@ using Kirana.Data;
 using Kirana.Data.Fitting;
 using Kirana.Data.Tables;
 using Kirana.Learn.Binning;
+using Kirana.Learn.Objectives;
 
 namespace Kirana.Learn.Boosting;
 
@@ -40,13 +41,14 @@ public sealed partial record GradientBoosting
 
     private BoostedTrees Fit(LabelledRows rows, string[] labels, FitContext context, LabelledRows? validation, BoostedTrees? start)
     {
-        var objective = Objective ?? labels.Length switch
-        {
-            0 => Objectives.Objective.Squared,
-            1 or 2 => Objectives.Objective.Logistic,
-            _ => Objectives.Objective.Softmax(labels.Length),
-        };
-        using var run = new BoostingRun(this, objective, rows, labels, validation, context, start);
+        using var run = new BoostingRun(this, ObjectiveFor(labels), rows, labels, validation, context, start);
         return run.Fit();
     }
+
+    private Objective ObjectiveFor(string[] labels) => Objective ?? labels.Length switch
+    {
+        0 => Objectives.Objective.Squared,
+        1 or 2 => Objectives.Objective.Logistic,
+        _ => Objectives.Objective.Softmax(labels.Length),
+    };
 }

@@ -33,15 +33,7 @@ internal static class RawScores
         Blocks.Run(features.Rows, BlockRows, context.Threads, context.Cancellation, (_, start, end) =>
         {
             var (width, count) = (features.Features, end - start);
-            var rows = new float[count * width];
-            var column = new float[count];
-            for (var f = 0; f < width; f++)
-            {
-                features.Read(f, start, column);
-                for (var i = 0; i < count; i++)
-                    rows[i * width + f] = column[i];
-            }
-
+            var rows = features.ToRowMajor(start, count);
             var sums = new double[count * scores.Length];
             for (var i = 0; i < sums.Length; i++)
                 sums[i] = scores[i % scores.Length][start + i / scores.Length];

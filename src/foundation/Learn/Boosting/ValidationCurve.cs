@@ -27,7 +27,7 @@ internal sealed class ValidationCurve
     }
 
     /// <summary>The loss after each round of this fit.</summary>
-    public double[] Losses => [.. _losses];
+    public IReadOnlyList<double> Losses => _losses;
 
     /// <summary>The number of rounds with the least loss; the earliest of equals.</summary>
     public int BestRound { get; private set; }

@@ -4,18 +4,17 @@ using Kirana.Numerics.Threading;
 
 namespace Kirana.Learn.Objectives;
 
-/// <summary>LambdaMART: pairs of a group's rows pull each other apart by how much exchanging them would change NDCG.</summary>
+/// <summary>LambdaMART: pairs of a group's rows pull each other apart by how much exchanging them would change the measure.</summary>
 /// <remarks>
-/// Burges, "From RankNet to LambdaRank to LambdaMART", Microsoft Research MSR-TR-2010-82, §§ 3–7. Gain 2^relevance − 1, discount
-/// 1/log₂(rank + 1). As in LightGBM only pairs with a row among the first <c>cutoff</c> count, and a group's pulls are scaled by
+/// Burges, "From RankNet to LambdaRank to LambdaMART", Microsoft Research MSR-TR-2010-82, §§ 3–7. As in LightGBM only pairs with a row among the first <c>cutoff</c> count, and a group's pulls are scaled by
 /// log₂(1 + Σ)/Σ, so that large groups do not drown small ones. Rows of equal score are ranked in their order.
 /// </remarks>
-internal sealed class LambdaMartObjective(int cutoff) : Objective
+internal sealed class LambdaMartObjective(string name, int cutoff, Func<RankingMeasure> measure) : Objective
 {
     private const int MaxRelevance = 30;
     private const int GroupsPerBlock = 16;
 
-    public override string Name => "lambdamart";
+    public override string Name => name;
 
     public override Link Link => Link.Identity;
 
@@ -51,19 +50,15 @@ internal sealed class LambdaMartObjective(int cutoff) : Objective
         });
     }
 
-    /// <summary>1 − the mean NDCG of the groups; a group without a relevant row counts as perfectly ordered.</summary>
+    /// <summary>1 − the mean of the measure over groups; a group without a relevant row counts as perfectly ordered.</summary>
     internal override double MeanLoss(double[][] scores, LabelledRows rows)
     {
-        var (starts, sum) = (Starts(rows.GroupSizes), 0.0);
+        var (starts, sum, own) = (Starts(rows.GroupSizes), 0.0, measure());
         for (var group = 0; group < rows.GroupSizes.Length; group++)
         {
             var (start, size) = (starts[group], rows.GroupSizes[group]);
-            var targets = rows.Targets.AsSpan(start, size);
-            var ideal = Ideal(targets);
-            var (order, reached) = (Order(scores[0].AsSpan(start, size)), 0.0);
-            for (var rank = 0; rank < Math.Min(cutoff, size); rank++)
-                reached += Gain(targets[order[rank]]) * Discount(rank);
-            sum += ideal > 0 ? reached / ideal : 1;
+            Begin(own, Order(scores[0].AsSpan(start, size)), rows.Targets.AsSpan(start, size));
+            sum += own.Value;
         }
 
         return 1 - sum / rows.GroupSizes.Length;
@@ -78,10 +73,10 @@ internal sealed class LambdaMartObjective(int cutoff) : Objective
     private void Pull(ReadOnlySpan<double> scores, ReadOnlySpan<float> targets, Span<GradientPair> pairs)
     {
         pairs.Clear();
-        var ideal = Ideal(targets);
-        if (ideal <= 0)
+        var (order, own) = (Order(scores), measure());
+        Begin(own, order, targets);
+        if (!own.HasRelevant)
             return;
-        var order = Order(scores);
         var (gradients, hessians, total) = (new double[scores.Length], new double[scores.Length], 0.0);
         for (var first = 0; first < Math.Min(cutoff, order.Length); first++)
             for (var second = first + 1; second < order.Length; second++)
@@ -91,7 +86,7 @@ internal sealed class LambdaMartObjective(int cutoff) : Objective
                     continue;
                 if (targets[better] < targets[worse])
                     (better, worse) = (worse, better);
-                var change = (Gain(targets[better]) - Gain(targets[worse])) * (Discount(first) - Discount(second)) / ideal;
+                var change = own.Change(first, second);
                 var wrong = 1 / (1 + Elementary.Exp(scores[better] - scores[worse]));
                 var (pull, curve) = (change * wrong, change * wrong * (1 - wrong));
                 gradients[better] -= pull;
@@ -106,14 +101,12 @@ internal sealed class LambdaMartObjective(int cutoff) : Objective
             pairs[i] = new GradientPair((float)(gradients[i] * scale), (float)(hessians[i] * scale));
     }
 
-    private double Ideal(ReadOnlySpan<float> targets)
+    private static void Begin(RankingMeasure measure, int[] order, ReadOnlySpan<float> targets)
     {
-        var sorted = targets.ToArray();
-        Array.Sort(sorted, (a, b) => b.CompareTo(a));
-        var sum = 0.0;
-        for (var rank = 0; rank < Math.Min(cutoff, sorted.Length); rank++)
-            sum += Gain(sorted[rank]) * Discount(rank);
-        return sum;
+        var ranked = new float[order.Length];
+        for (var rank = 0; rank < ranked.Length; rank++)
+            ranked[rank] = targets[order[rank]];
+        measure.Begin(ranked);
     }
 
     private static int[] Order(ReadOnlySpan<double> scores)
@@ -132,8 +125,4 @@ internal sealed class LambdaMartObjective(int cutoff) : Objective
             starts[i] = starts[i - 1] + sizes[i - 1];
         return starts;
     }
-
-    private static double Gain(float relevance) => (1L << (int)relevance) - 1;
-
-    private static double Discount(int rank) => Elementary.Log(2) / Elementary.Log(rank + 2.0);
 }

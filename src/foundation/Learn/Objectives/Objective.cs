@@ -75,7 +75,18 @@ public abstract class Objective
     public static Objective LambdaMart(int cutoff = 30)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(cutoff, 1);
-        return new LambdaMartObjective(cutoff);
+        return new LambdaMartObjective("lambdamart", cutoff, () => new NdcgMeasure(cutoff));
+    }
+
+    /// <summary>LambdaMART judged by mean average precision: orders the rows of each group so that relevant ones come first.</summary>
+    /// <param name="cutoff">The ranks that count, at least 1; 30 by default.</param>
+    /// <remarks>Targets are relevances 0 … 30, of which all above 0 count the same (Donmez, Svore and Burges, "On the local optimality of
+    /// LambdaRank", SIGIR 2009, § 3).</remarks>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="cutoff"/> is below 1.</exception>
+    public static Objective LambdaMartPrecision(int cutoff = 30)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(cutoff, 1);
+        return new LambdaMartObjective("lambdamart-precision", cutoff, () => new AveragePrecisionMeasure(cutoff));
     }
 
     /// <summary>An objective of one's own loss.</summary>

@@ -34,6 +34,33 @@ public sealed partial class CartTree
         return Keep(links.IsLeaf);
     }
 
+    /// <summary>The losses of held-out rows by the tree pruned at each α, ascending.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="alphas">Ascending αs.</param>
+    /// <param name="loss">The loss by what a leaf predicts and the target.</param>
+    /// <returns>The loss of each row for each α (αs × rows).</returns>
+    internal double[][] PrunedLosses(LabelledRows rows, double[] alphas, Func<ReadOnlySpan<float>, float, double> loss)
+    {
+        var links = new WeakestLinks(Tree, _risks);
+        var losses = Array.ConvertAll(alphas, _ => new double[rows.Rows]);
+        var values = rows.Features.ToRowMajor();
+        for (var a = 0; a < alphas.Length; a++)
+        {
+            while (links.Leaves > 1 && links.NextAlpha <= alphas[a])
+                links.CutNext();
+            for (var row = 0; row < rows.Rows; row++)
+            {
+                var node = 0;
+                var own = values.AsSpan(row * Features, Features);
+                while (!links.IsLeaf(node))
+                    node = Tree.Left[node] + (Tree.GoesLeft(node, own[Tree.Feature[node]]) ? 0 : 1);
+                losses[a][row] = loss(_predictions.AsSpan(node * Outputs, Outputs), rows.Targets[row]);
+            }
+        }
+
+        return losses;
+    }
+
     /// <summary>The tree whose leaves are the given nodes.</summary>
     private CartTree Keep(Func<int, bool> isLeaf)
     {
@@ -47,6 +74,7 @@ public sealed partial class CartTree
                 own = own with
                 {
                     Feature = Tree.Feature[node], Threshold = Tree.Threshold[node], MissingLeft = Tree.MissingLeft(node), Gain = Tree.Gain[node], Left = kept.Count,
+                    Categories = Tree.IsCategorical(node) ? Tree.Categories(node).ToArray() : null,
                 };
                 kept.Add(Tree.Left[node]);
                 kept.Add(Tree.Left[node] + 1);
@@ -56,6 +84,6 @@ public sealed partial class CartTree
         }
 
         float[] predictions = [.. kept.SelectMany(node => _predictions.Skip(node * Outputs).Take(Outputs))];
-        return new CartTree(Trees.Tree.From(nodes), predictions, [.. kept.Select(node => _risks[node])], _names, _labels);
+        return new CartTree(Trees.Tree.From(nodes), predictions, [.. kept.Select(node => _risks[node])], Columns, _labels);
     }
 }

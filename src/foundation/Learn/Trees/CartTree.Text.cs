@@ -57,10 +57,18 @@ public sealed partial class CartTree
 
     private string Test(int node, bool left, int digits)
     {
-        var (name, threshold) = (_names[Tree.Feature[node]], Tree.Threshold[node]);
+        var (name, threshold) = (FeatureNames[Tree.Feature[node]], Tree.Threshold[node]);
+        if (Tree.IsCategorical(node))
+            return $"{name} {(left ? "in" : "not in")} {{{Levels(node)}}}{(Tree.MissingLeft(node) == left ? " or missing" : "")}";
         if (float.IsPositiveInfinity(threshold))
             return left ? $"{name} is present" : $"{name} is missing";
         return $"{name} {(left ? "<=" : ">")} {Number(threshold, digits)}{(Tree.MissingLeft(node) == left ? " or missing" : "")}";
+    }
+
+    private string Levels(int node)
+    {
+        var levels = Columns[Tree.Feature[node]].Levels;
+        return string.Join(", ", Tree.Categories(node).ToArray().Select(code => code < levels.Length ? levels[code] : code.ToString(CultureInfo.InvariantCulture)));
     }
 
     private string Predicted(int node, int digits)

@@ -1,20 +1,21 @@
 using System.Collections.ObjectModel;
+using Kirana.Data.Tables;
+using Kirana.Learn.Binning;
 
 namespace Kirana.Learn.Trees;
 
 /// <summary>A single tree, fitted by <see cref="DecisionTree"/>.</summary>
 /// <remarks>Immutable and thread-safe. Predicting one row allocates nothing.</remarks>
-public sealed partial class CartTree : IRegressor, IBinaryClassifier, IMulticlassClassifier
+public sealed partial class CartTree : IRegressor, IBinaryClassifier, IMulticlassClassifier, ITableModel
 {
     private readonly float[] _predictions;
     private readonly double[] _risks;
-    private readonly string[] _names;
     private readonly string[] _labels;
 
-    internal CartTree(Tree tree, float[] predictions, double[] risks, string[] names, string[] labels)
+    internal CartTree(Tree tree, float[] predictions, double[] risks, FeatureColumn[] columns, string[] labels)
     {
-        (Tree, _predictions, _risks, _names, _labels) = (tree, predictions, risks, names, labels);
-        FeatureNames = names.AsReadOnly();
+        (Tree, _predictions, _risks, Columns, _labels) = (tree, predictions, risks, columns, labels);
+        FeatureNames = Array.ConvertAll(columns, column => column.Name).AsReadOnly();
         Labels = labels.AsReadOnly();
     }
 
@@ -24,17 +25,19 @@ public sealed partial class CartTree : IRegressor, IBinaryClassifier, IMulticlas
     /// <summary>The names of the features (p).</summary>
     public ReadOnlyCollection<string> FeatureNames { get; }
 
-    /// <summary>The labels of the classes, in the order of probabilities; empty where the target was a number.</summary>
+    /// <inheritdoc/>
     public ReadOnlyCollection<string> Labels { get; }
 
     /// <inheritdoc cref="IRegressor.Features"/>
-    public int Features => _names.Length;
+    public int Features => Columns.Length;
 
     /// <inheritdoc/>
     public int Classes => _labels.Length;
 
     /// <summary>R(t) of each node: its impurity times its share of the rows' weight.</summary>
     public ReadOnlySpan<double> Risks => _risks;
+
+    internal FeatureColumn[] Columns { get; }
 
     private int Outputs => Math.Max(1, _labels.Length);
 
@@ -87,6 +90,13 @@ public sealed partial class CartTree : IRegressor, IBinaryClassifier, IMulticlas
             var leaf = Tree.LeafOf(rows.Slice(i * Features, Features));
             _predictions.AsSpan(leaf * Outputs, Outputs).CopyTo(probabilities[(i * Outputs)..]);
         }
+    }
+
+    /// <inheritdoc/>
+    public float[] Encode(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return TableSource.Of(table, Columns).ToRowMajor();
     }
 
     private void CheckRows(ReadOnlySpan<float> rows, int count)

@@ -5,8 +5,10 @@ namespace Kirana.Learn.Trees;
 /// <summary>Grows a CART tree on presorted features: each node scans every value its rows have.</summary>
 /// <remarks>Breiman, Friedman, Olshen and Stone, "Classification and Regression Trees", 1984, ch. 2–4. The order of each feature's values
 /// is sorted once and parted stably at every split (as in Mehta, Agrawal and Rissanen, "SLIQ", EDBT 1996), so a level costs
-/// O(rows · features). Missing values stand at the end of their feature's order; both sides are tried for them.</remarks>
-internal sealed class ExactGrower
+/// O(rows · features). Missing values stand at the end of their feature's order; both sides are tried for them. Categories are put into
+/// the order of their mean target, of several classes by the share of each class in turn, and cut like numbers (Fisher, "On grouping for
+/// maximum homogeneity", JASA 1958).</remarks>
+internal sealed partial class ExactGrower
 {
     private readonly DecisionTree _options;
     private readonly LabelledRows _rows;
@@ -20,6 +22,9 @@ internal sealed class ExactGrower
     private readonly NodeSums _left;
     private readonly NodeSums _right;
     private readonly NodeSums _missing;
+    private readonly AbsoluteSums? _absolute;
+    private readonly double[] _rightImpurities;
+    private readonly SplitCriterion _criterion;
     private readonly List<TreeNode> _nodes = [];
     private readonly List<float> _predictions = [];
 
@@ -28,6 +33,8 @@ internal sealed class ExactGrower
         (_options, _rows, _classes, _cancellation) = (options, rows, classes, cancellation);
         (_whole, _left, _right, _missing) = (new(criterion, classes), new(criterion, classes), new(criterion, classes), new(criterion, classes));
         (_moved, _goesLeft) = (new int[rows.Rows], new bool[rows.Rows]);
+        (_criterion, _absolute) = (criterion, criterion == SplitCriterion.Absolute ? new AbsoluteSums(rows.Targets) : null);
+        _rightImpurities = _absolute is null ? [] : new double[rows.Rows];
         _values = new float[rows.Features.Features][];
         _orders = new int[_values.Length][];
         for (var f = 0; f < _values.Length; f++)
@@ -35,6 +42,8 @@ internal sealed class ExactGrower
             cancellation.ThrowIfCancellationRequested();
             (_values[f], _orders[f]) = (new float[rows.Rows], [.. Enumerable.Range(0, rows.Rows)]);
             rows.Features.Read(f, 0, _values[f]);
+            if (rows.Features.Columns[f].IsCategorical)
+                CategoryCodes.Check(rows.Features.Columns[f].Name, _values[f]);
             // NaN sorts first: give it the last place. Equal values keep the order of their rows.
             var keys = Array.ConvertAll(_values[f], v => (float.IsNaN(v) ? 1 : 0, v));
             var order = _orders[f];
@@ -55,11 +64,14 @@ internal sealed class ExactGrower
             _cancellation.ThrowIfCancellationRequested();
             var (node, start, count, depth) = next;
             Sum(start, count);
-            var (impurity, weight) = (_whole.Impurity(), _whole.Weight);
+            var (impurity, weight) = (_absolute?.Impurity() ?? _whole.Impurity(), _whole.Weight);
             total = node == 0 ? weight : total;
             var outputs = Math.Max(1, _classes);
             var prediction = new float[outputs];
-            _whole.Value(prediction);
+            if (_absolute is null)
+                _whole.Value(prediction);
+            else
+                prediction[0] = (float)_absolute.Median();
             for (var k = 0; k < outputs; k++)
                 _predictions[node * outputs + k] = prediction[k];
             _nodes[node] = new TreeNode { Feature = -1, Value = prediction[^1], Cover = weight, Rows = count, Impurity = impurity };
@@ -72,6 +84,7 @@ internal sealed class ExactGrower
             _nodes[node] = _nodes[node] with
             {
                 Feature = split.Feature, Threshold = split.Threshold, MissingLeft = split.MissingLeft, Gain = split.Gain, Left = AddNode(),
+                Categories = split.Categories,
             };
             AddNode();
             open.Push((_nodes[node].Left + 1, start + left, count - left, depth + 1));
@@ -97,63 +110,18 @@ internal sealed class ExactGrower
         // The same order as in every scan of the first feature, whatever the threads.
         foreach (var row in _orders[0].AsSpan(start, count))
             _whole.Add(_rows.Targets[row], Weight(row));
-    }
-
-    private ExactSplit? Best(int start, int count, double impurity)
-    {
-        ExactSplit? best = null;
-        for (var f = 0; f < _values.Length; f++)
-        {
-            var order = _orders[f].AsSpan(start, count);
-            var present = order.Length;
-            _missing.Clear();
-            while (present > 0 && float.IsNaN(_values[f][order[present - 1]]))
-            {
-                present--;
-                _missing.Add(_rows.Targets[order[present]], Weight(order[present]));
-            }
-
-            Scan(f, order[..present], count, impurity, missingLeft: false, ref best);
-            if (present < count)
-                Scan(f, order[..present], count, impurity, missingLeft: true, ref best);
-        }
-
-        return best;
-    }
-
-    private void Scan(int feature, ReadOnlySpan<int> order, int count, double impurity, bool missingLeft, ref ExactSplit? best)
-    {
-        var values = _values[feature];
-        var missing = count - order.Length;
-        _left.Clear();
-        if (missingLeft)
-            _left.Add(_missing);
-        for (var i = 0; i < order.Length; i++)
-        {
-            _left.Add(_rows.Targets[order[i]], Weight(order[i]));
-            var isLast = i + 1 == order.Length;
-            if (isLast ? missing == 0 || missingLeft : values[order[i]] == values[order[i + 1]])
-                continue;
-            var leftRows = i + 1 + (missingLeft ? missing : 0);
-            if (leftRows < _options.MinRowsPerLeaf || count - leftRows < _options.MinRowsPerLeaf)
-                continue;
-            _right.SetDifference(_whole, _left);
-            if (!_left.IsPossible || !_right.IsPossible)
-                continue;
-            var gain = impurity - _left.Impurity() - _right.Impurity();
-            // Rounding alone is no gain, and does not decide between features.
-            if (gain <= 1e-12 * impurity || (best is not null && gain <= best.Gain * (1 + 1e-12)))
-                continue;
-            var threshold = isLast ? float.PositiveInfinity : NumericCuts.Middle(values[order[i]], values[order[i + 1]]);
-            best = new ExactSplit(feature, threshold, missing > 0 ? missingLeft : 2 * leftRows >= count, gain);
-        }
+        _absolute?.Clear();
+        if (_absolute is not null)
+            foreach (var row in _orders[0].AsSpan(start, count))
+                _absolute.Add(row, Weight(row));
     }
 
     private int Part(ExactSplit split, int start, int count)
     {
         var values = _values[split.Feature];
         foreach (var row in _orders[0].AsSpan(start, count))
-            _goesLeft[row] = float.IsNaN(values[row]) ? split.MissingLeft : values[row] <= split.Threshold;
+            _goesLeft[row] = float.IsNaN(values[row]) ? split.MissingLeft
+                : split.Categories is null ? values[row] <= split.Threshold : Array.BinarySearch(split.Categories, (int)values[row]) >= 0;
         var left = 0;
         foreach (var whole in _orders)
         {
@@ -170,5 +138,5 @@ internal sealed class ExactGrower
         return left;
     }
 
-    private sealed record ExactSplit(int Feature, float Threshold, bool MissingLeft, double Gain);
+    private sealed record ExactSplit(int Feature, float Threshold, bool MissingLeft, double Gain, int[]? Categories);
 }

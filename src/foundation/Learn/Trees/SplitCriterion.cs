@@ -15,6 +15,9 @@ public enum SplitCriterion
     /// <summary>The mean squared distance from the node's mean.</summary>
     Squared,
 
+    /// <summary>The mean distance from the node's median, which is predicted; O(log rows) more for each row and feature.</summary>
+    Absolute,
+
     /// <summary>Half the mean Poisson deviance; for targets from 0 up. No leaf is all zeros.</summary>
     Poisson,
 }

@@ -1,3 +1,4 @@
+using CsCheck;
 using Kirana.Data;
 using Kirana.Learn;
 using Kirana.Learn.Boosting;
@@ -47,6 +48,58 @@ public sealed class RankingTests
         Assert.Equal(s_ranker.Fit(rows, Examples.OneThread).ToBytes(), s_ranker.Fit(rows, Examples.OneThread with { Threads = 3 }).ToBytes());
         Assert.Equal("bad-group", Assert.Throws<DataException>(() => s_ranker.Fit(rows with { GroupSizes = [] }, Examples.OneThread)).Code);
         Assert.Equal("bad-target", Assert.Throws<DataException>(() => s_ranker.Fit(Examples.Regression(50) with { GroupSizes = [50] }, Examples.OneThread)).Code);
+    }
+
+    [Fact]
+    public void Average_precision_orders_relevant_rows_first()
+    {
+        static LabelledRows Relevant(int rows, ulong seed)
+        {
+            var all = Ranked(rows, seed);
+            return all with { Targets = Array.ConvertAll(all.Targets, t => t > 2 ? 1f : 0f) };
+        }
+
+        var (train, test) = (Relevant(1_500, 1), Relevant(600, 2));
+        var model = (s_ranker with { Objective = Objective.LambdaMartPrecision() }).Fit(train, Examples.OneThread, validation: test);
+
+        var losses = model.ValidationLosses;
+        var chance = Objective.LambdaMartPrecision().MeanLoss([new double[test.Rows]], test);
+        Assert.InRange(losses[^1], 0, chance / 2);
+        Assert.Equal("lambdamart-precision", model.Objective);
+    }
+
+    [Fact]
+    public void What_an_exchange_changes_is_the_difference_of_the_measures() => Gen.Select(Gen.Int[0, 3].Array[2, 12], Gen.Int[1, 12]).Sample((relevances, cutoff) =>
+    {
+        float[] ranked = [.. relevances.Select(r => (float)r)];
+        foreach (var of in new Func<int, RankingMeasure>[] { c => new AveragePrecisionMeasure(c), _ => new NdcgMeasure(100) })
+        {
+            var measure = of(cutoff);
+            measure.Begin(ranked);
+            if (!measure.HasRelevant)
+                continue;
+            for (var first = 0; first < ranked.Length; first++)
+                for (var second = first + 1; second < ranked.Length; second++)
+                    if (ranked[first] != ranked[second])
+                    {
+                        var exchanged = (float[])ranked.Clone();
+                        (exchanged[first], exchanged[second]) = (ranked[second], ranked[first]);
+                        var other = of(cutoff);
+                        other.Begin(exchanged);
+                        Assert.Equal(Math.Abs(other.Value - measure.Value), measure.Change(first, second), 1e-12);
+                    }
+        }
+    }, iter: 500);
+
+    [Fact]
+    public void Average_precision_is_the_mean_of_precisions_at_relevant_rows()
+    {
+        var measure = new AveragePrecisionMeasure(10);
+        measure.Begin([1, 0, 1, 0, 0, 3]);
+        Assert.Equal((1 + 2 / 3.0 + 3 / 6.0) / 3, measure.Value, 1e-12);
+        var cut = new AveragePrecisionMeasure(2);
+        cut.Begin([1, 0, 1, 0, 0, 3]);
+        Assert.Equal(0.5, cut.Value, 1e-12);
     }
 
     private static LabelledRows Ranked(int rows, ulong seed)

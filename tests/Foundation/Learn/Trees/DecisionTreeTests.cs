@@ -17,6 +17,7 @@ public sealed class DecisionTreeTests
     [InlineData("squared", SplitCriterion.Squared)]
     [InlineData("gini", SplitCriterion.Gini)]
     [InlineData("entropy", SplitCriterion.Entropy)]
+    [InlineData("absolute", SplitCriterion.Absolute)]
     [InlineData("poisson", SplitCriterion.Poisson)]
     public void Splits_and_prunes_as_scikit_learn_does(string name, SplitCriterion criterion)
     {
@@ -125,7 +126,9 @@ public sealed class DecisionTreeTests
     {
         var rows = Examples.Regression(30);
         Assert.Equal("bad-target", Assert.Throws<DataException>(() => new DecisionTree { Criterion = SplitCriterion.Poisson }.Fit(rows, [], FitContext.Default)).Code);
-        Assert.Equal("wrong-kind", Assert.Throws<DataException>(() => new DecisionTree().Fit(Examples.Of([[0, 1]], [1, 2], true), [], FitContext.Default)).Code);
+        Assert.Equal("bad-category", Assert.Throws<DataException>(() => new DecisionTree().Fit(Examples.Of([[0, 1.5f]], [1, 2], true), [], FitContext.Default)).Code);
+        Assert.Throws<ArgumentException>(() => new DecisionTree { PruningFolds = 1 }.Fit(rows, [], FitContext.Default));
+        Assert.Throws<ArgumentException>(() => new DecisionTree { PruningFolds = 5, PruningAlpha = 1 }.Fit(rows, [], FitContext.Default));
         Assert.Equal("no-rows", Assert.Throws<DataException>(() => new DecisionTree().Fit(Examples.Of([[]], []), [], FitContext.Default)).Code);
         Assert.Throws<ArgumentException>(() => new DecisionTree { Criterion = SplitCriterion.Gini }.Fit(rows, [], FitContext.Default));
         var message = Assert.Throws<ArgumentException>(() => new DecisionTree { MaxDepth = 0, MinRowsToSplit = 1, MinGain = -1 }.Fit(rows, [], FitContext.Default)).Message;

@@ -1,0 +1,36 @@
+using Kirana.Learn.Binning;
+
+namespace Kirana.Learn.Forests;
+
+/// <summary>What all trees of a fit read.</summary>
+internal sealed record ForestTask
+{
+    public required ForestRules Rules { get; init; }
+
+    public required Bagging Bagging { get; init; }
+
+    /// <summary>The bins of each feature.</summary>
+    public required FeatureBins[] Bins { get; init; }
+
+    /// <summary>The bin of every row, by feature.</summary>
+    public required byte[][] Columns { get; init; }
+
+    public required float[] Targets { get; init; }
+
+    /// <summary>The weight of each row, class weights included; all are 1 where empty.</summary>
+    public required float[] Weights { get; init; }
+
+    /// <summary>The number of classes where there are more than two, else 0.</summary>
+    public required int ManyClasses { get; init; }
+
+    /// <summary>The mean that is taken off targets while trees grow, so that sums keep their digits.</summary>
+    public required double Shift { get; init; }
+
+    /// <summary>What the fall of the score is multiplied by to be the fall of the impurity.</summary>
+    public required double GainFactor { get; init; }
+
+    /// <summary>Whether the rows of every leaf are kept.</summary>
+    public bool KeepsLeafRows { get; init; }
+
+    public CancellationToken Cancellation { get; init; }
+}

@@ -1,0 +1,134 @@
+using Kirana.Data;
+using Kirana.Data.Tables;
+using Kirana.Numerics.Random;
+
+namespace Kirana.Learn.Resampling;
+
+/// <summary>Parts rows into folds: a pure function of the data, the kind, the number and the seed.</summary>
+public static class Folds
+{
+    /// <summary>The folds of a table.</summary>
+    /// <param name="data">The table with its roles.</param>
+    /// <param name="folds">The number of folds, at least 2.</param>
+    /// <param name="kind">How rows are parted.</param>
+    /// <param name="seed">The seed of the parting.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="folds"/> is below 2.</exception>
+    /// <exception cref="ArgumentException">The kind needs a role that no column has.</exception>
+    /// <exception cref="DataException"><c>too-few-rows</c>: a fold would hold no row.</exception>
+    public static IReadOnlyList<Fold> Of(TabularData data, int folds, FoldKind kind = FoldKind.Automatic, ulong seed = 1)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (kind == FoldKind.Automatic)
+            kind = data.Time is not null ? FoldKind.Time : data.Group is not null ? FoldKind.Grouped : data.Target is CategoryColumn ? FoldKind.Stratified : FoldKind.Random;
+        return kind switch
+        {
+            FoldKind.Stratified => Stratified((data.Target as CategoryColumn ?? throw Missing("a target of categories")).Codes, folds, seed),
+            FoldKind.Grouped => Grouped(GroupOf(data.Group ?? throw Missing("a group")), folds, seed),
+            FoldKind.Time => Ordered((data.Time ?? throw Missing("a time")).Times, folds),
+            FoldKind.Random => Random(data.RowCount, folds, seed),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such kind."),
+        };
+
+        static ArgumentException Missing(string role) => new($"These folds need {role}, and the data have none.", nameof(data));
+    }
+
+    /// <summary>Folds at random.</summary>
+    internal static IReadOnlyList<Fold> Random(int rows, int folds, ulong seed) => Stratified(new int[rows], folds, seed);
+
+    /// <summary>Folds at random, each class by itself.</summary>
+    internal static IReadOnlyList<Fold> Stratified(ReadOnlySpan<int> classes, int folds, ulong seed)
+    {
+        Check(classes.Length, folds, "rows");
+        var random = new RandomStream(seed, RandomUse.Folds);
+        var order = new int[classes.Length];
+        for (var row = 0; row < order.Length; row++)
+            order[row] = row;
+        random.Shuffle(order.AsSpan());
+        var own = classes.ToArray();
+        var (foldOf, next) = (new int[own.Length], 0);
+        // One round through the folds over all classes, so that their sizes differ by one row at most.
+        foreach (var row in order.OrderBy(row => own[row]))
+            foldOf[row] = next++ % folds;
+        return ByFold(foldOf, folds);
+    }
+
+    /// <summary>Folds at random by group.</summary>
+    /// <param name="groups">The number of each row's group.</param>
+    /// <param name="folds">The number of folds.</param>
+    /// <param name="seed">The seed.</param>
+    internal static IReadOnlyList<Fold> Grouped(int[] groups, int folds, ulong seed)
+    {
+        var count = groups.Length == 0 ? 0 : groups.Max() + 1;
+        Check(count, folds, "groups");
+        var sizes = new int[count];
+        foreach (var group in groups)
+            sizes[group]++;
+        var random = new RandomStream(seed, RandomUse.Folds);
+        int[] order = [.. Enumerable.Range(0, count)];
+        random.Shuffle(order.AsSpan());
+        var (foldOf, filled) = (new int[count], new long[folds]);
+        // The largest group first, each into the emptiest fold.
+        foreach (var group in order.OrderByDescending(group => sizes[group]))
+        {
+            foldOf[group] = Array.IndexOf(filled, filled.Min());
+            filled[foldOf[group]] += sizes[group];
+        }
+
+        return ByFold(Array.ConvertAll(groups, group => foldOf[group]), folds);
+    }
+
+    private static List<Fold> Ordered(ReadOnlySpan<long> times, int folds)
+    {
+        Check(times.Length, folds + 1, "rows");
+        var own = times.ToArray();
+        int[] order = [.. Enumerable.Range(0, own.Length).OrderBy(row => own[row])];
+        var all = new List<Fold>();
+        for (var fold = 1; fold <= folds; fold++)
+        {
+            var (start, end) = (Cut(fold), Cut(fold + 1));
+            all.Add(new Fold([.. order[..start].Order()], [.. order[start..end].Order()]));
+        }
+
+        return all;
+
+        int Cut(int span) => (int)((long)own.Length * span / (folds + 1));
+    }
+
+    private static List<Fold> ByFold(int[] foldOf, int folds)
+    {
+        var all = new List<Fold>();
+        for (var fold = 0; fold < folds; fold++)
+        {
+            var own = fold;
+            int[] Rows(bool held) => [.. Enumerable.Range(0, foldOf.Length).Where(row => foldOf[row] == own == held)];
+            all.Add(new Fold(Rows(held: false), Rows(held: true)));
+        }
+
+        return all;
+    }
+
+    private static int[] GroupOf(Column group)
+    {
+        var numbers = new Dictionary<object, int>();
+        var groups = new int[group.Count];
+        for (var row = 0; row < groups.Length; row++)
+        {
+            object own = group switch
+            {
+                NumberColumn values => values[row],
+                CategoryColumn categories => categories.Codes[row],
+                _ => ((TimeColumn)group).Times[row],
+            };
+            groups[row] = numbers.TryGetValue(own, out var number) ? number : numbers[own] = numbers.Count;
+        }
+
+        return groups;
+    }
+
+    private static void Check(int units, int folds, string what)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
+        if (units < folds)
+            throw new DataException($"{units} {what} cannot be parted into {folds}.") { Code = "too-few-rows", Hint = "Use fewer folds." };
+    }
+}
