@@ -186,9 +186,12 @@ internal sealed class TreeGrower : IDisposable
     private void SendLeft(Split split)
     {
         var feature = _table.Features[split.Feature];
-        var left = new bool[feature.Count];
-        foreach (var bin in split.LeftBins ?? [.. Enumerable.Range(0, split.Bin + 1)])
-            left[bin] = true;
+        Span<bool> left = stackalloc bool[FeatureBins.MaxValueBins + 1];
+        if (split.LeftBins is null)
+            left[..(split.Bin + 1)].Fill(true);
+        else
+            foreach (var bin in split.LeftBins)
+                left[bin] = true;
         if (feature.HasReserved)
             left[feature.ValueBins] = split.ReservedLeft;
         var codes = _table.Packing.CodesOf[_table.Packing.Column[split.Feature]];

@@ -12,6 +12,7 @@ internal static class StablePartition
     /// <param name="goesLeft">1 for each byte whose rows go left, else 0; 256 long.</param>
     /// <param name="right">Takes the rows that go right; as long as <paramref name="rows"/>.</param>
     /// <returns>The rows that went left.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Split(Span<int> rows, ReadOnlySpan<byte> column, ReadOnlySpan<byte> goesLeft, Span<int> right)
     {
         if (goesLeft.Length < 256 || right.Length < rows.Length)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -7,6 +8,7 @@ internal static partial class CutScan
 {
     private static readonly Vector256<long> s_lanes = Vector256.Create(0L, 1, 2, 3);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static Cut Vector(ReadOnlySpan<double> cells, in CutRules rules)
     {
         var bins = cells.Length / 2;
@@ -41,6 +43,7 @@ internal static partial class CutScan
     }
 
     /// <summary>The running sums; behind the last bin up to a full register NaN, which no comparison is true of.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Accumulate(ReadOnlySpan<double> cells, in CutRules rules, Span<double> gradients, Span<double> hessians)
     {
         var pairs = MemoryMarshal.Cast<double, Vector128<double>>(cells);
