@@ -8,8 +8,8 @@ namespace Kirana.Learn.Growth;
 /// <summary>Finds the best split of one leaf, or of two siblings in one pass over the columns.</summary>
 internal sealed class SplitSearch
 {
-    // Leaves whose columns' cells are fewer are searched by one thread.
-    private const int WorthAThread = 1 << 12;
+    // Leaves whose columns' cells are fewer are searched by one thread: at some 3 ns a cell, waking another costs as much.
+    private const int WorthAThread = 1 << 14;
 
     private readonly BinnedTable _table;
     private readonly SplitRules _rules;
