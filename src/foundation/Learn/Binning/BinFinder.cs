@@ -1,3 +1,4 @@
+using System.Buffers;
 using Kirana.Data;
 using Kirana.Numerics.Random;
 using Kirana.Numerics.Threading;
@@ -18,14 +19,17 @@ internal static class BinFinder
         var block = Math.Max(1, source.Features / (4 * threads));
         Blocks.Run(source.Features, block, threads, cancellation, (_, start, end) =>
         {
-            var (values, scratch) = (new float[rows?.Length ?? source.Rows], new float[rows?.Length ?? source.Rows]);
+            var length = rows?.Length ?? source.Rows;
+            var (values, scratch) = (ArrayPool<float>.Shared.Rent(length), ArrayPool<float>.Shared.Rent(length));
             for (var feature = start; feature < end; feature++)
-                bins[feature] = Find(source, feature, rows, options, values, scratch);
+                bins[feature] = Find(source, feature, rows, options, values.AsSpan(0, length), scratch.AsSpan(0, length));
+            ArrayPool<float>.Shared.Return(values);
+            ArrayPool<float>.Shared.Return(scratch);
         });
         return bins;
     }
 
-    private static FeatureBins Find(FeatureSource source, int feature, int[]? rows, BinningOptions options, float[] values, float[] scratch)
+    private static FeatureBins Find(FeatureSource source, int feature, int[]? rows, BinningOptions options, Span<float> values, Span<float> scratch)
     {
         if (rows is null)
             source.Read(feature, 0, values);
@@ -33,7 +37,7 @@ internal static class BinFinder
             source.Gather(feature, rows, values);
 
         // Where only a sample was seen, missing values may hide in the other rows: keep a bin for them.
-        var present = values.AsSpan(0, MoveMissingToEnd(values));
+        var present = values[..MoveMissingToEnd(values)];
         var reserve = rows is not null || present.Length < values.Length;
         if (source.Columns[feature].IsCategorical)
             return FeatureBins.Categorical(Categories(source.Columns[feature].Name, present, scratch, Math.Min(options.MaxBins, FeatureBins.MaxValueBins)));

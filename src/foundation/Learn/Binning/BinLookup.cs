@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Kirana.Learn.Binning;
 
@@ -27,6 +28,7 @@ internal sealed class BinLookup
 
     /// <summary>Writes the bin of each value. A missing value of a feature without a reserved bin gets bin <see cref="FeatureBins.ValueBins"/>.</summary>
     /// <returns>Whether any value lay in the reserved bin.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Find(ReadOnlySpan<float> values, Span<byte> bins)
     {
         if (_binOfCode is not null)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 namespace Kirana.Learn.Binning;
 
 /// <summary>Floats as integers of the same order, which processors compare without branches and sort by digits.</summary>
@@ -16,6 +17,7 @@ internal static class SortableFloats
     /// <summary>Sorts numbers, none of them NaN, ascending: three passes of a radix sort, 5 to 10 times faster than comparing.</summary>
     /// <param name="values">The numbers.</param>
     /// <param name="scratch">As long as the numbers.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Sort(Span<float> values, Span<float> scratch)
     {
         Span<int> starts = stackalloc int[Digits];

@@ -25,8 +25,7 @@ public sealed partial class BoostedTrees
         for (var start = 0; start < predictions.Length; start += BlockRows)
         {
             var block = sums[..Math.Min(BlockRows, predictions.Length - start)];
-            block.Fill(_constants[0]);
-            _forest.Add(rows.Slice(start * Features, block.Length * Features), Features, block, 1);
+            AddUp(rows, start, block);
             for (var i = 0; i < block.Length; i++)
                 predictions[start + i] = Linked(block[i]);
         }
@@ -76,8 +75,14 @@ public sealed partial class BoostedTrees
     {
         CheckSingle();
         CheckRows(rows, scores.Length);
-        for (var i = 0; i < scores.Length; i++)
-            scores[i] = (float)Score(rows.Slice(i * Features, Features));
+        Span<double> sums = stackalloc double[BlockRows];
+        for (var start = 0; start < scores.Length; start += BlockRows)
+        {
+            var block = sums[..Math.Min(BlockRows, scores.Length - start)];
+            AddUp(rows, start, block);
+            for (var i = 0; i < block.Length; i++)
+                scores[start + i] = (float)block[i];
+        }
     }
 
     /// <summary>The raw scores of one row, before the link.</summary>
@@ -113,6 +118,12 @@ public sealed partial class BoostedTrees
         var score = _constants[0];
         _forest.Add(row, Features, new Span<double>(ref score), 1);
         return score;
+    }
+
+    private void AddUp(ReadOnlySpan<float> rows, int start, Span<double> block)
+    {
+        block.Fill(_constants[0]);
+        _forest.Add(rows.Slice(start * Features, block.Length * Features), Features, block, 1);
     }
 
     private float Linked(double score) => Link switch

@@ -46,6 +46,7 @@ internal sealed class BoostingRun : IDisposable
 
         var binning = new BinningOptions(options.Bins, options.MinRowsPerBin);
         _table = table ?? BinnedTable.From(rows.Features, binning, context.Seed, context.Threads, context.Cancellation);
+        context.Progress?.Report(new FitProgress("bins", _table.Rows, _table.Rows));
         _grower = new TreeGrower(_table, growth, context.Threads, context.Cancellation);
         _scores = new TreeScores(_table, rows.Features, _constants, _trees, context);
         _pairs = [.. Enumerable.Range(0, _objective.Outputs).Select(_ => new GradientPair[rows.Rows + TreeGrower.PairPadding])];

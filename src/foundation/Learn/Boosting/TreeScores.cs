@@ -11,6 +11,9 @@ internal sealed class TreeScores
 {
     private const int BlockRows = 1 << 13;
 
+    // Fewer rows are added to sooner than another thread wakes up.
+    private const int WorthAThread = 1 << 14;
+
     private readonly BinnedTable _table;
     private readonly FitContext _context;
 
@@ -28,7 +31,8 @@ internal sealed class TreeScores
     public void Add(GrownTree grown, int output)
     {
         var scores = PerOutput[output];
-        Blocks.Run(grown.Leaves.Length, Math.Max(1, grown.Leaves.Length / 16), _context.Threads, _context.Cancellation, (_, first, end) =>
+        var threads = scores.Length < WorthAThread ? 1 : _context.Threads;
+        Blocks.Run(grown.Leaves.Length, Math.Max(1, grown.Leaves.Length / 16), threads, _context.Cancellation, (_, first, end) =>
         {
             for (var l = first; l < end; l++)
             {

@@ -19,6 +19,7 @@ internal sealed record GrowthRules
     /// <summary>Sets of features that may meet on one path; any may where empty.</summary>
     public int[][] Interactions { get; init; } = [];
 
-    /// <summary>The most bytes of histograms that are kept for later splits.</summary>
-    public long HistogramBytes { get; init; } = 1L << 30;
+    /// <summary>The most bytes of histograms that are kept for later splits; beyond it, those of the leaves that gain least are given up
+    /// and built anew when their leaf is split after all.</summary>
+    public long HistogramBytes { get; init; } = 1L << 26;
 }

@@ -1,3 +1,4 @@
+using Kirana.Learn.Growth.Kernels;
 using Kirana.Numerics.Threading;
 
 namespace Kirana.Learn.Growth;
@@ -66,21 +67,6 @@ internal sealed class RowPartition(int capacity, int threads, CancellationToken 
     }
 
     /// <summary>Leaves the left rows at the block's start and puts the others aside.</summary>
-    private int SplitBlock(int start, int count, byte[] column, byte[] goesLeft)
-    {
-        var rows = _rows.AsSpan(start, count);
-        var right = _right.AsSpan(start, count);
-        var (left, rights) = (0, 0);
-        // Written to both sides and advanced on one: a branch would be mispredicted for every other row.
-        foreach (var row in rows)
-        {
-            int goes = goesLeft[column[row]];
-            rows[left] = row;
-            right[rights] = row;
-            left += goes;
-            rights += 1 - goes;
-        }
-
-        return left;
-    }
+    private int SplitBlock(int start, int count, byte[] column, byte[] goesLeft) =>
+        StablePartition.Split(_rows.AsSpan(start, count), column, goesLeft, _right.AsSpan(start, count));
 }

@@ -1,5 +1,4 @@
 using Kirana.Learn.Binning;
-using Kirana.Learn.Histograms;
 using Kirana.Learn.Histograms.Kernels;
 using Kirana.Learn.Splitting;
 using Kirana.Numerics.Threading;
@@ -9,24 +8,24 @@ namespace Kirana.Learn.Growth;
 /// <summary>Finds the best split of one leaf, or of two siblings in one pass over the columns.</summary>
 internal sealed class SplitSearch
 {
-    // Leaves whose columns' cells are fewer are searched by one thread.
-    private const int WorthAThread = 1 << 12;
+    // Leaves whose columns' cells are fewer are searched by one thread: at some 3 ns a cell, waking another costs as much.
+    private const int WorthAThread = 1 << 14;
 
     private readonly BinnedTable _table;
     private readonly SplitRules _rules;
     private readonly int[][] _featuresOf;
     private readonly int _threads;
     private readonly CancellationToken _cancellation;
-    private readonly Split?[] _first;
-    private readonly Split?[] _second;
+    private readonly SplitCandidate[] _first;
+    private readonly SplitCandidate[] _second;
 
     public SplitSearch(BinnedTable table, SplitRules rules, int threads, CancellationToken cancellation)
     {
         (_table, _rules, _cancellation) = (table, rules, cancellation);
         var packing = table.Packing;
         _featuresOf = [.. Enumerable.Range(0, packing.Columns).Select(c => Enumerable.Range(0, packing.Column.Length).Where(f => packing.Column[f] == c).ToArray())];
-        _first = new Split?[packing.Column.Length];
-        _second = new Split?[packing.Column.Length];
+        _first = new SplitCandidate[packing.Column.Length];
+        _second = new SplitCandidate[packing.Column.Length];
         _threads = packing.CodesOf.Sum() < WorthAThread ? 1 : threads;
     }
 
@@ -36,7 +35,7 @@ internal sealed class SplitSearch
     public void Find(Leaf leaf, bool[]? sampled)
     {
         ForColumns(column => Search(leaf, column, sampled, _first));
-        leaf.Best = Reduce(_first);
+        leaf.Best = Reduce(_first, leaf);
     }
 
     /// <summary>Makes the larger sibling's histogram out of their parent's, and sets the best splits of both.</summary>
@@ -51,8 +50,8 @@ internal sealed class SplitSearch
             Search(smaller, column, sampled, _first);
             Search(larger, column, sampled, _second);
         });
-        smaller.Best = Reduce(_first);
-        larger.Best = Reduce(_second);
+        smaller.Best = Reduce(_first, smaller);
+        larger.Best = Reduce(_second, larger);
     }
 
     private void ForColumns(Action<int> action)
@@ -65,36 +64,51 @@ internal sealed class SplitSearch
         });
     }
 
-    private void Search(Leaf leaf, int column, bool[]? sampled, Split?[] found)
+    private void Search(Leaf leaf, int column, bool[]? sampled, SplitCandidate[] found)
     {
-        Span<double> scratch = stackalloc double[Histogram.ScratchLength];
         var sums = leaf.Sums;
         var own = _rules.Gain(sums.Gradient, sums.Hessian, _rules.L2, sums.Clamp(_rules.Value(sums.Gradient, sums.Hessian, _rules.L2)));
         // The last term keeps rounding alone from looking like a gain.
         var floor = own + 2 * _rules.MinGain + 1e-12 * Math.Abs(own);
-        foreach (var feature in _featuresOf[column])
+        var features = _featuresOf[column];
+        if (features.Length == 1)
         {
-            if (sampled?[feature] == false || leaf.Allowed?[feature] == false)
-                continue;
-            var bins = _table.Features[feature];
-            var cells = leaf.Histogram!.Feature(feature, bins.Count, scratch);
-            found[feature] = bins.IsCategorical
-                ? CategoricalSplits.Best(cells, sums, _rules, feature, floor)
-                : NumericSplits.Best(cells, bins.HasReserved, sums, _rules, feature, floor);
+            found[features[0]] = Search(leaf, features[0], leaf.Histogram!.Column(column), floor, sampled);
+            return;
+        }
+
+        // The last feature of a shared column changes slowest: its sums are those of blocks, which are then added up to one.
+        var table = (stackalloc double[PairHistogram.ColumnDoubles])[..leaf.Histogram!.Column(column).Length];
+        Span<double> marginal = stackalloc double[PairHistogram.ColumnDoubles];
+        leaf.Histogram.Column(column).CopyTo(table);
+        for (var f = features.Length - 1; f >= 0; f--)
+        {
+            var cells = marginal[..(2 * _table.Features[features[f]].Count)];
+            PairSums.Fold(table, cells);
+            table = table[..(table.Length / (cells.Length / 2))];
+            found[features[f]] = Search(leaf, features[f], cells, floor, sampled);
         }
     }
 
-    /// <summary>The greatest gain; of equal ones the first feature's.</summary>
-    private static Split? Reduce(Split?[] found)
+    private SplitCandidate Search(Leaf leaf, int feature, ReadOnlySpan<double> cells, double floor, bool[]? sampled)
     {
-        Split? best = null;
-        foreach (ref var split in found.AsSpan())
-        {
-            if (split is not null && (best is null || split.Gain > best.Gain))
-                best = split;
-            split = null;
-        }
+        if (sampled?[feature] == false || leaf.Allowed?[feature] == false)
+            return default;
+        var bins = _table.Features[feature];
+        return bins.IsCategorical
+            ? CategoricalSplits.Best(cells, leaf.Sums, _rules, feature, floor)
+            : NumericSplits.Best(cells, bins.HasReserved, leaf.Sums, _rules, feature, floor);
+    }
 
-        return best;
+    /// <summary>The greatest gain; of equal ones the first feature's.</summary>
+    private Split? Reduce(SplitCandidate[] found, Leaf leaf)
+    {
+        var best = 0;
+        for (var feature = 1; feature < found.Length; feature++)
+            if (found[feature].Gain > found[best].Gain)
+                best = feature;
+        var split = found[best].Gain > 0 ? Splits.Of(found[best], leaf.Sums, _rules) : null;
+        Array.Clear(found);
+        return split;
     }
 }

@@ -48,13 +48,14 @@ internal sealed class TreeGrower : IDisposable
             _search.Find(root, features);
 
         var final = new List<Leaf>();
-        var open = new PriorityQueue<Leaf, (double, int)>();
+        var open = new SortedSet<Leaf>(_rules.ByLevel ? LeafOrder.ByLevel : LeafOrder.ByGain);
         Enqueue(root, open, final);
-        while (open.TryDequeue(out var leaf, out _))
-            if (final.Count + open.Count + 2 > _rules.MaxLeaves)
-                Close(leaf, final);
-            else
-                Divide(leaf, pairs, features, tree, open, final);
+        while (open.Min is { } leaf)
+        {
+            open.Remove(leaf);
+            Divide(leaf, pairs, features, tree, open, final);
+            CloseHopeless(open, final);
+        }
 
         return new GrownTree(tree, _partition, [.. final.OrderBy(l => l.Start)]);
     }
@@ -79,23 +80,36 @@ internal sealed class TreeGrower : IDisposable
 
     private bool CanSplit(Leaf leaf) => leaf.Depth < _rules.MaxDepth && leaf.Count >= 2 * Math.Max(1, _rules.Splits.MinRows) && _rules.MaxLeaves > 1;
 
-    private void Enqueue(Leaf leaf, PriorityQueue<Leaf, (double, int)> open, List<Leaf> final)
+    private void Enqueue(Leaf leaf, SortedSet<Leaf> open, List<Leaf> final)
     {
         if (leaf.Best is null)
             Close(leaf, final);
         else
-            open.Enqueue(leaf, (_rules.ByLevel ? leaf.Depth : -leaf.Best.Gain, leaf.Node));
+            open.Add(leaf);
     }
 
     private void Close(Leaf leaf, List<Leaf> final)
     {
-        if (leaf.Histogram is not null)
-            _pool.Return(leaf.Histogram);
-        leaf.Histogram = null;
+        Release(leaf);
         final.Add(leaf);
     }
 
-    private void Divide(Leaf leaf, GradientPair[] pairs, bool[]? features, TreeBuilder tree, PriorityQueue<Leaf, (double, int)> open, List<Leaf> final)
+    /// <summary>Closes leaves that cannot be split any more: as many others come before them as there are splits left.</summary>
+    private void CloseHopeless(SortedSet<Leaf> open, List<Leaf> final)
+    {
+        while (open.Count > _rules.MaxLeaves - open.Count - final.Count)
+        {
+            var last = open.Max!;
+            open.Remove(last);
+            Close(last, final);
+        }
+
+        if (_pool.Used * _pool.Bytes > _rules.HistogramBytes)
+            foreach (var leaf in open.Reverse().SkipWhile(leaf => leaf.Histogram is null).Take(2))
+                Release(leaf);
+    }
+
+    private void Divide(Leaf leaf, GradientPair[] pairs, bool[]? features, TreeBuilder tree, SortedSet<Leaf> open, List<Leaf> final)
     {
         var split = leaf.Best!;
         SendLeft(split);
@@ -156,7 +170,7 @@ internal sealed class TreeGrower : IDisposable
         {
             if (!CanSplit(child))
                 child.Best = null;
-            if (child.Best is null || _pool.Used * _pool.Bytes > _rules.HistogramBytes)
+            if (child.Best is null)
                 Release(child);
         }
     }
@@ -172,9 +186,12 @@ internal sealed class TreeGrower : IDisposable
     private void SendLeft(Split split)
     {
         var feature = _table.Features[split.Feature];
-        var left = new bool[feature.Count];
-        foreach (var bin in split.LeftBins ?? [.. Enumerable.Range(0, split.Bin + 1)])
-            left[bin] = true;
+        Span<bool> left = stackalloc bool[FeatureBins.MaxValueBins + 1];
+        if (split.LeftBins is null)
+            left[..(split.Bin + 1)].Fill(true);
+        else
+            foreach (var bin in split.LeftBins)
+                left[bin] = true;
         if (feature.HasReserved)
             left[feature.ValueBins] = split.ReservedLeft;
         var codes = _table.Packing.CodesOf[_table.Packing.Column[split.Feature]];

@@ -6,13 +6,13 @@ namespace Kirana.Learn.Splitting;
 /// memorised, as in LightGBM. Rare, unseen and missing codes go right.</remarks>
 internal static class CategoricalSplits
 {
-    /// <summary>The best parting, or <see langword="null"/> where none gains more than <paramref name="floor"/>.</summary>
+    /// <summary>The best parting; none where none gains more than <paramref name="floor"/>.</summary>
     /// <param name="cells">Gradient and hessian of each bin, the reserved one last.</param>
     /// <param name="leaf">The leaf.</param>
     /// <param name="rules">The rules.</param>
     /// <param name="feature">The feature's number.</param>
     /// <param name="floor">What the children's gains together must exceed.</param>
-    public static Split? Best(ReadOnlySpan<double> cells, in LeafSums leaf, SplitRules rules, int feature, double floor)
+    public static SplitCandidate Best(ReadOnlySpan<double> cells, in LeafSums leaf, SplitRules rules, int feature, double floor)
     {
         var bins = cells.Length / 2 - 1;
         var order = new int[bins];
@@ -28,7 +28,7 @@ internal static class CategoricalSplits
             }
 
         if (present == 0)
-            return null;
+            return default;
         var single = present <= rules.OneAgainstRest;
         Array.Sort(ratio, order, 0, present);
 
@@ -44,10 +44,10 @@ internal static class CategoricalSplits
         }
 
         if (best.Count == 0)
-            return null;
+            return default;
         int[] left = single ? [order[best.Count - 1]] : order[..best.Count];
         Array.Sort(left);
-        return Splits.Of(feature, best.Gain - floor, best.Gradient, best.Hessian, leaf, rules, l2) with { LeftBins = left };
+        return new SplitCandidate(feature, best.Gain - floor, best.Gradient, best.Hessian, l2, Bin: 0, ReservedLeft: false, left);
     }
 
     private static void Scan(

@@ -1,66 +1,62 @@
+using Kirana.Learn.Splitting.Kernels;
+
 namespace Kirana.Learn.Splitting;
 
 /// <summary>Finds the best cut of a numeric feature from its histogram.</summary>
 /// <remarks>Both directions of the missing values are tried (Chen and Guestrin 2016, algorithm 3).</remarks>
 internal static class NumericSplits
 {
-    /// <summary>The best cut, or <see langword="null"/> where none gains more than <paramref name="floor"/>.</summary>
+    /// <summary>The best cut; none where none gains more than <paramref name="floor"/>.</summary>
     /// <param name="cells">Gradient and hessian of each bin; where there is a reserved bin, it is the last one.</param>
     /// <param name="hasReserved">Whether there is a reserved bin.</param>
     /// <param name="leaf">The leaf.</param>
     /// <param name="rules">The rules.</param>
     /// <param name="feature">The feature's number.</param>
     /// <param name="floor">What the leaf's own gain, γ and better splits already demand of the children's gains together.</param>
-    public static Split? Best(ReadOnlySpan<double> cells, bool hasReserved, in LeafSums leaf, SplitRules rules, int feature, double floor)
+    public static SplitCandidate Best(ReadOnlySpan<double> cells, bool hasReserved, in LeafSums leaf, SplitRules rules, int feature, double floor)
     {
         var valueCells = hasReserved ? cells[..^2] : cells;
         var (reservedGradient, reservedHessian) = hasReserved ? (cells[^2], cells[^1]) : (0, 0);
-        var best = new Cut(-1, floor, false, 0, 0);
-        var plain = rules.Direction(feature) == 0 && !leaf.IsBounded && rules.L1 == 0;
+        var toRight = new CutRules(0, 0, leaf.Gradient, leaf.Hessian, rules.L2, Splits.LeastHessian(leaf, rules), floor);
 
         // Missing to the right: the cut behind the last value parts missing from present.
-        Scan(hasReserved ? valueCells : valueCells[..^2], 0, 0, leaf, rules, feature, plain, reservedLeft: false, ref best);
+        var best = Scan(hasReserved ? valueCells : valueCells[..^2], toRight, leaf, rules, feature);
+        var reservedLeft = false;
         if (hasReserved && reservedHessian > 0)
-            Scan(valueCells[..^2], reservedGradient, reservedHessian, leaf, rules, feature, plain, reservedLeft: true, ref best);
-        if (best.Bin < 0)
-            return null;
+        {
+            var toLeft = toRight with { FirstGradient = reservedGradient, FirstHessian = reservedHessian, Floor = best.Gain };
+            var other = Scan(valueCells[..^2], toLeft, leaf, rules, feature);
+            if (other.Bin >= 0)
+                (best, reservedLeft) = (other, true);
+        }
 
-        var split = Splits.Of(feature, best.Gain - floor, best.Gradient, best.Hessian, leaf, rules, rules.L2);
+        if (best.Bin < 0)
+            return default;
+
         // No row of this leaf lacks the value: rows to come that lack it follow the majority.
-        var noneMissing = reservedHessian * leaf.Rows < 0.5 * leaf.Hessian;
-        return split with { Bin = best.Bin, ReservedLeft = noneMissing ? best.Hessian * 2 >= leaf.Hessian : best.ReservedLeft };
+        if (reservedHessian * leaf.Rows < 0.5 * leaf.Hessian)
+            reservedLeft = best.Hessian * 2 >= leaf.Hessian;
+        return new SplitCandidate(feature, best.Gain - floor, best.Gradient, best.Hessian, rules.L2, best.Bin, reservedLeft, LeftBins: null);
     }
 
-    private static void Scan(
-        ReadOnlySpan<double> cells, double gradient, double hessian, in LeafSums leaf, SplitRules rules, int feature, bool plain, bool reservedLeft, ref Cut best)
+    private static Cut Scan(ReadOnlySpan<double> cells, in CutRules cut, in LeafSums leaf, SplitRules rules, int feature)
     {
-        var (total, totalHessian, l2) = (leaf.Gradient, leaf.Hessian, rules.L2);
-        var least = Splits.LeastHessian(leaf, rules);
-        var most = totalHessian - least;
+        if (rules.Direction(feature) == 0 && !leaf.IsBounded && rules.L1 == 0)
+            return CutScan.Best(cells, cut);
+
+        var best = new Cut(-1, cut.Floor, 0, 0);
+        var (gradient, hessian) = (cut.FirstGradient, cut.FirstHessian);
         for (var i = 0; i + 1 < cells.Length; i += 2)
         {
             gradient += cells[i];
             hessian += cells[i + 1];
-            if (hessian < least)
+            if (hessian < cut.Least || cut.Hessian - hessian < cut.Least)
                 continue;
-            if (hessian > most)
-                break;
-            var (right, rightHessian) = (total - gradient, totalHessian - hessian);
-            if (plain)
-            {
-                // a²/p + b²/q > best, without the divisions; both denominators are positive.
-                var (p, q) = (hessian + l2, rightHessian + l2);
-                var (numerator, denominator) = (gradient * gradient * q + right * right * p, p * q);
-                if (numerator > best.Gain * denominator)
-                    best = new Cut(i / 2, numerator / denominator, reservedLeft, gradient, hessian);
-                continue;
-            }
-
-            var gain = Splits.Gain(gradient, hessian, right, rightHessian, leaf, rules, l2, feature);
+            var gain = Splits.Gain(gradient, hessian, cut.Gradient - gradient, cut.Hessian - hessian, leaf, rules, cut.L2, feature);
             if (gain > best.Gain)
-                best = new Cut(i / 2, gain, reservedLeft, gradient, hessian);
+                best = new Cut(i / 2, gain, gradient, hessian);
         }
-    }
 
-    private readonly record struct Cut(int Bin, double Gain, bool ReservedLeft, double Gradient, double Hessian);
+        return best;
+    }
 }

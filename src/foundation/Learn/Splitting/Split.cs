@@ -1,6 +1,6 @@
 namespace Kirana.Learn.Splitting;
 
-/// <summary>The best split that was found, of a feature or of a leaf.</summary>
+/// <summary>The best split of a leaf.</summary>
 internal sealed record Split
 {
     public required int Feature { get; init; }

@@ -21,23 +21,27 @@ internal static class Splits
         return rules.Gain(left, leftHessian, l2, leftValue) + rules.Gain(right, rightHessian, l2, rightValue);
     }
 
-    /// <summary>The split that sends the given sums left, with the children's values and bounds.</summary>
-    public static Split Of(int feature, double gain, double gradient, double hessian, in LeafSums leaf, SplitRules rules, double l2)
+    /// <summary>The split of a candidate, with the children's values and bounds.</summary>
+    public static Split Of(in SplitCandidate candidate, in LeafSums leaf, SplitRules rules)
     {
+        var (gradient, hessian) = (candidate.Gradient, candidate.Hessian);
         var (right, rightHessian) = (leaf.Gradient - gradient, leaf.Hessian - hessian);
-        var leftValue = leaf.Clamp(rules.Value(gradient, hessian, l2));
-        var rightValue = leaf.Clamp(rules.Value(right, rightHessian, l2));
+        var leftValue = leaf.Clamp(rules.Value(gradient, hessian, candidate.L2));
+        var rightValue = leaf.Clamp(rules.Value(right, rightHessian, candidate.L2));
 
         // A monotone split parts the range at the middle, so that no later leaf of one side can pass one of the other.
         var middle = (leftValue + rightValue) / 2;
-        var direction = rules.Direction(feature);
+        var direction = rules.Direction(candidate.Feature);
         var (leftLower, leftUpper) = (direction < 0 ? middle : leaf.Lower, direction > 0 ? middle : leaf.Upper);
         var (rightLower, rightUpper) = (direction > 0 ? middle : leaf.Lower, direction < 0 ? middle : leaf.Upper);
         var leftRows = (int)Math.Clamp(Math.Round(hessian / leaf.Hessian * leaf.Rows), 0, leaf.Rows);
         return new Split
         {
-            Feature = feature,
-            Gain = gain,
+            Feature = candidate.Feature,
+            Gain = candidate.Gain,
+            Bin = candidate.Bin,
+            LeftBins = candidate.LeftBins,
+            ReservedLeft = candidate.ReservedLeft,
             Left = new LeafSums(gradient, hessian, leftRows, leftLower, leftUpper),
             Right = new LeafSums(right, rightHessian, leaf.Rows - leftRows, rightLower, rightUpper),
             LeftValue = leftValue,

@@ -1,8 +1,15 @@
+using System.Runtime.InteropServices;
+
 namespace Kirana.Learn.Trees;
 
 /// <summary>A node of a <see cref="FlatForest"/>.</summary>
-/// <param name="Bound">The second child is taken where the value, its sign perhaps flipped, is at least this.</param>
-/// <param name="Feature">The feature; its highest bit says that the sign is flipped.</param>
-/// <param name="Next">The first child; the second one follows it.</param>
+/// <param name="Bound">The second child is taken where the row's key is greater than this.</param>
+/// <param name="Slot">Which of the row's keys is looked at.</param>
+/// <param name="Next">The byte at which the first child begins; the second one follows it.</param>
 /// <param name="Value">The value of a leaf.</param>
-internal readonly record struct FlatNode(float Bound, int Feature, int Next, float Value);
+[StructLayout(LayoutKind.Sequential)]
+internal readonly record struct FlatNode(int Bound, uint Slot, uint Next, float Value)
+{
+    /// <summary>The bytes of a node.</summary>
+    public const int Bytes = 16;
+}

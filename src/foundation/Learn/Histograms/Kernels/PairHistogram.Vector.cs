@@ -10,6 +10,8 @@ internal static partial class PairHistogram
     // Rows ahead of the one being added: far enough to hide a read from memory, near enough to stay in the first-level cache.
     private const int Ahead = 16;
 
+    // Compiled once and fully: code laid out by the profile of the first calls was measured to take half as long again.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void VectorRange(ReadOnlySpan<byte> rows, int width, int columns, ReadOnlySpan<float> pairs, int start, int end, Span<double> cells)
     {
         ref var bytes = ref MemoryMarshal.GetReference(rows);
@@ -19,6 +21,7 @@ internal static partial class PairHistogram
             AddRow(ref bytes, (nuint)row * (nuint)width, Pair(ref pair, row), ref cell, columns);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void VectorRows(ReadOnlySpan<byte> rows, int width, int columns, ReadOnlySpan<float> pairs, ReadOnlySpan<int> index, Span<double> cells)
     {
         ref var bytes = ref MemoryMarshal.GetReference(rows);

@@ -27,4 +27,31 @@ internal static class PairSums
         for (var i = wide.Length * Vector256<double>.Count; i < from.Length; i++)
             from[i] -= part[i];
     }
+
+    /// <summary>Sums of each of several equal blocks of pairs; then adds all blocks to the first.</summary>
+    /// <param name="blocks">The pairs, changed: the first block becomes the sum of all.</param>
+    /// <param name="sums">Takes one pair for each block.</param>
+    public static void Fold(Span<double> blocks, Span<double> sums)
+    {
+        var pairs = MemoryMarshal.Cast<double, Vector128<double>>(blocks);
+        var totals = MemoryMarshal.Cast<double, Vector128<double>>(sums);
+        var length = pairs.Length / totals.Length;
+        var first = pairs[..length];
+        totals[0] = Total(first);
+        for (var block = 1; block < totals.Length; block++)
+        {
+            var other = pairs.Slice(block * length, length);
+            totals[block] = Total(other);
+            for (var i = 0; i < first.Length; i++)
+                first[i] += other[i];
+        }
+    }
+
+    private static Vector128<double> Total(ReadOnlySpan<Vector128<double>> pairs)
+    {
+        var total = Vector128<double>.Zero;
+        foreach (var pair in pairs)
+            total += pair;
+        return total;
+    }
 }

@@ -1,0 +1,38 @@
+using System.Globalization;
+
+namespace Kirana.Bench.Scorecards.Learn;
+
+/// <summary>What the card is asked for.</summary>
+internal sealed record LearnOptions
+{
+    public LearnOptions(string[] arguments)
+    {
+        string? Option(string name) => Array.IndexOf(arguments, name) is >= 0 and var place && place + 1 < arguments.Length ? arguments[place + 1] : null;
+        Tables = arguments[0];
+        Peers = Option("--peers");
+        LightGbm = Option("--lightgbm") is { } path && File.Exists(path) ? path : null;
+        Python = Option("--python") ?? "/usr/bin/python3";
+        Turns = int.Parse(Option("--turns") ?? "5", CultureInfo.InvariantCulture);
+        What = (Option("--what") ?? "train,bin,memory,predict,shap,small,quality").Split(',');
+        Seeds = (Option("--seeds") ?? "higgslike:200000").Split(',');
+    }
+
+    /// <summary>The folder of the tables.</summary>
+    public string Tables { get; }
+
+    /// <summary>The folder of the Python drivers, if it was given.</summary>
+    public string? Peers { get; }
+
+    /// <summary>LightGBM's native library, if it was found.</summary>
+    public string? LightGbm { get; }
+
+    public string Python { get; }
+
+    /// <summary>How often every side runs.</summary>
+    public int Turns { get; init; }
+
+    public string[] What { get; }
+
+    /// <summary>The tables whose quality is compared: draws of one generator with different seeds.</summary>
+    public string[] Seeds { get; }
+}

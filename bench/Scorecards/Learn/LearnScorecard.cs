@@ -1,0 +1,145 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Kirana.Bench.Scorecards.Learn;
+
+/// <summary>Gradient boosting beside LightGBM, XGBoost and scikit-learn on generated tables: every trainer in a process of its own, in turn.</summary>
+/// <remarks>A figure is the median over the turns of the ratio of the two sides of one turn, so that a machine that slows down slows both.
+/// CPU seconds are compared at one thread, wall seconds at more.</remarks>
+internal static class LearnScorecard
+{
+    public const int ShapRows = 2_000;
+
+    private const string Usage =
+        "Usage: learn TABLES_FOLDER [--peers FOLDER] [--lightgbm LIBRARY] [--python PATH] [--turns 5] [--seeds TABLE,…] [--what train,bin,memory,predict,shap,small,quality]";
+
+    private static readonly JsonSerializerOptions s_json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+
+    /// <summary>Prints the card. Tables are those of the peers' generator; a table or peer that is missing is named and left out.</summary>
+    public static int Run(string[] arguments)
+    {
+        if (arguments is ["one", var folder, var side, .. { Length: 5 } task, var library, var extra])
+            return RunOne(folder, side, LearnTask.Parse(task), library, extra);
+        if (arguments.Length == 0 || !Directory.Exists(arguments[0]))
+        {
+            Console.Error.WriteLine(Usage);
+            return 1;
+        }
+
+        var options = new LearnOptions(arguments);
+        foreach (var what in options.What)
+            Run(what, options);
+        return 0;
+    }
+
+    private static void Run(string what, LearnOptions options)
+    {
+        const string Higgs = "higgslike";
+        switch (what)
+        {
+            case "train":
+                Compare(options, new LearnTask(Higgs, 1, 20, 255), "force_row_wise=true", true, ("train", f => f.TrainCpu));
+                Compare(options, new LearnTask(Higgs, 1, 20, 255), "force_row_wise=true use_quantized_grad=true", false, ("train, quantised peer", f => f.TrainCpu));
+                Compare(options, new LearnTask(Higgs, 2, 20, 255), "force_row_wise=true", false, ("train", f => f.TrainWall));
+                Compare(options, new LearnTask("wide100", 1, 30, 63), "", true, ("train", f => f.TrainCpu));
+                Compare(options, new LearnTask("a9a", 1, 100, 31), "", true, ("train", f => f.TrainCpu));
+                break;
+            case "bin":
+                Compare(options, new LearnTask(Higgs, 1, 1, 2), "force_row_wise=true", false, ("bin", f => f.BinCpu));
+                break;
+            case "memory":
+                Compare(options, new LearnTask(Higgs, 1, 20, 255), "force_row_wise=true", true, ("memory", f => f.MemoryMegabytes));
+                break;
+            case "predict":
+                Compare(options, new LearnTask($"{Higgs}:200000", 1, 50, 63), "force_row_wise=true", true,
+                    ("one row", f => f.OneRowMicroseconds), ("batch, per row", f => f.BatchMicrosecondsPerRow), ("one row, bytes", f => f.OneRowBytes));
+                Compare(options, new LearnTask($"{Higgs}:200000", 1, 20, 255), "force_row_wise=true", false,
+                    ("one row", f => f.OneRowMicroseconds), ("batch, per row", f => f.BatchMicrosecondsPerRow));
+                break;
+            case "shap":
+                Compare(options, new LearnTask($"{Higgs}:200000", 1, 50, 63, WithShap: true), "force_row_wise=true", false, ("TreeSHAP, per row", f => f.ShapMicrosecondsPerRow));
+                break;
+            case "small":
+                Compare(options, new LearnTask($"{Higgs}:2000", 1, 100, 31), "force_row_wise=true", false, ("train", f => f.TrainWall));
+                Compare(options, new LearnTask($"{Higgs}:2000", 2, 100, 31), "force_row_wise=true", false, ("train", f => f.TrainWall));
+                break;
+            case "quality":
+                foreach (var table in options.Seeds)
+                    Compare(options with { Turns = 1 }, new LearnTask(table, 1, 50, 63), "force_row_wise=true", true, ("quality", f => f.Quality));
+                break;
+            default:
+                Console.Error.WriteLine($"There is no '{what}' on this card. {Usage}");
+                break;
+        }
+    }
+
+    private static void Compare(LearnOptions options, LearnTask task, string extra, bool withPython, params (string Name, Func<Figures, double> Figure)[] figures)
+    {
+        if (!PeerTable.Exists(options.Tables, task.Table))
+        {
+            Console.WriteLine($"{task.Table}: not found");
+            return;
+        }
+
+        List<(string Name, Func<Figures?> Run)> peers = [];
+        if (options.LightGbm is not null)
+            peers.Add(("LightGBM", () => InProcess(options, "lightgbm", task, extra)));
+        if (withPython && options.Peers is not null)
+            peers.AddRange(new[] { ("XGBoost", "xgb.py"), ("scikit-learn", "hgb.py") }
+                .Select(p => (p.Item1, (Func<Figures?>)(() => PythonSide.Run(options.Python, Path.Combine(options.Peers, p.Item2), options.Tables, task)))));
+
+        var turns = new List<(Figures Ours, Figures?[] Theirs)>();
+        for (var turn = 0; turn < options.Turns; turn++)
+            turns.Add((InProcess(options, "kirana", task, extra) ?? throw new InvalidOperationException("Our own side failed."), [.. peers.Select(peer => peer.Run())]));
+        var heading = string.Create(CultureInfo.InvariantCulture, $"{task.Table} {task.Trees}×{task.Leaves} T{task.Threads}");
+        foreach (var (name, figure) in figures)
+        {
+            Print(heading, name, "Kirana", [.. turns.Select(t => figure(t.Ours))], []);
+            for (var peer = 0; peer < peers.Count; peer++)
+            {
+                var found = turns.Where(t => t.Theirs[peer] is not null).ToArray();
+                if (found.Length == 0)
+                    Console.WriteLine($"{heading,-28} {name,-22} {peers[peer].Name,-13} not found");
+                else
+                    Print(heading, name, peers[peer].Name, [.. found.Select(t => figure(t.Theirs[peer]!))], [.. found.Select(t => figure(t.Ours) / figure(t.Theirs[peer]!))]);
+            }
+        }
+
+        if (options.LightGbm is null)
+            Console.WriteLine($"{heading,-28} LightGBM not found: give the path of its native library");
+    }
+
+    private static void Print(string heading, string name, string trainer, double[] values, double[] ratios)
+    {
+        if (Array.TrueForAll(values, double.IsNaN))
+            return;
+        string Join(double[] numbers) => string.Join(' ', numbers.Select(n => n.ToString("0.000##", CultureInfo.InvariantCulture)));
+        var ratio = ratios.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"  ours/theirs {Median(ratios):0.000} ({Join(ratios)})");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{heading,-28} {name,-22} {trainer,-13} {Median(values),9:0.000##}{ratio}"));
+    }
+
+    private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
+
+    private static int RunOne(string folder, string side, LearnTask task, string library, string extra)
+    {
+        var table = new PeerTable(folder, task.Table);
+        var figures = side is "kirana" ? KiranaSide.Run(table, task) : LightGbmSide.Run(table, task, library, extra);
+        Console.WriteLine(JsonSerializer.Serialize(figures, s_json));
+        return 0;
+    }
+
+    private static Figures? InProcess(LearnOptions options, string side, LearnTask task, string extra)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!, ["learn", "one", options.Tables, side, .. task.ToArguments(), options.LightGbm ?? "", extra])
+        {
+            UseShellExecute = false, RedirectStandardOutput = true,
+        };
+        start.Environment["OMP_WAIT_POLICY"] = "passive";
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0 ? JsonSerializer.Deserialize<Figures>(output, s_json) : null;
+    }
+}

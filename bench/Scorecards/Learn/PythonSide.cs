@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace Kirana.Bench.Scorecards.Learn;
+
+/// <summary>A peer that one of the peers' Python drivers runs and measures.</summary>
+internal static class PythonSide
+{
+    /// <summary>The driver's figures, or <see langword="null"/> where it cannot run here.</summary>
+    public static Figures? Run(string python, string driver, string tables, LearnTask task)
+    {
+        var threads = task.Threads.ToString(CultureInfo.InvariantCulture);
+        var start = new ProcessStartInfo(python, [Path.GetFullPath(driver), .. task.ToArguments().AsSpan(0, 4)])
+        {
+            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(Path.GetFullPath(driver)),
+        };
+        start.Environment["DATA"] = Path.GetFullPath(tables);
+        start.Environment["OUT"] = Path.GetTempFileName();
+        start.Environment["OMP_WAIT_POLICY"] = "passive";
+        start.Environment["OMP_NUM_THREADS"] = threads;
+        using var process = Process.Start(start)!;
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        File.Delete(start.Environment["OUT"]!);
+        return process.ExitCode == 0 ? Parse(output) : null;
+    }
+
+    private static Figures Parse(string output)
+    {
+        using var json = JsonDocument.Parse(output);
+        double Number(string name) => json.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : double.NaN;
+        var auc = Number("auc");
+        return new Figures
+        {
+            TrainCpu = Number("train_cpu"), TrainWall = Number("train_s"), MemoryMegabytes = Number("over_data_mb"),
+            BatchMicrosecondsPerRow = Number("pred_batch_cpu_us_row"), OneRowMicroseconds = Number("pred1_us"),
+            Quality = double.IsNaN(auc) ? Number("rmse") : auc,
+        };
+    }
+}
