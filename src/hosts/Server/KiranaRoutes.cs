@@ -26,11 +26,12 @@ public static class KiranaRoutes
         return group;
     }
 
-    /// <summary>Maps the dashboard's pages at the application's root. Needs <c>AddKiranaDashboard</c>.</summary>
-    /// <param name="app">The application.</param>
-    public static void MapKiranaDashboard(this WebApplication app)
+    /// <summary>Maps the dashboard's pages at the root of the routes: an application's, or those of a branch below a path base. Needs
+    /// <c>AddKiranaDashboard</c>.</summary>
+    /// <param name="routes">The application, or a branch's routes.</param>
+    public static void MapKiranaDashboard(this IEndpointRouteBuilder routes)
     {
-        ArgumentNullException.ThrowIfNull(app);
-        DashboardRoutes.Map(app);
+        ArgumentNullException.ThrowIfNull(routes);
+        DashboardRoutes.Map(routes);
     }
 }

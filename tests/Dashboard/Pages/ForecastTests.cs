@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Kirana.Tests.Dashboard.Stage;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -25,7 +26,7 @@ public sealed class ForecastTests(Theatre theatre)
         var page = await theatre.Open($"forecasts?item={SmallShop.Item}");
         await page.GetByLabel("Days ahead").FillAsync("5");
         await page.GetByLabel("Days ahead").PressAsync("Enter");
-        await page.WaitForURLAsync("**/forecasts?item=sku-01&horizon=5");
+        await Expect(page).ToHaveURLAsync(new Regex("/forecasts[?]item=sku-01&horizon=5$", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await Expect(page.Card(SmallShop.Title)).ToContainTextAsync("next 5 days");
         await page.GetByRole(AriaRole.Link, new() { Name = "By week" }).ClickAsync();
         await Expect(page.Card(SmallShop.Title)).ToContainTextAsync("next 5 weeks");

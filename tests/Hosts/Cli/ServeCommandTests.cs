@@ -119,7 +119,7 @@ public sealed class ServeCommandTests : IDisposable
             return true;
         }
 
-        using var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();
         await process.WaitForExitAsync();
         return process.ExitCode == 0;

@@ -11,7 +11,7 @@ namespace Kirana.Server.Api;
 /// <param name="shop">The shop.</param>
 internal sealed class ModelsApi(ServedShop shop) : IApi
 {
-    private const string Version = """{"area":"recommend","number":1,"kind":"implicit-als","serves":true,"created":"2011-12-10T06:00:00+00:00","metrics":{"ndcg@10":0.12},"baselines":{"popular":{"ndcg@10":0.05}},"options":{"factors":64},"dataHash":"9f86d081","codeVersion":"0.1.0","trainSeconds":4.2,"fileHash":"60303ae2","fileBytes":1048576}""";
+    private const string Version = """{"area":"recommend","number":1,"kind":"implicit-als","serves":true,"created":"2011-12-10T06:00:00+00:00","metrics":{"ndcg@10":0.12},"intervals":{"ndcg@10":[0.11,0.13]},"baselines":{"popular":{"ndcg@10":0.05}},"options":{"factors":64},"dataHash":"9f86d081","codeVersion":"0.1.0","trainSeconds":4.2,"fileHash":"60303ae2","fileBytes":1048576}""";
 
     private static readonly string[] Areas = ["recommend", "forecast"];
     private static readonly Dictionary<string, IReadOnlyList<string>> AreaWords = new(StringComparer.Ordinal) { ["area"] = Areas };

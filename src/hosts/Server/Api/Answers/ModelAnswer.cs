@@ -11,6 +11,7 @@ namespace Kirana.Server.Api.Answers;
 /// <param name="Serves">Whether it serves.</param>
 /// <param name="Created">When it was published.</param>
 /// <param name="Metrics">Its figures.</param>
+/// <param name="Intervals">Their 95 % intervals, lower and upper, by the same names.</param>
 /// <param name="Baselines">The same of each baseline.</param>
 /// <param name="Options">The learner's options.</param>
 /// <param name="DataHash">The hash of its data.</param>
@@ -23,6 +24,7 @@ internal sealed record ModelAnswer(
     [property: Description("Whether it answers at the moment.")] bool Serves,
     DateTimeOffset Created,
     [property: Description("Its figures on the temporal split, by name.")] IReadOnlyDictionary<string, double?> Metrics,
+    [property: Description("Their 95 % intervals, lower and upper, by the same names.")] IReadOnlyDictionary<string, double?[]> Intervals,
     [property: Description("The same figures of each baseline.")] IReadOnlyDictionary<string, IReadOnlyDictionary<string, double?>> Baselines,
     [property: Description("The learner's options.")] JsonElement Options,
     string DataHash, string CodeVersion, double TrainSeconds, string FileHash, long FileBytes)
@@ -34,11 +36,14 @@ internal sealed record ModelAnswer(
     {
         using var options = JsonDocument.Parse(version.Options.Length == 0 ? "{}" : version.Options);
         return new ModelAnswer(version.Area, version.Number, version.Kind, serves, version.Created, Numbers(version.Metrics),
+            version.Intervals.ToDictionary(pair => pair.Key, pair => Array.ConvertAll(pair.Value, Finite), StringComparer.Ordinal),
             version.Baselines.ToDictionary(pair => pair.Key, pair => Numbers(pair.Value), StringComparer.Ordinal), options.RootElement.Clone(),
             version.DataHash, version.CodeVersion, version.TrainSeconds, version.FileHash, version.FileBytes);
     }
 
     // JSON has no NaN: a figure that could not be computed is null.
     private static IReadOnlyDictionary<string, double?> Numbers(IReadOnlyDictionary<string, double> figures) =>
-        figures.ToDictionary(pair => pair.Key, pair => double.IsFinite(pair.Value) ? pair.Value : (double?)null, StringComparer.Ordinal);
+        figures.ToDictionary(pair => pair.Key, pair => Finite(pair.Value), StringComparer.Ordinal);
+
+    private static double? Finite(double figure) => double.IsFinite(figure) ? figure : null;
 }
