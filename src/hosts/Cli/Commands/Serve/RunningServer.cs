@@ -36,8 +36,10 @@ internal sealed class RunningServer : IDisposable
             var isLocal = IPAddress.IsLoopback(options.Address);
             if (!isLocal && shop.Access.List().All(key => key.Revoked is not null))
                 context.Stages.Note("Every request needs an access key, and there is none yet; `kirana keys make NAME` makes one.");
+            // Who can run programs on this machine needs no server to keep it busy, so only others are held to a rate.
+            var kirana = isLocal ? options.Kirana with { RequestsPerSecond = 0 } : options.Kirana;
             // The command has the handlers of signals.
-            var app = KiranaServer.Build(shop, Path.Combine(folder, "data", "server"), options with { HandlesSignals = false });
+            var app = KiranaServer.Build(shop, Path.Combine(folder, "data", "server"), options with { Kirana = kirana, HandlesSignals = false });
             app.StartAsync(context.Cancellation).GetAwaiter().GetResult();
             return new RunningServer(shop, app, app.Urls.First().TrimEnd('/') + "/");
         }
