@@ -44,7 +44,7 @@ public sealed class PackageTests(PackedPackages packages)
                 using var stream = entry.Open();
                 using var bytes = new MemoryStream();
                 stream.CopyTo(bytes);
-                foreach (var path in new[] { PackedPackages.Repository, packages.Artifacts })
+                foreach (var path in new[] { RepositoryFolder.Path, packages.Artifacts })
                 {
                     Assert.True(bytes.GetBuffer().AsSpan(0, (int)bytes.Length).IndexOf(Encoding.UTF8.GetBytes(path)) < 0, $"{entry.FullName} names {path}.");
                     Assert.True(bytes.GetBuffer().AsSpan(0, (int)bytes.Length).IndexOf(Encoding.Unicode.GetBytes(path)) < 0, $"{entry.FullName} names {path}.");

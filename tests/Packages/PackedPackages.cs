@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Runtime.CompilerServices;
 
 [assembly: AssemblyFixture(typeof(Kirana.Tests.Packages.PackedPackages))]
 
@@ -9,9 +8,6 @@ namespace Kirana.Tests.Packages;
 public sealed class PackedPackages : IAsyncLifetime
 {
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("kirana-packages-");
-
-    /// <summary>The repository's folder.</summary>
-    public static string Repository { get; } = FindRepository();
 
     /// <summary>The packages' version.</summary>
     public string Version { get; } = $"0.1.0-t{Guid.NewGuid():n}"[..24];
@@ -51,10 +47,10 @@ public sealed class PackedPackages : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var projects = Directory.EnumerateFiles(Path.Combine(Repository, "src"), "*.csproj", SearchOption.AllDirectories);
+        var projects = Directory.EnumerateFiles(Path.Combine(RepositoryFolder.Path, "src"), "*.csproj", SearchOption.AllDirectories);
         var solution = Path.Combine(_root.FullName, "Packages.slnx");
         await System.IO.File.WriteAllTextAsync(solution, $"<Solution>\n{string.Concat(projects.Select(project => $"  <Project Path=\"{project}\" />\n"))}</Solution>\n");
-        await Dotnet.Succeed("dotnet", Repository,
+        await Dotnet.Succeed("dotnet", RepositoryFolder.Path,
             "pack", solution, "-c", "Release", "--artifacts-path", Artifacts, $"-p:Version={Version}", $"-p:PackageOutputPath={Folder}",
             "-p:RunAnalyzers=false", "-p:EnforceCodeStyleInBuild=false", "-nodeReuse:false", "-v", "quiet");
     }
@@ -69,13 +65,5 @@ public sealed class PackedPackages : IAsyncLifetime
                 Directory.Delete(restored, recursive: true);
         _root.Delete(recursive: true);
         return ValueTask.CompletedTask;
-    }
-
-    private static string FindRepository([CallerFilePath] string here = "")
-    {
-        var folder = Path.GetDirectoryName(here);
-        while (folder is not null && !System.IO.File.Exists(Path.Combine(folder, "Kirana.slnx")))
-            folder = Path.GetDirectoryName(folder);
-        return folder ?? throw new InvalidOperationException("The tests run inside the repository, below Kirana.slnx.");
     }
 }

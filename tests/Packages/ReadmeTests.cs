@@ -17,7 +17,7 @@ public sealed partial class ReadmeTests(PackedPackages packages)
         var main = new StringBuilder();
         foreach (var library in packages.Libraries)
         {
-            var readme = Directory.GetDirectories(Path.Combine(PackedPackages.Repository, "src"), library, new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 }).Single();
+            var readme = Directory.GetDirectories(Path.Combine(RepositoryFolder.Path, "src"), library, new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 }).Single();
             var code = CodeBlock().Match(await File.ReadAllTextAsync(Path.Combine(readme, "README.md"), TestContext.Current.CancellationToken)).Groups[1].Value;
             Assert.NotEmpty(code);
             await File.WriteAllTextAsync(Path.Combine(folder, library + ".cs"), AsMethod(library, code), TestContext.Current.CancellationToken);

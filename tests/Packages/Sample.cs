@@ -10,7 +10,7 @@ internal static class Sample
     public static async Task<string> Copy(string sample, PackedPackages packages)
     {
         var folder = packages.Application(sample);
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(PackedPackages.Repository, "samples", sample)))
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(RepositoryFolder.Path, "samples", sample)))
         {
             var copy = Path.Combine(folder, Path.GetFileName(file));
             File.Copy(file, copy);

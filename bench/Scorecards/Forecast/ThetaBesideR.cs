@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Kirana.Data.Fitting;
 using Kirana.Data.Series;
 using Kirana.Forecast.Models;
@@ -28,7 +27,7 @@ internal static class ThetaBesideR
             for (var turn = 0; turn < Turns; turn++)
             {
                 var ours = OurSeconds(series);
-                var theirs = double.Parse(Rscript(scratch.FullName, BesideThisFile("theta.R"), train, "12", "24", "40", output), CultureInfo.InvariantCulture);
+                var theirs = double.Parse(Rscript(scratch.FullName, Path.Combine(AppContext.BaseDirectory, "Forecast", "theta.R"), train, "12", "24", "40", output), CultureInfo.InvariantCulture);
                 ratios.Add(theirs / ours);
                 Console.WriteLine($"theta n={SeriesCount} us_per_series={ours * 1e6:F2} r_us_per_series={theirs * 1e6:F0} ratio={theirs / ours:F0}");
             }
@@ -109,6 +108,4 @@ internal static class ThetaBesideR
         process.WaitForExit();
         return process.ExitCode == 0 ? text : throw new InvalidOperationException($"Rscript ended with {process.ExitCode}.");
     }
-
-    private static string BesideThisFile(string name, [CallerFilePath] string file = "") => Path.Combine(Path.GetDirectoryName(file)!, name);
 }

@@ -6,13 +6,7 @@ namespace Kirana.Tests.Areas.Forecast;
 internal static class GoldenFile
 {
     /// <summary>The path of a committed file.</summary>
-    public static string PathOf(string name)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Kirana.slnx")))
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("The tests run outside the repository.");
-        return Path.Combine(folder.FullName, "tests", "golden", "Forecast", name);
-    }
+    public static string PathOf(string name) => Path.Combine(RepositoryFolder.Path, "tests", "golden", "Forecast", name);
 
     public static Dictionary<string, Dictionary<string, double[]>> Read(string name)
     {

@@ -16,7 +16,7 @@ public sealed class NativeProgramTests
             var output = Path.Combine(folder.FullName, "out");
             // Everything built goes to the temporary folder, so that the tree is left as it is.
             var (code, text) = await Run("dotnet", [
-                "publish", Path.Combine(Root(), "tests", "Foundation", "Aot", "Program", "Program.csproj"), "-c", "Release",
+                "publish", Path.Combine(RepositoryFolder.Path, "tests", "Foundation", "Aot", "Program", "Program.csproj"), "-c", "Release",
                 "-r", RuntimeInformation.RuntimeIdentifier, "-o", output, "--artifacts-path", Path.Combine(folder.FullName, "artifacts"),
                 "-nodeReuse:false", "-v", "quiet"]);
             Assert.True(code == 0, text);
@@ -39,14 +39,6 @@ public sealed class NativeProgramTests
             return true;
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         return folders.Any(folder => File.Exists(Path.Combine(folder, "clang")) || File.Exists(Path.Combine(folder, "gcc")));
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Kirana.slnx")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new DirectoryNotFoundException("The tests run outside of the repository: found no Kirana.slnx above them.");
     }
 
     private static async Task<(int Code, string Output)> Run(string program, string[] arguments)

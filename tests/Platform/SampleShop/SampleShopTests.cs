@@ -55,16 +55,7 @@ public sealed class SampleShopTests : IDisposable
     [InlineData("gift_0001_20", ItemKinds.Voucher)]
     public void Tells_goods_from_fees_and_vouchers(string item, string kind) => Assert.Equal(kind, ItemKinds.Of(Settings().Items, item));
 
-    private static string Folder
-    {
-        get
-        {
-            var folder = AppContext.BaseDirectory;
-            while (!File.Exists(Path.Combine(folder, "Kirana.slnx")))
-                folder = Path.GetDirectoryName(folder.TrimEnd(Path.DirectorySeparatorChar))!;
-            return Path.Combine(folder, "samples", "sample-shop");
-        }
-    }
+    private static string Folder => Path.Combine(RepositoryFolder.Path, "samples", "sample-shop");
 
     private static ShopSettings Settings() => SettingsFile.Read(Path.Combine(Folder, "kirana.json"));
 }
