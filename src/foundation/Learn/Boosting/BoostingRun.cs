@@ -21,6 +21,8 @@ internal sealed class BoostingRun : IDisposable
     private readonly TreeScores _scores;
     private readonly ValidationCurve? _validation;
     private readonly GradientPair[][] _pairs;
+    private readonly SplitPairs? _splitPairs;
+    private readonly GrowthRules _growth;
     private readonly double[] _constants;
     private readonly List<Tree> _trees = [];
 
@@ -47,6 +49,8 @@ internal sealed class BoostingRun : IDisposable
         var binning = new BinningOptions(options.Bins, options.MinRowsPerBin);
         _table = table ?? BinnedTable.From(rows.Features, binning, context.Seed, context.Threads, context.Cancellation);
         context.Progress?.Report(new FitProgress("bins", _table.Rows, _table.Rows));
+        _growth = growth;
+        _splitPairs = options.Step == BoostingStep.GradientNewton ? new SplitPairs(rows) : null;
         _grower = new TreeGrower(_table, growth, context.Threads, context.Cancellation);
         _scores = new TreeScores(_table, rows.Features, _constants, _trees, context);
         _pairs = [.. Enumerable.Range(0, _objective.Outputs).Select(_ => new GradientPair[rows.Rows + TreeGrower.PairPadding])];
@@ -115,17 +119,20 @@ internal sealed class BoostingRun : IDisposable
     private int[]? Sample(int round)
     {
         var random = new RandomStream(_context.Seed, RandomUse.RowSample + (ulong)round);
+        _splitPairs?.Reset();
         if (_options.Sampling == RowSampling.GradientOneSide)
             // The first gradients say little about which rows are hard: begin when the trees together count as one full step.
-            return round < 1 / _options.LearningRate ? null : RowSample.OneSide(_rows.Rows, _pairs, _options.TopFraction, _options.OtherFraction, ref random);
+            return round < 1 / _options.LearningRate ? null : RowSample.OneSide(_rows.Rows, _pairs, _splitPairs?.Weights ?? [], _options.TopFraction, _options.OtherFraction, ref random);
         return _options.RowFraction < 1 ? RowSample.Uniform(_rows.Rows, _options.RowFraction, ref random) : null;
     }
 
     private Tree Grow(int round, int output, int[]? sample, bool[]? features, TreeDrop drop)
     {
-        var grown = _grower.Grow(_pairs[output], sample, features);
+        var grown = _grower.Grow(_splitPairs?.Of(_pairs[output]) ?? _pairs[output], sample, features);
         if (!double.IsFinite(grown.Leaves[0].Sums.Gradient + grown.Leaves[0].Sums.Hessian))
             throw new NotConvergedException("The gradients are no longer finite; lower the learning rate, or scale the target.", round, double.NaN);
+        if (_splitPairs is not null)
+            NewtonValues.Set(grown, _pairs[output], _growth.Splits, _context.Threads, _context.Cancellation);
         if (_objective.LeafQuantile is { } level)
             LeafRenewal.Renew(grown, level, _scores.PerOutput[output], _rows);
         foreach (var leaf in grown.Leaves)
