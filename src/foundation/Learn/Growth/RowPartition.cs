@@ -29,6 +29,9 @@ internal sealed class RowPartition(int capacity, int threads, CancellationToken 
         rows.CopyTo(_rows);
     }
 
+    /// <summary>One place for each row of the table that nothing else uses while no leaf is being split.</summary>
+    public int[] Scratch => _right;
+
     public ReadOnlyMemory<int> Rows(int start, int count) => _rows.AsMemory(start, count);
 
     /// <summary>Puts the rows that go left before the others; both keep their order.</summary>
@@ -37,7 +40,7 @@ internal sealed class RowPartition(int capacity, int threads, CancellationToken 
     /// <param name="column">The byte of each row of the table.</param>
     /// <param name="goesLeft">1 for each byte whose rows go left, else 0; 256 long.</param>
     /// <returns>The rows that went left.</returns>
-    public int Split(int start, int count, byte[] column, byte[] goesLeft)
+    public int Split(int start, int count, ReadOnlyMemory<byte> column, byte[] goesLeft)
     {
         if (count <= BlockRows)
         {
@@ -67,6 +70,6 @@ internal sealed class RowPartition(int capacity, int threads, CancellationToken 
     }
 
     /// <summary>Leaves the left rows at the block's start and puts the others aside.</summary>
-    private int SplitBlock(int start, int count, byte[] column, byte[] goesLeft) =>
-        StablePartition.Split(_rows.AsSpan(start, count), column, goesLeft, _right.AsSpan(start, count));
+    private int SplitBlock(int start, int count, ReadOnlyMemory<byte> column, byte[] goesLeft) =>
+        StablePartition.Split(_rows.AsSpan(start, count), column.Span, goesLeft, _right.AsSpan(start, count));
 }

@@ -113,7 +113,7 @@ internal sealed class TreeGrower : IDisposable
     {
         var split = leaf.Best!;
         SendLeft(split);
-        var leftRows = _partition.Split(leaf.Start, leaf.Count, _table.Columns[_table.Packing.Column[split.Feature]], _goesLeft);
+        var leftRows = _partition.Split(leaf.Start, leaf.Count, _table.Column(_table.Packing.Column[split.Feature]), _goesLeft);
         if (leftRows == 0 || leftRows == leaf.Count)
         {
             // Only possible where rows weigh nothing: their hessians said they were there.
