@@ -52,7 +52,7 @@ internal sealed class SpilledRows(
         var bins = BinFinder.Find(source, options, context.Seed, context.Threads, context.Cancellation);
         var packing = ColumnPacking.Of(bins);
         CheckSize(packing.Columns);
-        var store = new FileBins(folder, Rows, packing.Columns);
+        var store = new FileBins(folder, Rows, packing);
         try
         {
             var binner = new Binner(bins, packing);
@@ -82,11 +82,12 @@ internal sealed class SpilledRows(
         Blocks.Run(Rows, layout.BlockRows, context.Threads, context.Cancellation, (block, start, end) =>
         {
             if (!free.TryTake(out var room))
-                room = (new float[layout.BlockValues], new BinBlock(layout.BlockRows, packing.Columns, store.RowBytes));
+                room = (new float[layout.BlockValues], new BinBlock(layout.BlockRows, packing, store.RowBytes));
             var values = source.Block(block, room.Values);
             var seen = new bool[source.Features];
             for (var from = 0; from < values.Rows; from += Binner.MostRows)
-                binner.Bin(values, from, Math.Min(Binner.MostRows, values.Rows - from), room.Bins.Columns, from, room.Bins.Rows.AsSpan(from * store.RowBytes), store.RowBytes, seen);
+                binner.Bin(
+                    values, from, Math.Min(Binner.MostRows, values.Rows - from), room.Bins.Columns, room.Bins.Wide, from, room.Bins.Rows.AsSpan(from * store.RowBytes), store.RowBytes, seen);
             binner.Saw(seen);
             store.Write(start, room.Bins, end - start);
             free.Add(room);

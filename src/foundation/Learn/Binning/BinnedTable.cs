@@ -3,7 +3,8 @@ using Kirana.Numerics.Threading;
 
 namespace Kirana.Learn.Binning;
 
-/// <summary>The features of a table as bytes, laid out twice: by rows for histograms, by columns for partitions.</summary>
+/// <summary>The features of a table as bytes, laid out twice: by rows for histograms, by columns for partitions.
+/// Features of more than 256 bins are wide: two bytes, by columns only.</summary>
 /// <remarks>Immutable once made; dispose it when no fit needs it any more. 2 bytes per row and packed column.</remarks>
 internal sealed class BinnedTable : IDisposable
 {
@@ -52,7 +53,7 @@ internal sealed class BinnedTable : IDisposable
     public static BinnedTable From(FeatureSource source, FeatureBins[] bins, int threads, CancellationToken cancellation)
     {
         var packing = ColumnPacking.Of(bins);
-        var store = new MemoryBins(source.Rows, packing.Columns);
+        var store = new MemoryBins(source.Rows, packing);
         var binner = new Binner(bins, packing);
         Blocks.Run(source.Rows, TaskRows, threads, cancellation, (_, start, end) =>
         {
@@ -60,7 +61,7 @@ internal sealed class BinnedTable : IDisposable
             for (var from = start; from < end; from += BlockRows)
             {
                 var count = Math.Min(BlockRows, end - from);
-                binner.Bin(source, from, count, store.Columns, from, store.WritableRows[(from * store.RowBytes)..], store.RowBytes, seen);
+                binner.Bin(source, from, count, store.Columns, store.WideColumns, from, store.WritableRows[(from * store.RowBytes)..], store.RowBytes, seen);
             }
 
             binner.Saw(seen);
@@ -71,12 +72,19 @@ internal sealed class BinnedTable : IDisposable
     /// <summary>A copy of some rows, in the order given, with the same bins.</summary>
     public BinnedTable Take(int[] rows)
     {
-        var taken = new MemoryBins(rows.Length, Packing.Columns);
+        var taken = new MemoryBins(rows.Length, Packing);
         for (var c = 0; c < Packing.Columns; c++)
         {
             var column = Column(c).Span;
             for (var i = 0; i < rows.Length; i++)
                 taken.Columns[c][i] = column[rows[i]];
+        }
+
+        for (var w = 0; w < Packing.Wide.Length; w++)
+        {
+            var column = Wide(w).Span;
+            for (var i = 0; i < rows.Length; i++)
+                taken.WideColumns[w][i] = column[rows[i]];
         }
 
         for (var i = 0; i < rows.Length; i++)
@@ -87,8 +95,14 @@ internal sealed class BinnedTable : IDisposable
     /// <summary>The bytes of a packed column, valid until the next call. Not thread-safe.</summary>
     public ReadOnlyMemory<byte> Column(int column) => _store.Column(column);
 
+    /// <summary>The bins of a wide feature. Thread-safe.</summary>
+    public ReadOnlyMemory<ushort> Wide(int wide) => _store.Wide(wide);
+
     /// <summary>The bytes of a packed column as an array: where they lie in memory, the array they lie in.</summary>
     public byte[] ColumnArray(int column) => MemoryMarshal.TryGetArray(Column(column), out var own) ? own.Array! : Column(column).ToArray();
+
+    /// <summary>How many numbers occur in the column of a feature.</summary>
+    public int CodesOf(int feature) => Packing.IsWide(feature) ? Features[feature].Count : Packing.CodesOf[Packing.Column[feature]];
 
     /// <summary>The bin of one feature in a number of its column.</summary>
     public int BinOf(int feature, int code) => code / Packing.Stride[feature] % Features[feature].Count;

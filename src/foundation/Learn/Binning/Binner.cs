@@ -17,17 +17,24 @@ internal sealed class Binner(FeatureBins[] features, ColumnPacking packing)
     /// <param name="start">The first row.</param>
     /// <param name="count">How many rows, at most <see cref="MostRows"/>.</param>
     /// <param name="columns">Takes the bytes of each packed column.</param>
+    /// <param name="wide">Takes the bins of each wide feature.</param>
     /// <param name="at">Where in the columns the first row goes.</param>
     /// <param name="rows">Takes the rows.</param>
     /// <param name="rowBytes">The distance between them.</param>
     /// <param name="seen">Marks the features with a row in their reserved bin.</param>
-    public void Bin(FeatureSource source, int start, int count, byte[][] columns, int at, Span<byte> rows, int rowBytes, bool[] seen)
+    public void Bin(FeatureSource source, int start, int count, byte[][] columns, ushort[][] wide, int at, Span<byte> rows, int rowBytes, bool[] seen)
     {
         var values = (stackalloc float[MostRows])[..count];
         var bins = (stackalloc byte[MostRows])[..count];
         for (var f = 0; f < _lookups.Length; f++)
         {
             source.Read(f, start, values);
+            if (packing.IsWide(f))
+            {
+                seen[f] |= _lookups[f].Find(values, wide[packing.Column[f] - packing.Columns].AsSpan(at, count));
+                continue;
+            }
+
             seen[f] |= _lookups[f].Find(values, bins);
             var column = columns[packing.Column[f]].AsSpan(at, count);
             var stride = packing.Stride[f];

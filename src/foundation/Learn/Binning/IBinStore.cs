@@ -11,4 +11,7 @@ internal interface IBinStore : IDisposable
 
     /// <summary>The bytes of one packed column, valid until the next call. Not thread-safe.</summary>
     ReadOnlyMemory<byte> Column(int column);
+
+    /// <summary>The bins of one wide feature. Thread-safe.</summary>
+    ReadOnlyMemory<ushort> Wide(int wide);
 }

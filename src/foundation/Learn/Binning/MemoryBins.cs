@@ -7,8 +7,9 @@ internal sealed class MemoryBins : IBinStore
 {
     private readonly AlignedBuffer<byte> _rows;
 
-    public MemoryBins(int rows, int columns)
+    public MemoryBins(int rows, ColumnPacking packing)
     {
+        var columns = packing.Columns;
         RowBytes = Math.Max(4, (columns + 3) / 4 * 4);
         // Wider rows begin at a multiple of 16, so that fewer of them lie across two cache lines.
         if (RowBytes > 16)
@@ -17,6 +18,7 @@ internal sealed class MemoryBins : IBinStore
         Columns = new byte[columns][];
         for (var c = 0; c < columns; c++)
             Columns[c] = GC.AllocateUninitializedArray<byte>(rows);
+        WideColumns = [.. packing.Wide.Select(_ => GC.AllocateUninitializedArray<ushort>(rows))];
     }
 
     public int RowBytes { get; }
@@ -29,7 +31,12 @@ internal sealed class MemoryBins : IBinStore
     /// <summary>The columns, to be filled.</summary>
     public byte[][] Columns { get; }
 
+    /// <summary>The wide columns, to be filled.</summary>
+    public ushort[][] WideColumns { get; }
+
     public ReadOnlyMemory<byte> Column(int column) => Columns[column];
+
+    public ReadOnlyMemory<ushort> Wide(int wide) => WideColumns[wide];
 
     public void Dispose() => _rows.Dispose();
 }

@@ -23,10 +23,10 @@ internal sealed class SplitSearch
     {
         (_table, _rules, _cancellation) = (table, rules, cancellation);
         var packing = table.Packing;
-        _featuresOf = [.. Enumerable.Range(0, packing.Columns).Select(c => Enumerable.Range(0, packing.Column.Length).Where(f => packing.Column[f] == c).ToArray())];
+        _featuresOf = [.. Enumerable.Range(0, packing.Columns).Select(c => Enumerable.Range(0, packing.Column.Length).Where(f => packing.Column[f] == c).ToArray()), .. packing.Wide.Select(f => new[] { f })];
         _first = new SplitCandidate[packing.Column.Length];
         _second = new SplitCandidate[packing.Column.Length];
-        _threads = packing.CodesOf.Sum() < WorthAThread ? 1 : threads;
+        _threads = packing.CodesOf.Sum() + packing.WideStart[^1] < WorthAThread ? 1 : threads;
     }
 
     /// <summary>Sets the best split of a leaf.</summary>

@@ -7,15 +7,16 @@ namespace Kirana.Learn.Splitting.Kernels;
 /// cut wins.</remarks>
 internal static partial class CutScan
 {
-    /// <summary>The most bins of a histogram.</summary>
+    /// <summary>The most bins that are scanned at once.</summary>
     public const int MostBins = 256;
 
     /// <summary>The best cut behind one of the bins.</summary>
-    /// <param name="cells">Gradient and hessian of each bin, at most <see cref="MostBins"/>.</param>
+    /// <param name="cells">Gradient and hessian of each bin.</param>
     /// <param name="rules">What to keep to.</param>
     public static Cut Best(ReadOnlySpan<double> cells, in CutRules rules)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(cells.Length, 2 * MostBins);
+        if (cells.Length > 2 * MostBins)
+            return BestOfParts(cells, rules);
         return Simd.Width == SimdWidth.Scalar ? Scalar(cells, rules) : Vector(cells, rules);
     }
 }
