@@ -14,6 +14,9 @@ internal sealed record LearnOptions
         Python = Option("--python") ?? "/usr/bin/python3";
         Turns = int.Parse(Option("--turns") ?? "5", CultureInfo.InvariantCulture);
         What = (Option("--what") ?? "train,bin,memory,predict,shap,small,quality").Split(',');
+        int Number(string name, int usual) => Option(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : usual;
+        StreamRows = [.. (Option("--rows") ?? "1000000,30000000").Split(',').Select(text => int.Parse(text, CultureInfo.InvariantCulture))];
+        (StreamTrees, StreamLeaves, StreamThreads) = (Number("--trees", 20), Number("--leaves", 255), Number("--threads", 1));
         Seeds = (Option("--seeds") ?? "higgslike:200000").Split(',');
     }
 
@@ -35,4 +38,16 @@ internal sealed record LearnOptions
 
     /// <summary>The tables whose quality is compared: draws of one generator with different seeds.</summary>
     public string[] Seeds { get; }
+
+    /// <summary>Out of core: how many rows are made; one comparison each.</summary>
+    public int[] StreamRows { get; }
+
+    /// <summary>Out of core: the number of trees.</summary>
+    public int StreamTrees { get; }
+
+    /// <summary>Out of core: the most leaves of a tree.</summary>
+    public int StreamLeaves { get; }
+
+    /// <summary>Out of core: the most threads.</summary>
+    public int StreamThreads { get; }
 }

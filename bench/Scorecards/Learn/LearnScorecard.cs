@@ -13,7 +13,7 @@ internal static class LearnScorecard
     public const int ShapRows = 2_000;
 
     private const string Usage =
-        "Usage: learn TABLES_FOLDER [--peers FOLDER] [--lightgbm LIBRARY] [--python PATH] [--turns 5] [--seeds TABLE,…] [--what train,bin,memory,predict,shap,small,quality]";
+        "Usage: learn TABLES_FOLDER [--peers FOLDER] [--lightgbm LIBRARY] [--python PATH] [--turns 5] [--seeds TABLE,…] [--what train,bin,memory,predict,shap,small,quality]; --what out-of-core [--rows 1000000,30000000] [--trees 20] [--leaves 255] [--threads 1] needs no tables, only a folder for scratch files";
 
     private static readonly JsonSerializerOptions s_json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
@@ -22,6 +22,8 @@ internal static class LearnScorecard
     {
         if (arguments is ["one", var folder, var side, .. { Length: 5 } task, var library, var extra])
             return RunOne(folder, side, LearnTask.Parse(task), library, extra);
+        if (arguments is ["stream", .. { Length: 6 } stream])
+            return OutOfCoreCard.RunOne(stream);
         if (arguments.Length == 0 || !Directory.Exists(arguments[0]))
         {
             Console.Error.WriteLine(Usage);
@@ -68,6 +70,9 @@ internal static class LearnScorecard
             case "quality":
                 foreach (var table in options.Seeds)
                     Compare(options with { Turns = 1 }, new LearnTask(table, 1, 50, 63), "force_row_wise=true", true, ("quality", f => f.Quality));
+                break;
+            case "out-of-core":
+                OutOfCoreCard.Run(options);
                 break;
             default:
                 Console.Error.WriteLine($"There is no '{what}' on this card. {Usage}");

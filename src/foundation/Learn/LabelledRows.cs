@@ -75,34 +75,10 @@ internal sealed record LabelledRows(FeatureSource Features, float[] Targets, flo
 
     private static int[] Groups(Column? group)
     {
-        if (group is null)
-            return [];
-        var (sizes, seen) = (new List<int>(), new HashSet<object>());
-        object? last = null;
-        for (var row = 0; row < group.Count; row++)
-        {
-            object own = group switch
-            {
-                NumberColumn numbers => numbers[row],
-                CategoryColumn categories => categories.Codes[row],
-                _ => ((TimeColumn)group).Times[row],
-            };
-            if (own.Equals(last))
-            {
-                sizes[^1]++;
-                continue;
-            }
-
-            if (!seen.Add(own))
-                throw new DataException($"Row {row + 1} belongs to a group whose other rows lie further above.")
-                {
-                    Code = "bad-group", Row = row + 1, Column = group.Name, Hint = $"Sort the table by '{group.Name}'.",
-                };
-            last = own;
-            sizes.Add(1);
-        }
-
-        return [.. sizes];
+        var runs = new GroupRuns();
+        if (group is not null)
+            runs.Add(group, before: 0);
+        return runs.Sizes;
     }
 
     private void CheckWeights()
@@ -111,13 +87,20 @@ internal sealed record LabelledRows(FeatureSource Features, float[] Targets, flo
             return;
         if (Weights.Length != Rows)
             throw new ArgumentException($"There are {Weights.Length} weights for {Rows} rows.", nameof(Weights));
-        for (var i = 0; i < Weights.Length; i++)
-            if (!(Weights[i] >= 0) || float.IsInfinity(Weights[i]))
-                throw new DataException($"The weight of row {i + 1} is {Weights[i]}; a weight is a finite number from 0 up.")
+        CheckWeights(Weights);
+    }
+
+    /// <summary>Refuses weights that are no finite numbers from 0 up, or all 0.</summary>
+    /// <exception cref="DataException"><c>bad-weight</c>.</exception>
+    public static void CheckWeights(ReadOnlySpan<float> weights)
+    {
+        for (var i = 0; i < weights.Length; i++)
+            if (!(weights[i] >= 0) || float.IsInfinity(weights[i]))
+                throw new DataException($"The weight of row {i + 1} is {weights[i]}; a weight is a finite number from 0 up.")
                 {
                     Code = "bad-weight", Row = i + 1, Hint = "Leave such rows out.",
                 };
-        if (Array.TrueForAll(Weights, weight => weight == 0))
+        if (weights.IndexOfAnyExcept(0f) < 0)
             throw new DataException("Every weight is 0.") { Code = "bad-weight", Hint = "Give at least one row a weight above 0." };
     }
 }

@@ -40,7 +40,7 @@ internal static class BinFinder
         var present = values[..MoveMissingToEnd(values)];
         var reserve = rows is not null || present.Length < values.Length;
         if (source.Columns[feature].IsCategorical)
-            return FeatureBins.Categorical(Categories(source.Columns[feature].Name, present, scratch, Math.Min(options.MaxBins, FeatureBins.MaxValueBins)));
+            return FeatureBins.Categorical(Categories(source.Columns[feature].Name, present, scratch, options.MaxBins));
         SortableFloats.Sort(present, scratch);
         return FeatureBins.Numeric(NumericCuts.Choose(present, options.MaxBins, options.MinRowsPerBin), reserve);
     }

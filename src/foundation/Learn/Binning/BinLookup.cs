@@ -11,7 +11,7 @@ internal sealed class BinLookup
     private readonly FeatureBins _bins;
     private readonly int[] _cuts;
     private readonly int _firstStep;
-    private readonly byte[]? _binOfCode;
+    private readonly ushort[]? _binOfCode;
 
     public BinLookup(FeatureBins bins)
     {
@@ -35,15 +35,35 @@ internal sealed class BinLookup
             return FindCategories(values, bins);
         var cuts = _cuts;
         for (var i = 0; i < values.Length; i++)
-        {
-            var (key, bin) = ((long)SortableFloats.Key(values[i]), 0);
-            // The sign of cut − key, spread over all bits, picks the step: the runtime would make a branch of a comparison.
-            for (var step = _firstStep; step > 0; step >>= 1)
-                bin += (int)(cuts[bin + step - 1] - key >> 63) & step;
-            bins[i] = (byte)bin;
-        }
+            bins[i] = (byte)BinOf(cuts, _firstStep, values[i]);
 
         return Reserve(values, bins);
+    }
+
+    /// <summary>The same of a feature whose bins may need two bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public bool Find(ReadOnlySpan<float> values, Span<ushort> bins)
+    {
+        var (cuts, reserved, any) = (_cuts, (ushort)_bins.ValueBins, false);
+        for (var i = 0; i < values.Length; i++)
+        {
+            var x = values[i];
+            var isReserved = _binOfCode is null ? float.IsNaN(x) : !(x >= 0 && x < _binOfCode.Length) || _binOfCode[(int)x] == reserved;
+            bins[i] = isReserved ? reserved : _binOfCode is null ? (ushort)BinOf(cuts, _firstStep, x) : _binOfCode[(int)x];
+            any |= isReserved;
+        }
+
+        return any;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int BinOf(int[] cuts, int firstStep, float value)
+    {
+        var (key, bin) = ((long)SortableFloats.Key(value), 0);
+        // The sign of cut − key, spread over all bits, picks the step: the runtime would make a branch of a comparison.
+        for (var step = firstStep; step > 0; step >>= 1)
+            bin += (int)(cuts[bin + step - 1] - key >> 63) & step;
+        return bin;
     }
 
     /// <summary>Puts missing values into the reserved bin.</summary>
@@ -66,7 +86,7 @@ internal sealed class BinLookup
         for (var i = 0; i < values.Length; i++)
         {
             var x = values[i];
-            var bin = x >= 0 && x < map.Length ? map[(int)x] : reserved;
+            var bin = x >= 0 && x < map.Length ? (byte)map[(int)x] : reserved;
             any |= bin == reserved;
             bins[i] = bin;
         }
@@ -74,12 +94,12 @@ internal sealed class BinLookup
         return any;
     }
 
-    private static byte[] Invert(FeatureBins bins)
+    private static ushort[] Invert(FeatureBins bins)
     {
-        var map = new byte[bins.Categories.Length == 0 ? 0 : bins.Categories[^1] + 1];
-        Array.Fill(map, (byte)bins.ValueBins);
+        var map = new ushort[bins.Categories.Length == 0 ? 0 : bins.Categories[^1] + 1];
+        Array.Fill(map, (ushort)bins.ValueBins);
         for (var bin = 0; bin < bins.Categories.Length; bin++)
-            map[bins.Categories[bin]] = (byte)bin;
+            map[bins.Categories[bin]] = (ushort)bin;
         return map;
     }
 }

@@ -1,33 +1,28 @@
-using Kirana.Numerics.Memory;
+using System.Runtime.InteropServices;
 using Kirana.Numerics.Threading;
 
 namespace Kirana.Learn.Binning;
 
-/// <summary>The features of a table as bytes, laid out twice: by rows for histograms, by columns for partitions.</summary>
+/// <summary>The features of a table as bytes, laid out twice: by rows for histograms, by columns for partitions.
+/// Features of more than 256 bins are wide: two bytes, by columns only.</summary>
 /// <remarks>Immutable once made; dispose it when no fit needs it any more. 2 bytes per row and packed column.</remarks>
 internal sealed class BinnedTable : IDisposable
 {
     // Rows of all features that fit the first-level cache together while they are turned from columns into rows.
-    private const int BlockRows = 256;
+    private const int BlockRows = Binner.MostRows;
     private const int TaskRows = 16 * BlockRows;
 
-    private readonly AlignedBuffer<byte> _rows;
+    private readonly IBinStore _store;
 
-    private BinnedTable(int rows, FeatureBins[] features, IReadOnlyList<FeatureColumn> columns)
-    {
-        Rows = rows;
-        Features = features;
-        Described = columns;
-        Packing = ColumnPacking.Of(features);
-        RowBytes = Math.Max(4, (Packing.Columns + 3) / 4 * 4);
-        if (RowBytes > 16)
-            RowBytes = (RowBytes + 15) / 16 * 16;
-        _rows = new AlignedBuffer<byte>(checked(rows * RowBytes + RowPadding));
-        Columns = new byte[Packing.Columns][];
-        for (var c = 0; c < Columns.Length; c++)
-            Columns[c] = GC.AllocateUninitializedArray<byte>(rows);
-        HasReserved = new bool[features.Length];
-    }
+    /// <summary>Describes bins that lie in a store.</summary>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="features">The bins of each feature.</param>
+    /// <param name="columns">What else is known of each feature.</param>
+    /// <param name="packing">Which byte column each feature lies in.</param>
+    /// <param name="store">The bins; disposed with the table.</param>
+    /// <param name="hasReserved">Whether any row lies in the reserved bin of each feature.</param>
+    public BinnedTable(int rows, FeatureBins[] features, IReadOnlyList<FeatureColumn> columns, ColumnPacking packing, IBinStore store, bool[] hasReserved) =>
+        (Rows, Features, Described, Packing, _store, HasReserved) = (rows, features, columns, packing, store, hasReserved);
 
     /// <summary>How many bytes behind the last row may be read.</summary>
     public const int RowPadding = 64;
@@ -41,13 +36,10 @@ internal sealed class BinnedTable : IDisposable
     public ColumnPacking Packing { get; }
 
     /// <summary>The distance between rows in <see cref="RowMajor"/>: at least the number of packed columns.</summary>
-    public int RowBytes { get; }
+    public int RowBytes => _store.RowBytes;
 
     /// <summary>All columns of a row side by side; begins at a cache line.</summary>
-    public ReadOnlySpan<byte> RowMajor => _rows.Span;
-
-    /// <summary>The bytes of each packed column.</summary>
-    public byte[][] Columns { get; }
+    public ReadOnlySpan<byte> RowMajor => _store.Rows;
 
     /// <summary>Whether any row lies in the reserved bin of a feature.</summary>
     public bool[] HasReserved { get; }
@@ -60,62 +52,60 @@ internal sealed class BinnedTable : IDisposable
     /// <summary>Bins a table by bins that were chosen from it: a feature with a missing value has a bin for it.</summary>
     public static BinnedTable From(FeatureSource source, FeatureBins[] bins, int threads, CancellationToken cancellation)
     {
-        var table = new BinnedTable(source.Rows, bins, source.Columns);
-        var lookups = Array.ConvertAll(bins, b => new BinLookup(b));
-        var gate = new Lock();
+        var packing = ColumnPacking.Of(bins);
+        var store = new MemoryBins(source.Rows, packing);
+        var binner = new Binner(bins, packing);
         Blocks.Run(source.Rows, TaskRows, threads, cancellation, (_, start, end) =>
         {
             var seen = new bool[bins.Length];
             for (var from = start; from < end; from += BlockRows)
-                table.Fill(source, lookups, from, Math.Min(BlockRows, end - from), seen);
-            lock (gate)
-                for (var f = 0; f < seen.Length; f++)
-                    table.HasReserved[f] |= seen[f];
+            {
+                var count = Math.Min(BlockRows, end - from);
+                binner.Bin(source, from, count, store.Columns, store.WideColumns, from, store.WritableRows[(from * store.RowBytes)..], store.RowBytes, seen);
+            }
+
+            binner.Saw(seen);
         });
-        return table;
+        return new BinnedTable(source.Rows, bins, source.Columns, packing, store, binner.HasReserved);
     }
 
     /// <summary>A copy of some rows, in the order given, with the same bins.</summary>
     public BinnedTable Take(int[] rows)
     {
-        var taken = new BinnedTable(rows.Length, Features, Described);
-        for (var c = 0; c < Columns.Length; c++)
+        var taken = new MemoryBins(rows.Length, Packing);
+        for (var c = 0; c < Packing.Columns; c++)
+        {
+            var column = Column(c).Span;
             for (var i = 0; i < rows.Length; i++)
-                taken.Columns[c][i] = Columns[c][rows[i]];
+                taken.Columns[c][i] = column[rows[i]];
+        }
+
+        for (var w = 0; w < Packing.Wide.Length; w++)
+        {
+            var column = Wide(w).Span;
+            for (var i = 0; i < rows.Length; i++)
+                taken.WideColumns[w][i] = column[rows[i]];
+        }
+
         for (var i = 0; i < rows.Length; i++)
-            RowMajor.Slice(rows[i] * RowBytes, RowBytes).CopyTo(taken._rows.Span[(i * RowBytes)..]);
-        HasReserved.CopyTo(taken.HasReserved, 0);
-        return taken;
+            RowMajor.Slice(rows[i] * RowBytes, Packing.Columns).CopyTo(taken.WritableRows[(i * taken.RowBytes)..]);
+        return new BinnedTable(rows.Length, Features, Described, Packing, taken, [.. HasReserved]);
     }
+
+    /// <summary>The bytes of a packed column, valid until the next call. Not thread-safe.</summary>
+    public ReadOnlyMemory<byte> Column(int column) => _store.Column(column);
+
+    /// <summary>The bins of a wide feature. Thread-safe.</summary>
+    public ReadOnlyMemory<ushort> Wide(int wide) => _store.Wide(wide);
+
+    /// <summary>The bytes of a packed column as an array: where they lie in memory, the array they lie in.</summary>
+    public byte[] ColumnArray(int column) => MemoryMarshal.TryGetArray(Column(column), out var own) ? own.Array! : Column(column).ToArray();
+
+    /// <summary>How many numbers occur in the column of a feature.</summary>
+    public int CodesOf(int feature) => Packing.IsWide(feature) ? Features[feature].Count : Packing.CodesOf[Packing.Column[feature]];
 
     /// <summary>The bin of one feature in a number of its column.</summary>
     public int BinOf(int feature, int code) => code / Packing.Stride[feature] % Features[feature].Count;
 
-    public void Dispose() => _rows.Dispose();
-
-    private void Fill(FeatureSource source, BinLookup[] lookups, int start, int count, bool[] seen)
-    {
-        var values = (stackalloc float[BlockRows])[..count];
-        var bins = (stackalloc byte[BlockRows])[..count];
-        for (var f = 0; f < lookups.Length; f++)
-        {
-            source.Read(f, start, values);
-            seen[f] |= lookups[f].Find(values, bins);
-            var column = Columns[Packing.Column[f]].AsSpan(start, count);
-            var stride = Packing.Stride[f];
-            if (stride == 1)
-                bins.CopyTo(column);
-            else
-                for (var i = 0; i < count; i++)
-                    column[i] += (byte)(bins[i] * stride);
-        }
-
-        var rows = _rows.Span[(start * RowBytes)..];
-        for (var c = 0; c < Columns.Length; c++)
-        {
-            var column = Columns[c].AsSpan(start, count);
-            for (int i = 0, at = c; i < count; i++, at += RowBytes)
-                rows[at] = column[i];
-        }
-    }
+    public void Dispose() => _store.Dispose();
 }

@@ -17,9 +17,10 @@ internal sealed class ColumnPacking
     // The open column whose free room is scanned for the next feature; more would find little and cost features² time.
     private const int OpenColumns = 16;
 
-    private ColumnPacking(int[] column, int[] stride, int[] codes, int most) => (Column, Stride, CodesOf, MostCodes) = (column, stride, codes, most);
+    private ColumnPacking(int[] column, int[] stride, int[] codes, int most, int[] wide, int[] wideStart) =>
+        (Column, Stride, CodesOf, MostCodes, Wide, WideStart) = (column, stride, codes, most, wide, wideStart);
 
-    /// <summary>The column of each feature.</summary>
+    /// <summary>The column of each feature; those of wide features come after all others.</summary>
     public int[] Column { get; }
 
     /// <summary>What one bin of each feature adds to its column's number.</summary>
@@ -31,19 +32,34 @@ internal sealed class ColumnPacking
     /// <summary>How many numbers any column may have: <see cref="FewCodes"/> or <see cref="Codes"/>.</summary>
     public int MostCodes { get; }
 
+    /// <summary>The number of byte columns.</summary>
     public int Columns => CodesOf.Length;
+
+    /// <summary>The features whose bins do not fit a byte; each has a column of two bytes for itself.</summary>
+    public int[] Wide { get; }
+
+    /// <summary>Where in a histogram's wide cells the pairs of each wide feature begin; the last number is the length of all.</summary>
+    public int[] WideStart { get; }
+
+    public bool IsWide(int feature) => Column[feature] >= Columns;
 
     /// <summary>Packs features in their order, each into the first open column that has room.</summary>
     public static ColumnPacking Of(ReadOnlySpan<FeatureBins> features)
     {
         var (column, stride) = (new int[features.Length], new int[features.Length]);
-        var (codes, open) = (new List<int>(), new List<int>());
+        var (codes, open, wide) = (new List<int>(), new List<int>(), new List<int>());
         var most = FewCodes;
         foreach (var feature in features)
-            most = feature.Count > FewCodes ? Codes : most;
+            most = feature.Count is > FewCodes and <= Codes ? Codes : most;
         for (var f = 0; f < features.Length; f++)
         {
             var bins = features[f].Count;
+            if (bins > Codes)
+            {
+                wide.Add(f);
+                continue;
+            }
+
             var at = open.FindIndex(c => codes[c] * bins <= most);
             if (at < 0)
             {
@@ -61,6 +77,13 @@ internal sealed class ColumnPacking
                 open.RemoveAt(0);
         }
 
-        return new ColumnPacking(column, stride, [.. codes], most);
+        var wideStart = new int[wide.Count + 1];
+        for (var w = 0; w < wide.Count; w++)
+        {
+            (column[wide[w]], stride[wide[w]]) = (codes.Count + w, 1);
+            wideStart[w + 1] = checked(wideStart[w] + 2 * features[wide[w]].Count);
+        }
+
+        return new ColumnPacking(column, stride, [.. codes], most, [.. wide], wideStart);
     }
 }

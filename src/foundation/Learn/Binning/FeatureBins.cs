@@ -5,8 +5,11 @@ namespace Kirana.Learn.Binning;
 /// The last bin is reserved: for missing values where the feature has any, for rare and unseen codes where it is categorical.</remarks>
 internal sealed class FeatureBins
 {
-    /// <summary>The most bins of values; the reserved bin comes on top, so that a bin fits a byte.</summary>
+    /// <summary>The most bins of values that fit a byte; the reserved bin comes on top.</summary>
     public const int MaxValueBins = 255;
+
+    /// <summary>The most bins of values at all, so that a bin fits two bytes.</summary>
+    public const int MaxWideBins = 65_535;
 
     private FeatureBins(float[] cuts, int[] categories, bool isCategorical, bool hasReserved)
     {
@@ -30,7 +33,7 @@ internal sealed class FeatureBins
     /// <summary>The number of bins that hold values.</summary>
     public int ValueBins => IsCategorical ? Categories.Length : Cuts.Length + 1;
 
-    /// <summary>The number of all bins, 1 to 256.</summary>
+    /// <summary>The number of all bins, 1 to 65,536.</summary>
     public int Count => ValueBins + (HasReserved ? 1 : 0);
 
     public static FeatureBins Numeric(float[] cuts, bool hasMissing) => new(cuts, [], isCategorical: false, hasMissing);

@@ -9,11 +9,16 @@ internal sealed class TableSource : FeatureSource
     private readonly Column[] _sources;
     private readonly float[][] _codes;
 
-    private TableSource(int rows, Column[] sources, FeatureColumn[] columns) : base(rows, columns)
+    private TableSource(int rows, Column[] sources, FeatureColumn[] columns) : this(rows, sources, columns, [.. sources.Zip(columns, Codes)])
     {
-        _sources = sources;
-        _codes = [.. sources.Zip(columns, Codes)];
     }
+
+    /// <summary>Columns whose codes are known.</summary>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="sources">The columns.</param>
+    /// <param name="columns">What is known of them.</param>
+    /// <param name="codes">Of a column of categories, the value of each of its codes.</param>
+    public TableSource(int rows, Column[] sources, FeatureColumn[] columns, float[][] codes) : base(rows, columns) => (_sources, _codes) = (sources, codes);
 
     /// <summary>The features of a training table.</summary>
     /// <exception cref="DataException"><c>wrong-kind</c>: a feature is a column of times.</exception>
@@ -59,7 +64,9 @@ internal sealed class TableSource : FeatureSource
             Read(feature, rows[i], values.Slice(i, 1));
     }
 
-    private static FeatureColumn Describe(Column column) => column switch
+    /// <summary>A column as a feature.</summary>
+    /// <exception cref="DataException"><c>wrong-kind</c>: it holds times.</exception>
+    public static FeatureColumn Describe(Column column) => column switch
     {
         NumberColumn => new FeatureColumn(column.Name, false),
         CategoryColumn categories => new FeatureColumn(column.Name, true, [.. categories.Levels]),

@@ -1,5 +1,6 @@
 using Kirana.Data;
 using Kirana.Data.Fitting;
+using Kirana.Learn.Batches;
 using Kirana.Learn.Binning;
 using Kirana.Learn.Growth;
 using Kirana.Learn.Objectives;
@@ -13,12 +14,11 @@ internal sealed class BoostingRun : IDisposable
 {
     private readonly GradientBoosting _options;
     private readonly Objective _objective;
-    private readonly LabelledRows _rows;
     private readonly string[] _labels;
     private readonly FitContext _context;
     private readonly BinnedTable _table;
     private readonly TreeGrower _grower;
-    private readonly TreeScores _scores;
+    private readonly ITrainingScores _scores;
     private readonly ValidationCurve? _validation;
     private readonly GradientPair[][] _pairs;
     private readonly SplitPairs? _splitPairs;
@@ -32,28 +32,45 @@ internal sealed class BoostingRun : IDisposable
     {
         options.Check();
         rows.Check();
-        (_options, _objective, _rows, _labels, _context) = (options, objective, rows, labels, context);
+        (_options, _objective, _labels, _context) = (options, objective, labels, context);
         _objective.Check(rows.Targets);
         _objective.CheckGroups(rows);
-        var growth = options.GrowthRulesFor(rows.Features.Columns);
+        _growth = options.GrowthRulesFor(rows.Features.Columns);
         start?.CheckContinues(options, objective, rows.Features);
         _constants = start?.Constants.ToArray() ?? _objective.Constants(rows.Targets, rows.Weights);
         if (start is not null)
             _trees.AddRange(start.Trees);
 
-        if (validation is not null)
-            _validation = new ValidationCurve(_objective, validation, _constants, _trees, context);
-        else if (options.EarlyStoppingRounds > 0)
-            throw new ArgumentException($"{nameof(options.EarlyStoppingRounds)} is {options.EarlyStoppingRounds}, but there are no validation rows to judge by.");
-
+        _validation = Curve(validation);
         var binning = new BinningOptions(options.Bins, options.MinRowsPerBin);
         _table = table ?? BinnedTable.From(rows.Features, binning, context.Seed, context.Threads, context.Cancellation);
         context.Progress?.Report(new FitProgress("bins", _table.Rows, _table.Rows));
-        _growth = growth;
-        _splitPairs = options.Step == BoostingStep.GradientNewton ? new SplitPairs(rows) : null;
-        _grower = new TreeGrower(_table, growth, context.Threads, context.Cancellation);
-        _scores = new TreeScores(_table, rows.Features, _constants, _trees, context);
-        _pairs = [.. Enumerable.Range(0, _objective.Outputs).Select(_ => new GradientPair[rows.Rows + TreeGrower.PairPadding])];
+        _grower = new TreeGrower(_table, _growth, context.Threads, context.Cancellation);
+        _scores = new TreeScores(rows, _table, _constants, _trees, context);
+        (_pairs, _splitPairs) = (NewPairs(), NewSplitPairs());
+    }
+
+    /// <summary>A fit on rows that lie in files, from the beginning.</summary>
+    public BoostingRun(GradientBoosting options, Objective objective, SpilledRows rows, LabelledRows? validation, FitContext context)
+    {
+        options.Check();
+        (_options, _objective, _labels, _context) = (options, objective, rows.Labels, context);
+        _growth = options.GrowthRulesFor(rows.Columns);
+        _constants = rows.Constants(objective);
+        _validation = Curve(validation);
+        _table = rows.Bin(new BinningOptions(options.Bins, options.MinRowsPerBin), context);
+        try
+        {
+            _scores = new ScratchScores(rows, _table, _constants, context);
+            _grower = new TreeGrower(_table, _growth, context.Threads, context.Cancellation);
+            (_pairs, _splitPairs) = (NewPairs(), NewSplitPairs());
+        }
+        catch
+        {
+            _scores?.Dispose();
+            _table.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Fits all rounds.</summary>
@@ -69,7 +86,7 @@ internal sealed class BoostingRun : IDisposable
         }
 
         var kept = _options.EarlyStoppingRounds > 0 ? _validation!.BestRound * outputs : _trees.Count;
-        return new BoostedTrees(_objective, _constants, [.. _trees.Take(kept)], [.. _rows.Features.Columns], _labels, [.. ValidationLosses]);
+        return new BoostedTrees(_objective, _constants, [.. _trees.Take(kept)], [.. _table.Described], _labels, [.. ValidationLosses]);
     }
 
     /// <summary>Adds one round.</summary>
@@ -85,8 +102,22 @@ internal sealed class BoostingRun : IDisposable
     public void Dispose()
     {
         _grower.Dispose();
+        _scores.Dispose();
         _table.Dispose();
     }
+
+    private ValidationCurve? Curve(LabelledRows? validation)
+    {
+        if (validation is not null)
+            return new ValidationCurve(_objective, validation, _constants, _trees, _context);
+        return _options.EarlyStoppingRounds == 0
+            ? null
+            : throw new ArgumentException($"{nameof(_options.EarlyStoppingRounds)} is {_options.EarlyStoppingRounds}, but there are no validation rows to judge by.");
+    }
+
+    private SplitPairs? NewSplitPairs() => _options.Step == BoostingStep.GradientNewton ? new SplitPairs(_scores, _table.Rows) : null;
+
+    private GradientPair[][] NewPairs() => [.. Enumerable.Range(0, _objective.Outputs).Select(_ => new GradientPair[_table.Rows + TreeGrower.PairPadding])];
 
     private void Round(int round)
     {
@@ -97,10 +128,10 @@ internal sealed class BoostingRun : IDisposable
                 _scores.Add(_trees[dropped * outputs + k], k, -1);
 
         for (var k = 0; k < outputs; k++)
-            _objective.Gradients(_scores.PerOutput, _rows, k, _pairs[k].AsMemory(0, _rows.Rows), _context.Threads, _context.Cancellation);
+            _scores.Gradients(_objective, k, _pairs[k].AsMemory(0, _table.Rows));
         var sample = Sample(round);
         var random = new RandomStream(_context.Seed, RandomUse.ColumnSample + (ulong)round);
-        var features = RowSample.Features(_rows.Features.Features, _options.FeatureFraction, ref random);
+        var features = RowSample.Features(_table.Features.Length, _options.FeatureFraction, ref random);
         for (var k = 0; k < outputs; k++)
             _trees.Add(Grow(round, k, sample, features, drop));
 
@@ -122,8 +153,8 @@ internal sealed class BoostingRun : IDisposable
         _splitPairs?.Reset();
         if (_options.Sampling == RowSampling.GradientOneSide)
             // The first gradients say little about which rows are hard: begin when the trees together count as one full step.
-            return round < 1 / _options.LearningRate ? null : RowSample.OneSide(_rows.Rows, _pairs, _splitPairs?.Weights ?? [], _options.TopFraction, _options.OtherFraction, ref random);
-        return _options.RowFraction < 1 ? RowSample.Uniform(_rows.Rows, _options.RowFraction, ref random) : null;
+            return round < 1 / _options.LearningRate ? null : RowSample.OneSide(_table.Rows, _pairs, _splitPairs?.Weights ?? [], _options.TopFraction, _options.OtherFraction, ref random);
+        return _options.RowFraction < 1 ? RowSample.Uniform(_table.Rows, _options.RowFraction, ref random) : null;
     }
 
     private Tree Grow(int round, int output, int[]? sample, bool[]? features, TreeDrop drop)
@@ -134,7 +165,7 @@ internal sealed class BoostingRun : IDisposable
         if (_splitPairs is not null)
             NewtonValues.Set(grown, _pairs[output], _growth.Splits, _context.Threads, _context.Cancellation);
         if (_objective.LeafQuantile is { } level)
-            LeafRenewal.Renew(grown, level, _scores.PerOutput[output], _rows);
+            _scores.Renew(grown, level, output);
         foreach (var leaf in grown.Leaves)
             grown.Builder.SetValue(leaf.Node, grown.Builder.Value(leaf.Node) * _options.LearningRate * drop.NewScale);
         var tree = grown.Builder.ToTree();

@@ -28,7 +28,7 @@ public sealed partial record GradientBoosting
                      (nameof(CategorySmoothing), CategorySmoothing), (nameof(CategoryL2), CategoryL2),
                  })
             Range(value >= 0 && double.IsFinite(value), name, value, "a finite number from 0 up");
-        Range(Bins is >= 2 and <= FeatureBins.MaxValueBins, nameof(Bins), Bins, $"2 to {FeatureBins.MaxValueBins}");
+        Range(Bins is >= 2 and <= FeatureBins.MaxWideBins, nameof(Bins), Bins, $"2 to {FeatureBins.MaxWideBins}");
         Range(MinRowsPerBin >= 1, nameof(MinRowsPerBin), MinRowsPerBin, "at least 1");
         Range(RowFraction is > 0 and <= 1, nameof(RowFraction), RowFraction, "above 0 up to 1");
         Range(FeatureFraction is > 0 and <= 1, nameof(FeatureFraction), FeatureFraction, "above 0 up to 1");

@@ -51,7 +51,11 @@ public sealed partial record GradientBoosting : IEstimator<BoostedTrees>
     /// <summary>α, the weight of |leaf values|, from 0 up; 0 by default.</summary>
     public double L1 { get; init; }
 
-    /// <summary>The most bins of a feature besides the one for missing values, 2 to 255; 255 by default.</summary>
+    /// <summary>The most bins of a feature besides the one for missing values, 2 to 65,535; 255 by default.</summary>
+    /// <remarks>A categorical feature keeps a bin for each of its most frequent categories, of equally frequent ones for the smaller
+    /// codes; all others share the bin of missing values and go right together, so a million categories do no harm but are told apart only
+    /// up to this number. Features that need more than 255 bins take two bytes for each row and are added up one by one: give them only
+    /// where the finer cut pays.</remarks>
     public int Bins { get; init; } = 255;
 
     /// <summary>The fewest sampled rows in a bin, at least 1; 3 by default.</summary>

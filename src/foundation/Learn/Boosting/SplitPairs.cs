@@ -4,21 +4,17 @@ using Kirana.Learn.Objectives;
 namespace Kirana.Learn.Boosting;
 
 /// <summary>What the splits of <see cref="BoostingStep.GradientNewton"/> are chosen by: gradients with weights in place of hessians.</summary>
-internal sealed class SplitPairs(LabelledRows rows)
+/// <param name="scores">Knows the rows' weights.</param>
+/// <param name="rows">How many rows there are.</param>
+internal sealed class SplitPairs(ITrainingScores scores, int rows)
 {
-    private readonly GradientPair[] _pairs = new GradientPair[rows.Rows + TreeGrower.PairPadding];
+    private readonly GradientPair[] _pairs = new GradientPair[rows + TreeGrower.PairPadding];
 
     /// <summary>How much each row counts in this round; sampling may change it.</summary>
-    public float[] Weights { get; } = new float[rows.Rows];
+    public float[] Weights { get; } = new float[rows];
 
     /// <summary>Begins a round with the rows' own weights.</summary>
-    public void Reset()
-    {
-        if (rows.Weights.Length == 0)
-            Array.Fill(Weights, 1);
-        else
-            rows.Weights.CopyTo(Weights, 0);
-    }
+    public void Reset() => scores.CopyWeights(Weights);
 
     /// <summary>The pairs of one output, valid until the next call.</summary>
     /// <param name="pairs">Gradient and hessian of each row, weights included.</param>

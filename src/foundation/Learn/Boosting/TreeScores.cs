@@ -1,36 +1,48 @@
 using Kirana.Data.Fitting;
 using Kirana.Learn.Binning;
 using Kirana.Learn.Growth;
+using Kirana.Learn.Objectives;
 using Kirana.Learn.Trees;
 using Kirana.Numerics.Threading;
 
 namespace Kirana.Learn.Boosting;
 
-/// <summary>The raw scores of the training rows.</summary>
-internal sealed class TreeScores
+/// <summary>Scores in memory.</summary>
+internal sealed class TreeScores : ITrainingScores
 {
     private const int BlockRows = 1 << 13;
 
     // Fewer rows are added to sooner than another thread wakes up.
     private const int WorthAThread = 1 << 14;
 
+    private readonly LabelledRows _rows;
     private readonly BinnedTable _table;
     private readonly FitContext _context;
+    private readonly double[][] _scores;
 
     /// <summary>Begins with constants and the trees of an earlier fit.</summary>
-    public TreeScores(BinnedTable table, FeatureSource features, double[] constants, IReadOnlyList<Tree> trees, FitContext context)
+    public TreeScores(LabelledRows rows, BinnedTable table, double[] constants, IReadOnlyList<Tree> trees, FitContext context)
     {
-        (_table, _context) = (table, context);
-        PerOutput = RawScores.Of(features, constants, trees, context);
+        (_rows, _table, _context) = (rows, table, context);
+        _scores = RawScores.Of(rows.Features, constants, trees, context);
     }
 
-    /// <summary>The scores of all rows for each output.</summary>
-    public double[][] PerOutput { get; }
+    public void Gradients(Objective objective, int output, Memory<GradientPair> pairs) =>
+        objective.Gradients(_scores, _rows, output, pairs, _context.Threads, _context.Cancellation);
 
-    /// <summary>Adds a tree whose leaves hold every row.</summary>
+    public void CopyWeights(Span<float> weights)
+    {
+        if (_rows.Weights.Length == 0)
+            weights.Fill(1);
+        else
+            _rows.Weights.CopyTo(weights);
+    }
+
+    public void Renew(GrownTree grown, double level, int output) => LeafRenewal.Renew(grown, level, _scores[output], _rows.Targets, _rows.Weights);
+
     public void Add(GrownTree grown, int output)
     {
-        var scores = PerOutput[output];
+        var scores = _scores[output];
         var threads = scores.Length < WorthAThread ? 1 : _context.Threads;
         Blocks.Run(grown.Leaves.Length, Math.Max(1, grown.Leaves.Length / 16), threads, _context.Cancellation, (_, first, end) =>
         {
@@ -44,15 +56,18 @@ internal sealed class TreeScores
         });
     }
 
-    /// <summary>Adds a tree, or takes it off with <paramref name="sign"/> −1, by walking every row down it.</summary>
     public void Add(Tree tree, int output, int sign)
     {
-        var scores = PerOutput[output];
+        var scores = _scores[output];
         var binned = new BinnedTree(tree, _table);
         Blocks.Run(scores.Length, BlockRows, _context.Threads, _context.Cancellation, (_, start, end) =>
         {
             for (var row = start; row < end; row++)
                 scores[row] += sign * (double)tree.Value[binned.LeafOf(row)];
         });
+    }
+
+    public void Dispose()
+    {
     }
 }

@@ -11,7 +11,7 @@ internal static class FeatureBytes
         var columns = new byte[table.Features.Length][];
         for (var f = 0; f < columns.Length; f++)
         {
-            var shared = table.Columns[packing.Column[f]];
+            var shared = table.ColumnArray(packing.Column[f]);
             if (packing.CodesOf[packing.Column[f]] == table.Features[f].Count)
             {
                 columns[f] = shared;

@@ -29,15 +29,18 @@ internal sealed class RowPartition(int capacity, int threads, CancellationToken 
         rows.CopyTo(_rows);
     }
 
+    /// <summary>One place for each row of the table that nothing else uses while no leaf is being split.</summary>
+    public int[] Scratch => _right;
+
     public ReadOnlyMemory<int> Rows(int start, int count) => _rows.AsMemory(start, count);
 
     /// <summary>Puts the rows that go left before the others; both keep their order.</summary>
     /// <param name="start">The first row of the leaf.</param>
     /// <param name="count">The rows of the leaf.</param>
-    /// <param name="column">The byte of each row of the table.</param>
-    /// <param name="goesLeft">1 for each byte whose rows go left, else 0; 256 long.</param>
+    /// <param name="column">The number of each row of the table: a byte, or two where the feature is wide.</param>
+    /// <param name="goesLeft">1 for each number whose rows go left, else 0; at least 256 long.</param>
     /// <returns>The rows that went left.</returns>
-    public int Split(int start, int count, byte[] column, byte[] goesLeft)
+    public int Split<T>(int start, int count, ReadOnlyMemory<T> column, byte[] goesLeft) where T : unmanaged
     {
         if (count <= BlockRows)
         {
@@ -67,6 +70,6 @@ internal sealed class RowPartition(int capacity, int threads, CancellationToken 
     }
 
     /// <summary>Leaves the left rows at the block's start and puts the others aside.</summary>
-    private int SplitBlock(int start, int count, byte[] column, byte[] goesLeft) =>
-        StablePartition.Split(_rows.AsSpan(start, count), column, goesLeft, _right.AsSpan(start, count));
+    private int SplitBlock<T>(int start, int count, ReadOnlyMemory<T> column, byte[] goesLeft) where T : unmanaged =>
+        StablePartition.Split(_rows.AsSpan(start, count), column.Span, goesLeft, _right.AsSpan(start, count));
 }

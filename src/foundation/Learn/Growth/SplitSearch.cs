@@ -23,8 +23,8 @@ internal sealed class SplitSearch
     {
         (_table, _rules, _cancellation) = (table, rules, cancellation);
         var packing = table.Packing;
-        _featuresOf = [.. Enumerable.Range(0, packing.Columns).Select(c => Enumerable.Range(0, packing.Column.Length).Where(f => packing.Column[f] == c).ToArray())];
-        _threads = packing.CodesOf.Sum() < WorthAThread ? 1 : threads;
+        _featuresOf = [.. Enumerable.Range(0, packing.Columns).Select(c => Enumerable.Range(0, packing.Column.Length).Where(f => packing.Column[f] == c).ToArray()), .. packing.Wide.Select(f => new[] { f })];
+        _threads = packing.CodesOf.Sum() + packing.WideStart[^1] < WorthAThread ? 1 : threads;
         _blocks = [.. Enumerable.Range(0, _threads).Select(_ => new Block())];
     }
 

@@ -19,7 +19,8 @@ internal sealed class TreeGrower : IDisposable
     private readonly HistogramBuilder _builder;
     private readonly SplitSearch _search;
     private readonly RowPartition _partition;
-    private readonly byte[] _goesLeft = new byte[ColumnPacking.Codes];
+    private readonly byte[] _goesLeft;
+    private readonly bool[] _binLeft;
 
     public TreeGrower(BinnedTable table, GrowthRules rules, int threads, CancellationToken cancellation)
     {
@@ -27,6 +28,8 @@ internal sealed class TreeGrower : IDisposable
         _pool = new HistogramPool(table.Packing);
         _builder = new HistogramBuilder(table, _pool, threads, cancellation);
         _search = new SplitSearch(table, rules.Splits, threads, cancellation);
+        var mostBins = Math.Max(ColumnPacking.Codes, table.Features.Max(bins => bins.Count));
+        (_goesLeft, _binLeft) = (new byte[mostBins], new bool[mostBins]);
         _partition = new RowPartition(table.Rows, threads, cancellation);
     }
 
@@ -113,7 +116,10 @@ internal sealed class TreeGrower : IDisposable
     {
         var split = leaf.Best!;
         SendLeft(split);
-        var leftRows = _partition.Split(leaf.Start, leaf.Count, _table.Columns[_table.Packing.Column[split.Feature]], _goesLeft);
+        var column = _table.Packing.Column[split.Feature];
+        var leftRows = _table.Packing.IsWide(split.Feature)
+            ? _partition.Split(leaf.Start, leaf.Count, _table.Wide(column - _table.Packing.Columns), _goesLeft)
+            : _partition.Split(leaf.Start, leaf.Count, _table.Column(column), _goesLeft);
         if (leftRows == 0 || leftRows == leaf.Count)
         {
             // Only possible where rows weigh nothing: their hessians said they were there.
@@ -186,7 +192,8 @@ internal sealed class TreeGrower : IDisposable
     private void SendLeft(Split split)
     {
         var feature = _table.Features[split.Feature];
-        Span<bool> left = stackalloc bool[FeatureBins.MaxValueBins + 1];
+        var left = _binLeft.AsSpan(0, feature.Count);
+        left.Clear();
         if (split.LeftBins is null)
             left[..(split.Bin + 1)].Fill(true);
         else
@@ -194,7 +201,7 @@ internal sealed class TreeGrower : IDisposable
                 left[bin] = true;
         if (feature.HasReserved)
             left[feature.ValueBins] = split.ReservedLeft;
-        var codes = _table.Packing.CodesOf[_table.Packing.Column[split.Feature]];
+        var codes = _table.CodesOf(split.Feature);
         for (var code = 0; code < codes; code++)
             _goesLeft[code] = left[_table.BinOf(split.Feature, code)] ? (byte)1 : (byte)0;
     }

@@ -51,6 +51,18 @@ internal sealed class HistogramBuilder(BinnedTable table, HistogramPool pool, in
             });
         for (var chunk = 1; chunk < chunks; chunk++)
             pool.Return(parts[chunk]);
+        AddWide(index, pairs, result);
+    }
+
+    /// <summary>Adds the wide features: each by one thread and without chunks, whose cells would be too many.</summary>
+    private void AddWide(ReadOnlyMemory<int> index, GradientPair[] pairs, Histogram result)
+    {
+        result.EnsureWide();
+        Blocks.Run(table.Packing.Wide.Length, 1, (long)index.Length * table.Packing.Wide.Length < WorthAThread ? 1 : threads, cancellation, (wide, _, _) =>
+        {
+            result.Wide(wide).Clear();
+            WideHistogram.AddRows(table.Wide(wide).Span, MemoryMarshal.Cast<GradientPair, float>(pairs), index.Span, result.Wide(wide));
+        });
     }
 
     private int TileOf(int rows, int chunks)

@@ -7,11 +7,11 @@ namespace Kirana.Learn.Histograms;
 /// <summary>Histograms of one table's shape, used again and again. Not thread-safe.</summary>
 internal sealed class HistogramPool(ColumnPacking packing) : IDisposable
 {
-    private readonly List<AlignedBuffer<double>> _all = [];
+    private readonly List<Histogram> _all = [];
     private readonly Stack<Histogram> _free = [];
 
     /// <summary>The bytes of one histogram.</summary>
-    public long Bytes => (long)Length * sizeof(double);
+    public long Bytes => ((long)Length + packing.WideStart[^1]) * sizeof(double);
 
     /// <summary>How many histograms are in use.</summary>
     public int Used => _all.Count - _free.Count;
@@ -23,15 +23,15 @@ internal sealed class HistogramPool(ColumnPacking packing) : IDisposable
     {
         if (_free.TryPop(out var free))
             return free;
-        _all.Add(new AlignedBuffer<double>(Length));
-        return new Histogram(packing, _all[^1]);
+        _all.Add(new Histogram(packing, new AlignedBuffer<double>(Length)));
+        return _all[^1];
     }
 
     public void Return(Histogram histogram) => _free.Push(histogram);
 
     public void Dispose()
     {
-        foreach (var buffer in _all)
-            buffer.Dispose();
+        foreach (var histogram in _all)
+            histogram.Dispose();
     }
 }

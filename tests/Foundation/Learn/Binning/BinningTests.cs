@@ -12,7 +12,7 @@ public sealed class BinningTests
         using var table = Bin([3, 1, 2, 1, 3, 2], minRowsPerBin: 1);
 
         Assert.Equal([1.5f, 2.5f], table.Features[0].Cuts);
-        Assert.Equal([2, 0, 1, 0, 2, 1], table.Columns[0]);
+        Assert.Equal([2, 0, 1, 0, 2, 1], table.ColumnArray(0));
         Assert.False(table.Features[0].HasReserved);
     }
 
@@ -31,7 +31,7 @@ public sealed class BinningTests
         using var table = Bin(values, maxBins: 61);
 
         var counts = new int[table.Features[0].Count];
-        foreach (var bin in table.Columns[0])
+        foreach (var bin in table.ColumnArray(0))
             counts[bin]++;
         Assert.Equal(4_000, counts[0]);
         Assert.InRange(counts.Length, 58, 61);
@@ -43,7 +43,7 @@ public sealed class BinningTests
     {
         using var table = Bin([1, float.NaN, 2, float.NaN], minRowsPerBin: 1);
 
-        Assert.Equal([0, 2, 1, 2], table.Columns[0]);
+        Assert.Equal([0, 2, 1, 2], table.ColumnArray(0));
         Assert.True(table.Features[0].HasReserved);
     }
 
@@ -52,7 +52,7 @@ public sealed class BinningTests
     {
         using var table = Bin([float.NegativeInfinity, -1, 1, float.PositiveInfinity], minRowsPerBin: 1);
 
-        Assert.Equal([0, 1, 2, 3], table.Columns[0]);
+        Assert.Equal([0, 1, 2, 3], table.ColumnArray(0));
         Assert.All(table.Features[0].Cuts, cut => Assert.True(float.IsFinite(cut)));
     }
 
@@ -63,7 +63,7 @@ public sealed class BinningTests
             using var table = Bin(values, maxBins: 40, minRowsPerBin: 1);
             var cuts = table.Features[0].Cuts;
             for (var i = 0; i < values.Length; i++)
-                Assert.Equal(cuts.Count(cut => cut < values[i]), table.Columns[0][i]);
+                Assert.Equal(cuts.Count(cut => cut < values[i]), table.ColumnArray(0)[i]);
         });
 
     [Fact]
@@ -74,9 +74,9 @@ public sealed class BinningTests
         using var table = BinnedTable.From(rows.Features, new BinningOptions(MaxBins: 5), 1, 1, CancellationToken.None);
 
         Assert.Equal([0, 2, 4, 6, 8], table.Features[0].Categories);
-        Assert.Equal(5, table.Columns[0][^1]);
-        Assert.Equal(5, table.Columns[0][11]);
-        Assert.Equal(3, table.Columns[0][6]);
+        Assert.Equal(5, table.ColumnArray(0)[^1]);
+        Assert.Equal(5, table.ColumnArray(0)[11]);
+        Assert.Equal(3, table.ColumnArray(0)[6]);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class BinningTests
         using var table = BinnedTable.From(rows.Features, new BinningOptions(), 1, 2, CancellationToken.None);
 
         Assert.Equal(255, table.Features[0].Categories.Length);
-        Assert.Equal(255, table.Columns[0].Count(bin => bin != 255));
+        Assert.Equal(255, table.ColumnArray(0).Count(bin => bin != 255));
     }
 
     [Theory]
@@ -112,10 +112,10 @@ public sealed class BinningTests
         Assert.InRange(table.Packing.Columns, 4, 6);
         for (var f = 0; f < columns.Length; f++)
             for (var i = 0; i < 500; i++)
-                Assert.Equal((int)columns[f][i], table.BinOf(f, table.Columns[table.Packing.Column[f]][i]));
+                Assert.Equal((int)columns[f][i], table.BinOf(f, table.ColumnArray(table.Packing.Column[f])[i]));
         for (var i = 0; i < 500; i++)
             for (var c = 0; c < table.Packing.Columns; c++)
-                Assert.Equal(table.Columns[c][i], table.RowMajor[i * table.RowBytes + c]);
+                Assert.Equal(table.ColumnArray(c)[i], table.RowMajor[i * table.RowBytes + c]);
     }
 
     [Fact]

@@ -105,7 +105,7 @@ public sealed class BadInputTests
     [Fact]
     public void Reports_all_wrong_options_together()
     {
-        var wrong = new GradientBoosting { Trees = 0, Leaves = 1, LearningRate = double.NaN, L2 = -1, Bins = 999, EarlyStoppingRounds = 3, DropRate = 0.1 };
+        var wrong = new GradientBoosting { Trees = 0, Leaves = 1, LearningRate = double.NaN, L2 = -1, Bins = 99_999, EarlyStoppingRounds = 3, DropRate = 0.1 };
         var message = Assert.Throws<ArgumentException>(() => wrong.Fit(Examples.Regression(20), Examples.OneThread)).Message;
 
         foreach (var name in new[] { "Trees", "Leaves", "LearningRate", "L2", "Bins", "EarlyStoppingRounds" })

@@ -3,30 +3,34 @@ using System.Runtime.InteropServices;
 
 namespace Kirana.Learn.Growth.Kernels;
 
-/// <summary>Parts rows by a byte of each, keeping their order on both sides.</summary>
+/// <summary>Parts rows by a number of each, keeping their order on both sides.</summary>
 internal static class StablePartition
 {
     /// <summary>Moves the rows that go left to the front and writes the others elsewhere.</summary>
     /// <param name="rows">The rows; each must be a place of <paramref name="column"/>, which is not checked.</param>
-    /// <param name="column">The byte of each row of the table.</param>
-    /// <param name="goesLeft">1 for each byte whose rows go left, else 0; 256 long.</param>
+    /// <typeparam name="T">A byte or two.</typeparam>
+    /// <param name="column">The number of each row of the table; each must be a place of <paramref name="goesLeft"/>, which is not checked.</param>
+    /// <param name="goesLeft">1 for each number whose rows go left, else 0; at least 256 long.</param>
     /// <param name="right">Takes the rows that go right; as long as <paramref name="rows"/>.</param>
     /// <returns>The rows that went left.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static int Split(Span<int> rows, ReadOnlySpan<byte> column, ReadOnlySpan<byte> goesLeft, Span<int> right)
+    public static int Split<T>(Span<int> rows, ReadOnlySpan<T> column, ReadOnlySpan<byte> goesLeft, Span<int> right) where T : unmanaged
     {
         if (goesLeft.Length < 256 || right.Length < rows.Length)
             throw new ArgumentException($"{rows.Length} rows do not fit {right.Length} places and {goesLeft.Length} codes.", nameof(right));
         ref var row0 = ref MemoryMarshal.GetReference(rows);
         ref var right0 = ref MemoryMarshal.GetReference(right);
-        ref var byte0 = ref MemoryMarshal.GetReference(column);
+        ref var number0 = ref MemoryMarshal.GetReference(column);
         ref var goes0 = ref MemoryMarshal.GetReference(goesLeft);
         nint left = 0;
         // Written to both sides and advanced on one: a branch would be mispredicted for every other row.
         for (nint i = 0; i < rows.Length; i++)
         {
             var row = Unsafe.Add(ref row0, i);
-            nint goes = Unsafe.Add(ref goes0, (nint)Unsafe.Add(ref byte0, (nint)row));
+            ref var own = ref Unsafe.Add(ref number0, (nint)row);
+            // One of the two is compiled.
+            nint number = typeof(T) == typeof(byte) ? Unsafe.As<T, byte>(ref own) : Unsafe.As<T, ushort>(ref own);
+            nint goes = Unsafe.Add(ref goes0, number);
             Unsafe.Add(ref row0, left) = row;
             Unsafe.Add(ref right0, i - left) = row;
             left += goes;

@@ -7,7 +7,7 @@ namespace Kirana.Learn.Splitting.Kernels;
 /// cut wins.</remarks>
 internal static partial class CutScan
 {
-    /// <summary>The most bins of a histogram.</summary>
+    /// <summary>The most bins that are scanned at once.</summary>
     public const int MostBins = 256;
 
     /// <summary>How long the scratch memory of a scan is: both running sums of every bin.</summary>
@@ -17,13 +17,14 @@ internal static partial class CutScan
     private const int FewDoubles = 16;
 
     /// <summary>The best cut behind one of the bins.</summary>
-    /// <param name="cells">Gradient and hessian of each bin, at most <see cref="MostBins"/>.</param>
+    /// <param name="cells">Gradient and hessian of each bin.</param>
     /// <param name="rules">What to keep to.</param>
     /// <param name="scratch"><see cref="ScratchDoubles"/> of any content: to clear memory of its own would take a scan of few bins longer than
     /// the scan.</param>
     public static Cut Best(ReadOnlySpan<double> cells, in CutRules rules, Span<double> scratch)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(cells.Length, 2 * MostBins);
+        if (cells.Length > 2 * MostBins)
+            return BestOfParts(cells, rules, scratch);
         return cells.Length <= FewDoubles || Simd.Width == SimdWidth.Scalar ? Scalar(cells, rules) : Vector(cells, rules, scratch);
     }
 }
