@@ -101,7 +101,7 @@ internal sealed class OnnxTrees(IReadOnlyList<string> features)
         if (!tree.IsCategorical(node))
             return [(tree.Threshold[node], true)];
 
-        // Whatever is no code goes where missing values go, and the first test is left when they do, since NaN is told there.
+        // Whatever is no code goes where missing values go: below the first code, above the last, and NaN, which fails every test.
         var codes = tree.Categories(node);
         var (missingLeft, tests) = (tree.MissingLeft(node), new List<(float Bound, bool IsLeft)>());
         if (missingLeft && codes[0] > 0)

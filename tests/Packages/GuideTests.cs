@@ -1,0 +1,23 @@
+namespace Kirana.Tests.Packages;
+
+/// <summary>The example on each page of the guide compiles against the packages, prints what its comments say, and draws the page's pictures.</summary>
+public sealed class GuideTests(PackedPackages packages)
+{
+    [Fact]
+    public async Task Examples_about_learning_print_what_they_say_and_draw_their_pictures()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var guide = Path.Combine(RepositoryFolder.Path, "docs", "guide", "learn");
+        var examples = new List<Example>();
+        foreach (var page in Directory.EnumerateFiles(guide, "*.md").Order(StringComparer.Ordinal))
+            examples.Add(Example.Of(Path.GetFileNameWithoutExtension(page).Replace('-', '_'), await File.ReadAllTextAsync(page, cancellation)));
+        examples.RemoveAll(example => example.Code.Length == 0);
+        Assert.Equal(["bias_variance", "boosting", "explanation", "forests", "model_files", "trees"], examples.Select(example => example.Name));
+
+        var folder = packages.Application("guide");
+        Assert.Equal(examples.SelectMany(example => example.Printed), await Example.Run(folder, examples, examples, packages));
+        foreach (var picture in Directory.EnumerateFiles(guide, "*.svg"))
+            Assert.Equal(
+                await File.ReadAllTextAsync(picture, cancellation), await File.ReadAllTextAsync(Path.Combine(folder, Path.GetFileName(picture)), cancellation));
+    }
+}
