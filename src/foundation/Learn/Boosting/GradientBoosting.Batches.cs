@@ -33,6 +33,7 @@ public sealed partial record GradientBoosting
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(context);
         Check();
+        CheckValidation(context.Validation is not null);
         using var rows = BatchSpill.Read(batches, folder, context);
         LabelledRows? validation = null;
         if (context.Validation is { } held)
