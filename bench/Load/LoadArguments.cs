@@ -5,7 +5,7 @@ namespace Kirana.Bench.Load;
 /// <summary>The command line.</summary>
 internal sealed record LoadArguments
 {
-    private static readonly string[] s_all = ["start", "recommendations", "forecasts", "events-1", "events-100", "events-10000", "fresh", "mixed", "kill"];
+    private static readonly string[] s_all = ["start", "recommendations", "forecasts", "events-1", "events-100", "events-10000", "fresh", "mixed", "kill", "paint"];
 
     /// <summary>The scenarios to run, in order.</summary>
     public required IReadOnlyList<string> Scenarios { get; init; }
@@ -48,7 +48,7 @@ internal sealed record LoadArguments
                 Tool = values.GetValueOrDefault("tool"),
                 Url = values.TryGetValue("url", out var url) ? new Uri(url) : null,
                 Rate = Number("rate", settings.Rate), Seconds = Number("seconds", settings.Seconds), WarmUp = Number("warm-up", settings.WarmUp),
-                Requests = (long)Number("requests", settings.Requests), Rounds = (int)Number("rounds", settings.Rounds), Seed = (ulong)Number("seed", settings.Seed),
+                Requests = (long)Number("requests", settings.Requests), Browser = values.GetValueOrDefault("browser", settings.Browser), Rounds = (int)Number("rounds", settings.Rounds), Seed = (ulong)Number("seed", settings.Seed),
             },
         };
 
@@ -64,7 +64,7 @@ internal sealed record LoadArguments
     {
         Console.Error.WriteLine($"""
             load SCENARIO … --shop DIR (--tool kirana.dll | --url http://127.0.0.1:PORT)
-                 [--rate 300] [--seconds 20] [--warm-up 5] [--requests 500000] [--rounds 20] [--seed 1] [--json] [--report FILE]
+                 [--rate 300] [--seconds 20] [--warm-up 5] [--requests 500000] [--rounds 20] [--seed 1] [--browser /usr/bin/chromium] [--json] [--report FILE]
             scenarios: {string.Join(' ', s_all)}, or all
             The shop is one that kirana demo made; a server started here serves a copy of it. Exit code 2: a figure misses its target.
             """);

@@ -27,6 +27,9 @@ internal sealed record LoadSettings
     /// <summary>Rounds of the scenarios that have rounds.</summary>
     public int Rounds { get; init; } = 20;
 
+    /// <summary>The browser's program, for what it paints.</summary>
+    public string Browser { get; init; } = "/usr/bin/chromium";
+
     /// <summary>The seed of everything drawn.</summary>
     public ulong Seed { get; init; } = 1;
 }

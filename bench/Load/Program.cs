@@ -66,6 +66,7 @@ ScenarioResult Scenario(string name, ServedShop shop, ShopIds ids) => name switc
     "events-100" => Ingest.Run(shop, ids, settings, batch: 100, connections: 16, target: 120_000),
     "events-10000" => Ingest.Run(shop, ids, settings, batch: 10_000, connections: 4, target: 180_000),
     "fresh" => Freshness.Run(shop, ids),
+    "paint" => FirstPaint.Run(shop, settings.Browser),
     "mixed" => Mixed.Run(shop, ids, settings),
     _ => throw new ArgumentException($"'{name}' needs --tool: it starts and kills the server itself."),
 };

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
@@ -7,13 +8,20 @@ namespace Kirana.Bench.Load.Http;
 /// <remarks>The generator shares its two cores with the server, so it spends a tenth of what a full client would.</remarks>
 internal sealed class Connection : IDisposable
 {
+    // Servers close connections that nobody uses; no client should trust one of this age.
+    private static readonly TimeSpan s_longestRest = TimeSpan.FromSeconds(30);
+
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private byte[] _received = new byte[1 << 14];
     private byte[] _body = new byte[1 << 14];
+    private long _used = Stopwatch.GetTimestamp();
 
     private Connection()
     {
     }
+
+    /// <summary>Whether it was unused for so long that the server may be about to close it.</summary>
+    public bool IsStale => Stopwatch.GetElapsedTime(_used) > s_longestRest;
 
     /// <summary>Connects.</summary>
     /// <param name="server">The server.</param>
@@ -49,7 +57,10 @@ internal sealed class Connection : IDisposable
                 throw new IOException("The server closed the connection before it answered.");
             length += more;
             if (ResponseParser.TryParse(_received.AsSpan(0, length), ref _body, out var status, out var bodyLength))
+            {
+                _used = Stopwatch.GetTimestamp();
                 return new Answer(status, _body.AsMemory(0, bodyLength));
+            }
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class OpenLoop : IDisposable
     private readonly ConcurrentQueue<(long Due, ReadOnlyMemory<byte> Request)> _waiting = [];
     private readonly CountdownEvent _open = new(1);
     private long _measureFrom;
-    private long _failed;
+    private readonly ConcurrentDictionary<string, long> _failures = new(StringComparer.Ordinal);
     private int _connections;
 
     /// <summary>Prepares a run.</summary>
@@ -36,7 +36,10 @@ internal sealed class OpenLoop : IDisposable
     public LatencyHistogram Lateness { get; } = new();
 
     /// <summary>Requests that broke, or were answered with something else than a status of the 200s.</summary>
-    public long Failed => Interlocked.Read(ref _failed);
+    public long Failed => _failures.Values.Sum();
+
+    /// <summary>What became of them: a status or an error, and how often.</summary>
+    public IReadOnlyDictionary<string, long> Failures => _failures;
 
     /// <summary>Connections opened at the same time, at most.</summary>
     public int Connections => _connections;
@@ -91,24 +94,33 @@ internal sealed class OpenLoop : IDisposable
 
     private async Task Serve(Connection? connection, long due, ReadOnlyMemory<byte> request)
     {
-        var succeeded = false;
+        string? failure = null;
         try
         {
+            if (connection is { IsStale: true })
+            {
+                connection.Dispose();
+                connection = null;
+            }
+
             connection ??= Connection.Open(_server);
             if (due >= _measureFrom)
                 Lateness.Record(due, Stopwatch.GetTimestamp());
-            succeeded = (await connection.Ask(request).ConfigureAwait(false)).Succeeded;
+            var answer = await connection.Ask(request).ConfigureAwait(false);
+            if (!answer.Succeeded)
+                failure = $"status {answer.Status}";
         }
         catch (Exception error) when (error is SocketException or IOException)
         {
+            failure = (error as SocketException)?.SocketErrorCode.ToString() ?? error.Message;
             connection?.Dispose();
             connection = null;
         }
 
         if (due >= _measureFrom)
             Latencies.Record(due, Stopwatch.GetTimestamp());
-        if (!succeeded)
-            Interlocked.Increment(ref _failed);
+        if (failure is not null)
+            _failures.AddOrUpdate(failure, 1, static (_, count) => count + 1);
         Release(connection);
         _open.Signal();
     }

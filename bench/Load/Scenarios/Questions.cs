@@ -30,7 +30,7 @@ internal static class Questions
         return new ScenarioResult(name, $"{settings.Rate:0} requests a second for {settings.Seconds:0} s after {settings.WarmUp:0} s, each measured from the moment it was due.",
         [
             .. ScenarioResult.Percentiles(loop.Latencies, MostMilliseconds),
-            new Measured("failed", loop.Failed, "requests") { AtMost = 0 },
+            .. ScenarioResult.Failures(loop),
             new Measured("sent late p99", loop.Lateness.Milliseconds(0.99), "ms"),
             new Measured("server CPU per request", 1000 * (shop.CpuSeconds - cpu) / (settings.Rate * (settings.Seconds + settings.WarmUp)), "ms"),
             new Measured("connections", loop.Connections, ""),

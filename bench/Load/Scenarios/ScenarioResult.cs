@@ -21,6 +21,14 @@ internal sealed record ScenarioResult(string Name, string Says, IReadOnlyList<Me
         new Measured("max", latencies.Maximum, "ms"),
     ];
 
+    /// <summary>The requests that failed, all and by what became of them.</summary>
+    /// <param name="loop">The loop that sent them.</param>
+    public static IEnumerable<Measured> Failures(OpenLoop loop) =>
+    [
+        new Measured("failed", loop.Failed, "requests") { AtMost = 0 },
+        .. loop.Failures.OrderByDescending(failure => failure.Value).Select(failure => new Measured($"failed by {failure.Key}", failure.Value, "requests")),
+    ];
+
     /// <summary>A picture of latencies: how long the share of requests took at most.</summary>
     /// <param name="latencies">The latencies.</param>
     public static (string Title, string X, string Y, double[] Xs, double[] Ys) Curve(Latency.LatencyHistogram latencies)

@@ -128,7 +128,7 @@ public sealed partial class EmbeddedShop : IShop
             throw new InvalidOperationException("The shop was opened for reading; open it for writing to change its settings.");
         try
         {
-            SettingsFile.Write(_folder.Settings, settings);
+            SettingsFile.Change(_folder.Settings, settings);
         }
         catch (IOException error)
         {

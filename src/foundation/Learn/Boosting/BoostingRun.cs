@@ -21,6 +21,8 @@ internal sealed class BoostingRun : IDisposable
     private readonly ITrainingScores _scores;
     private readonly ValidationCurve? _validation;
     private readonly GradientPair[][] _pairs;
+    private readonly SplitPairs? _splitPairs;
+    private readonly GrowthRules _growth;
     private readonly double[] _constants;
     private readonly List<Tree> _trees = [];
 
@@ -33,7 +35,7 @@ internal sealed class BoostingRun : IDisposable
         (_options, _objective, _labels, _context) = (options, objective, labels, context);
         _objective.Check(rows.Targets);
         _objective.CheckGroups(rows);
-        var growth = options.GrowthRulesFor(rows.Features.Columns);
+        _growth = options.GrowthRulesFor(rows.Features.Columns);
         start?.CheckContinues(options, objective, rows.Features);
         _constants = start?.Constants.ToArray() ?? _objective.Constants(rows.Targets, rows.Weights);
         if (start is not null)
@@ -43,9 +45,9 @@ internal sealed class BoostingRun : IDisposable
         var binning = new BinningOptions(options.Bins, options.MinRowsPerBin);
         _table = table ?? BinnedTable.From(rows.Features, binning, context.Seed, context.Threads, context.Cancellation);
         context.Progress?.Report(new FitProgress("bins", _table.Rows, _table.Rows));
-        _grower = new TreeGrower(_table, growth, context.Threads, context.Cancellation);
+        _grower = new TreeGrower(_table, _growth, context.Threads, context.Cancellation);
         _scores = new TreeScores(rows, _table, _constants, _trees, context);
-        _pairs = NewPairs();
+        (_pairs, _splitPairs) = (NewPairs(), NewSplitPairs());
     }
 
     /// <summary>A fit on rows that lie in files, from the beginning.</summary>
@@ -53,15 +55,15 @@ internal sealed class BoostingRun : IDisposable
     {
         options.Check();
         (_options, _objective, _labels, _context) = (options, objective, rows.Labels, context);
-        var growth = options.GrowthRulesFor(rows.Columns);
+        _growth = options.GrowthRulesFor(rows.Columns);
         _constants = rows.Constants(objective);
         _validation = Curve(validation);
         _table = rows.Bin(new BinningOptions(options.Bins, options.MinRowsPerBin), context);
         try
         {
             _scores = new ScratchScores(rows, _table, _constants, context);
-            _grower = new TreeGrower(_table, growth, context.Threads, context.Cancellation);
-            _pairs = NewPairs();
+            _grower = new TreeGrower(_table, _growth, context.Threads, context.Cancellation);
+            (_pairs, _splitPairs) = (NewPairs(), NewSplitPairs());
         }
         catch
         {
@@ -110,6 +112,8 @@ internal sealed class BoostingRun : IDisposable
         return validation is null ? null : new ValidationCurve(_objective, validation, _constants, _trees, _context);
     }
 
+    private SplitPairs? NewSplitPairs() => _options.Step == BoostingStep.GradientNewton ? new SplitPairs(_scores, _table.Rows) : null;
+
     private GradientPair[][] NewPairs() => [.. Enumerable.Range(0, _objective.Outputs).Select(_ => new GradientPair[_table.Rows + TreeGrower.PairPadding])];
 
     private void Round(int round)
@@ -143,17 +147,20 @@ internal sealed class BoostingRun : IDisposable
     private int[]? Sample(int round)
     {
         var random = new RandomStream(_context.Seed, RandomUse.RowSample + (ulong)round);
+        _splitPairs?.Reset();
         if (_options.Sampling == RowSampling.GradientOneSide)
             // The first gradients say little about which rows are hard: begin when the trees together count as one full step.
-            return round < 1 / _options.LearningRate ? null : RowSample.OneSide(_table.Rows, _pairs, _options.TopFraction, _options.OtherFraction, ref random);
+            return round < 1 / _options.LearningRate ? null : RowSample.OneSide(_table.Rows, _pairs, _splitPairs?.Weights ?? [], _options.TopFraction, _options.OtherFraction, ref random);
         return _options.RowFraction < 1 ? RowSample.Uniform(_table.Rows, _options.RowFraction, ref random) : null;
     }
 
     private Tree Grow(int round, int output, int[]? sample, bool[]? features, TreeDrop drop)
     {
-        var grown = _grower.Grow(_pairs[output], sample, features);
+        var grown = _grower.Grow(_splitPairs?.Of(_pairs[output]) ?? _pairs[output], sample, features);
         if (!double.IsFinite(grown.Leaves[0].Sums.Gradient + grown.Leaves[0].Sums.Hessian))
             throw new NotConvergedException("The gradients are no longer finite; lower the learning rate, or scale the target.", round, double.NaN);
+        if (_splitPairs is not null)
+            NewtonValues.Set(grown, _pairs[output], _growth.Splits, _context.Threads, _context.Cancellation);
         if (_objective.LeafQuantile is { } level)
             _scores.Renew(grown, level, output);
         foreach (var leaf in grown.Leaves)

@@ -42,6 +42,9 @@ public sealed partial record GradientBoosting
         Range(MaxCategoriesPerSplit >= 1, nameof(MaxCategoriesPerSplit), MaxCategoriesPerSplit, "at least 1");
         Range(OneAgainstRestCategories >= 0, nameof(OneAgainstRestCategories), OneAgainstRestCategories, "at least 0");
         Range(Monotone.Values.All(d => d is >= -1 and <= 1), nameof(Monotone), string.Join(", ", Monotone.Values), "−1, 0 or 1");
+        Range(Step is BoostingStep.Newton or BoostingStep.GradientNewton, nameof(Step), Step, "a member of the enumeration");
+        Range(Step == BoostingStep.Newton || Monotone.Values.All(d => d == 0), nameof(Monotone), string.Join(", ", Monotone.Keys),
+            $"none with {nameof(BoostingStep.GradientNewton)}: leaves get their values when no split can heed them any more");
         if (faults.Count > 0)
             throw new ArgumentException($"{nameof(GradientBoosting)} cannot be fitted: {string.Join("; ", faults)}.");
     }

@@ -7,7 +7,7 @@ namespace Kirana.Learn.Boosting;
 /// Second-order boosting (Chen and Guestrin, "XGBoost", KDD 2016) on binned features, leaf-wise by default (Ke et al., "LightGBM",
 /// NIPS 2017). Defaults are LightGBM's. Differences: features with few bins share a byte (see the guide), sums of gradients are double
 /// at every step, and the same options, data and seed give the same model bytes at any thread count and register width.
-/// The fewest rows of a leaf are judged by its share of the hessian, as LightGBM does.
+/// The fewest rows of a leaf are judged by its share of the hessian, as LightGBM does, unless <see cref="Step"/> says otherwise.
 /// Cost: O(rows × features) per level of a balanced tree. Immutable and thread-safe.
 /// </remarks>
 public sealed partial record GradientBoosting : IEstimator<BoostedTrees>
@@ -30,6 +30,11 @@ public sealed partial record GradientBoosting : IEstimator<BoostedTrees>
 
     /// <summary>The order of splits; <see cref="TreeGrowth.LeafWise"/> by default.</summary>
     public TreeGrowth Growth { get; init; } = TreeGrowth.LeafWise;
+
+    /// <summary>Which derivatives choose splits; <see cref="BoostingStep.Newton"/> by default.</summary>
+    /// <remarks>Under <see cref="BoostingStep.GradientNewton"/> <see cref="MinHessianPerLeaf"/> counts weights, and <see cref="MinSplitGain"/> and
+    /// <see cref="L2"/> in gains are in the units of squared gradients. Not possible there: <see cref="Monotone"/>.</remarks>
+    public BoostingStep Step { get; init; } = BoostingStep.Newton;
 
     /// <summary>The fewest rows of a leaf, at least 1; 20 by default.</summary>
     public int MinRowsPerLeaf { get; init; } = 20;

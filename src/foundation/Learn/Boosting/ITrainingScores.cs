@@ -13,6 +13,10 @@ internal interface ITrainingScores : IDisposable
     /// <param name="pairs">Takes the derivatives, one for each row.</param>
     void Gradients(Objective objective, int output, Memory<GradientPair> pairs);
 
+    /// <summary>Copies the weight of every row.</summary>
+    /// <param name="weights">Takes them.</param>
+    void CopyWeights(Span<float> weights);
+
     /// <summary>Sets the leaves of a tree to a quantile of their rows' residuals.</summary>
     void Renew(GrownTree grown, double level, int output);
 

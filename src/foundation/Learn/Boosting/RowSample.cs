@@ -16,8 +16,9 @@ internal static class RowSample
         return chosen;
     }
 
-    /// <summary>GOSS: the rows of the greatest |g·h| summed over outputs, and a sample of the others, whose pairs are weighted up in place.</summary>
-    public static int[] OneSide(int rows, GradientPair[][] pairs, double top, double other, ref RandomStream random)
+    /// <summary>GOSS: the rows of the greatest |g·h| summed over outputs, and a sample of the others, whose pairs, and weights if there are any,
+    /// are weighted up in place.</summary>
+    public static int[] OneSide(int rows, GradientPair[][] pairs, Span<float> weights, double top, double other, ref RandomStream random)
     {
         var size = new float[rows];
         foreach (var output in pairs)
@@ -47,6 +48,8 @@ internal static class RowSample
             chosen.Add(row);
             foreach (var output in pairs)
                 output[row] = output[row].Times(weight);
+            if (!weights.IsEmpty)
+                weights[row] *= weight;
         }
 
         return [.. chosen];

@@ -55,6 +55,13 @@ internal sealed class ScratchScores : ITrainingScores
                 ArrayPool<float>.Shared.Return(weights);
         });
 
+    public void CopyWeights(Span<float> weights)
+    {
+        weights.Fill(1);
+        using var own = _rows.Weights?.Map();
+        own?.Span.CopyTo(weights);
+    }
+
     public void Renew(GrownTree grown, double level, int output)
     {
         using var scores = _scores[output].Map();

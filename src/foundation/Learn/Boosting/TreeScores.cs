@@ -30,6 +30,14 @@ internal sealed class TreeScores : ITrainingScores
     public void Gradients(Objective objective, int output, Memory<GradientPair> pairs) =>
         objective.Gradients(_scores, _rows, output, pairs, _context.Threads, _context.Cancellation);
 
+    public void CopyWeights(Span<float> weights)
+    {
+        if (_rows.Weights.Length == 0)
+            weights.Fill(1);
+        else
+            _rows.Weights.CopyTo(weights);
+    }
+
     public void Renew(GrownTree grown, double level, int output) => LeafRenewal.Renew(grown, level, _scores[output], _rows.Targets, _rows.Weights);
 
     public void Add(GrownTree grown, int output)

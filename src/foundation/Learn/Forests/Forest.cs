@@ -42,6 +42,9 @@ public sealed partial class Forest : IRegressor, IBinaryClassifier, IMulticlassC
 
     internal FeatureColumn[] Columns { get; }
 
+    /// <summary>The share of each class in each node of a tree (nodes × classes); none where there are at most two.</summary>
+    internal ReadOnlySpan<float> SharesOf(int tree) => _shares[tree];
+
     /// <summary>The number of classes where their shares are kept for each node: all but 2.</summary>
     private int ManyClasses => Classes == 2 ? 0 : Classes;
 

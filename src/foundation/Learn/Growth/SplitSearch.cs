@@ -1,6 +1,7 @@
 using Kirana.Learn.Binning;
 using Kirana.Learn.Histograms.Kernels;
 using Kirana.Learn.Splitting;
+using Kirana.Learn.Splitting.Kernels;
 using Kirana.Numerics.Threading;
 
 namespace Kirana.Learn.Growth;
@@ -16,17 +17,15 @@ internal sealed class SplitSearch
     private readonly int[][] _featuresOf;
     private readonly int _threads;
     private readonly CancellationToken _cancellation;
-    private readonly SplitCandidate[] _first;
-    private readonly SplitCandidate[] _second;
+    private readonly Block[] _blocks;
 
     public SplitSearch(BinnedTable table, SplitRules rules, int threads, CancellationToken cancellation)
     {
         (_table, _rules, _cancellation) = (table, rules, cancellation);
         var packing = table.Packing;
         _featuresOf = [.. Enumerable.Range(0, packing.Columns).Select(c => Enumerable.Range(0, packing.Column.Length).Where(f => packing.Column[f] == c).ToArray()), .. packing.Wide.Select(f => new[] { f })];
-        _first = new SplitCandidate[packing.Column.Length];
-        _second = new SplitCandidate[packing.Column.Length];
         _threads = packing.CodesOf.Sum() + packing.WideStart[^1] < WorthAThread ? 1 : threads;
+        _blocks = [.. Enumerable.Range(0, _threads).Select(_ => new Block())];
     }
 
     /// <summary>Sets the best split of a leaf.</summary>
@@ -34,8 +33,9 @@ internal sealed class SplitSearch
     /// <param name="sampled">The features to look at; all where <see langword="null"/>.</param>
     public void Find(Leaf leaf, bool[]? sampled)
     {
-        ForColumns(column => Search(leaf, column, sampled, _first));
-        leaf.Best = Reduce(_first, leaf);
+        var floor = FloorOf(leaf);
+        ForColumns((block, column) => Search(leaf, floor, column, sampled, block, ref block.First));
+        leaf.Best = Reduce(leaf, static block => block.First);
     }
 
     /// <summary>Makes the larger sibling's histogram out of their parent's, and sets the best splits of both.</summary>
@@ -44,71 +44,99 @@ internal sealed class SplitSearch
     /// <param name="sampled">The features to look at; all where <see langword="null"/>.</param>
     public void FindBySubtraction(Leaf smaller, Leaf larger, bool[]? sampled)
     {
-        ForColumns(column =>
+        var (first, second) = (FloorOf(smaller), FloorOf(larger));
+        ForColumns((block, column) =>
         {
             PairSums.Subtract(smaller.Histogram!.Column(column), larger.Histogram!.Column(column));
-            Search(smaller, column, sampled, _first);
-            Search(larger, column, sampled, _second);
+            Search(smaller, first, column, sampled, block, ref block.First);
+            Search(larger, second, column, sampled, block, ref block.Second);
         });
-        smaller.Best = Reduce(_first, smaller);
-        larger.Best = Reduce(_second, larger);
+        smaller.Best = Reduce(smaller, static block => block.First);
+        larger.Best = Reduce(larger, static block => block.Second);
     }
 
-    private void ForColumns(Action<int> action)
+    private void ForColumns(Action<Block, int> action)
     {
         var columns = _featuresOf.Length;
-        Blocks.Run(columns, (columns + _threads - 1) / _threads, _threads, _cancellation, (_, start, end) =>
+        Blocks.Run(columns, (columns + _threads - 1) / _threads, _threads, _cancellation, (block, start, end) =>
         {
+            var own = _blocks[block];
+            (own.First, own.Second) = (default, default);
             for (var column = start; column < end; column++)
-                action(column);
+                action(own, column);
         });
     }
 
-    private void Search(Leaf leaf, int column, bool[]? sampled, SplitCandidate[] found)
+    /// <summary>What the gains of both children together must exceed.</summary>
+    private double FloorOf(Leaf leaf)
     {
         var sums = leaf.Sums;
         var own = _rules.Gain(sums.Gradient, sums.Hessian, _rules.L2, sums.Clamp(_rules.Value(sums.Gradient, sums.Hessian, _rules.L2)));
         // The last term keeps rounding alone from looking like a gain.
-        var floor = own + 2 * _rules.MinGain + 1e-12 * Math.Abs(own);
+        return own + 2 * _rules.MinGain + 1e-12 * Math.Abs(own);
+    }
+
+    private void Search(Leaf leaf, double floor, int column, bool[]? sampled, Block block, ref SplitCandidate best)
+    {
         var features = _featuresOf[column];
+        ReadOnlySpan<double> table = leaf.Histogram!.Column(column);
         if (features.Length == 1)
         {
-            found[features[0]] = Search(leaf, features[0], leaf.Histogram!.Column(column), floor, sampled);
+            Search(leaf, features[0], table, floor, sampled, block, ref best);
             return;
         }
 
         // The last feature of a shared column changes slowest: its sums are those of blocks, which are then added up to one.
-        var table = (stackalloc double[PairHistogram.ColumnDoubles])[..leaf.Histogram!.Column(column).Length];
-        Span<double> marginal = stackalloc double[PairHistogram.ColumnDoubles];
-        leaf.Histogram.Column(column).CopyTo(table);
         for (var f = features.Length - 1; f >= 0; f--)
         {
-            var cells = marginal[..(2 * _table.Features[features[f]].Count)];
-            PairSums.Fold(table, cells);
-            table = table[..(table.Length / (cells.Length / 2))];
-            found[features[f]] = Search(leaf, features[f], cells, floor, sampled);
+            var bins = _table.Features[features[f]].Count;
+            var cells = block.Marginal.AsSpan(0, 2 * bins);
+            var folded = block.Folded.AsSpan(0, table.Length / bins);
+            PairSums.Fold(table, cells, folded);
+            table = folded;
+            Search(leaf, features[f], cells, floor, sampled, block, ref best);
         }
     }
 
-    private SplitCandidate Search(Leaf leaf, int feature, ReadOnlySpan<double> cells, double floor, bool[]? sampled)
+    private void Search(Leaf leaf, int feature, ReadOnlySpan<double> cells, double floor, bool[]? sampled, Block block, ref SplitCandidate best)
     {
         if (sampled?[feature] == false || leaf.Allowed?[feature] == false)
-            return default;
+            return;
         var bins = _table.Features[feature];
-        return bins.IsCategorical
+        var found = bins.IsCategorical
             ? CategoricalSplits.Best(cells, leaf.Sums, _rules, feature, floor)
-            : NumericSplits.Best(cells, bins.HasReserved, leaf.Sums, _rules, feature, floor);
+            : NumericSplits.Best(cells, bins.HasReserved, leaf.Sums, _rules, feature, floor, block.Running);
+        KeepBetter(found, ref best);
     }
 
     /// <summary>The greatest gain; of equal ones the first feature's.</summary>
-    private Split? Reduce(SplitCandidate[] found, Leaf leaf)
+    private static void KeepBetter(in SplitCandidate found, ref SplitCandidate best)
     {
-        var best = 0;
-        for (var feature = 1; feature < found.Length; feature++)
-            if (found[feature].Gain > found[best].Gain)
-                best = feature;
-        var split = found[best].Gain > 0 ? Splits.Of(found[best], leaf.Sums, _rules) : null;
-        Array.Clear(found);
-        return split;
+        if (found.Gain > best.Gain || (found.Gain == best.Gain && found.Gain > 0 && found.Feature < best.Feature))
+            best = found;
+    }
+
+    private Split? Reduce(Leaf leaf, Func<Block, SplitCandidate> bestOf)
+    {
+        var best = default(SplitCandidate);
+        foreach (var block in _blocks)
+            KeepBetter(bestOf(block), ref best);
+        return best.Gain > 0 ? Splits.Of(best, leaf.Sums, _rules) : null;
+    }
+
+    /// <summary>What one block of columns found, and its scratch memory.</summary>
+    private sealed class Block
+    {
+        /// <summary>The best split of the leaf, or of the smaller sibling.</summary>
+        public SplitCandidate First;
+
+        /// <summary>The best split of the larger sibling.</summary>
+        public SplitCandidate Second;
+
+        public double[] Folded { get; } = new double[2 * ColumnPacking.Codes];
+
+        public double[] Marginal { get; } = new double[2 * ColumnPacking.Codes];
+
+        public double[] Running { get; } = new double[CutScan.ScratchDoubles];
     }
 }

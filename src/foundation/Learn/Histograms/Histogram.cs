@@ -1,5 +1,4 @@
 using Kirana.Learn.Binning;
-using Kirana.Learn.Histograms.Kernels;
 using Kirana.Numerics.Memory;
 
 namespace Kirana.Learn.Histograms;
@@ -7,13 +6,14 @@ namespace Kirana.Learn.Histograms;
 /// <summary>For every number of every packed column, and every bin of every wide feature, the sums of gradient and hessian of a leaf's rows.</summary>
 internal sealed class Histogram(ColumnPacking packing, AlignedBuffer<double> buffer) : IDisposable
 {
+    private readonly int _columnDoubles = 2 * packing.MostCodes;
     private AlignedBuffer<double>? _wide;
 
     public Span<double> Cells => buffer.Span;
 
     /// <summary>The pairs of a column's numbers that occur; wide columns come after all others.</summary>
     public Span<double> Column(int column) => column < packing.Columns
-        ? buffer.Span.Slice(column * PairHistogram.ColumnDoubles, 2 * packing.CodesOf[column])
+        ? buffer.Span.Slice(column * _columnDoubles, 2 * packing.CodesOf[column])
         : Wide(column - packing.Columns);
 
     /// <summary>The pairs of a wide feature's bins.</summary>
@@ -28,7 +28,7 @@ internal sealed class Histogram(ColumnPacking packing, AlignedBuffer<double> buf
 
     /// <summary>Sets every cell to 0.</summary>
     public void Clear(int firstColumn, int columns) =>
-        buffer.Span.Slice(firstColumn * PairHistogram.ColumnDoubles, columns * PairHistogram.ColumnDoubles).Clear();
+        buffer.Span.Slice(firstColumn * _columnDoubles, columns * _columnDoubles).Clear();
 
     public void Dispose()
     {

@@ -14,8 +14,8 @@ internal sealed class HistogramBuilder(BinnedTable table, HistogramPool pool, in
     private const int ChunkRows = 1 << 16;
     private const int MostChunks = 16;
 
-    // The cells of this many columns stay in the second-level cache.
-    private const int TileColumns = 64;
+    // So many cells stay in the second-level cache.
+    private const int TileCells = 1 << 14;
 
     // Below this number of additions another thread costs more than it brings.
     private const int WorthAThread = 1 << 15;
@@ -70,7 +70,7 @@ internal sealed class HistogramBuilder(BinnedTable table, HistogramPool pool, in
         var columns = table.Packing.Columns;
         var wanted = Math.Min(threads / Math.Max(1, chunks), (int)Math.Min(int.MaxValue, (long)rows * columns / WorthAThread));
         var tile = wanted < 2 ? columns : (columns + wanted - 1) / wanted;
-        return Math.Clamp((tile + 7) / 8 * 8, 8, TileColumns);
+        return Math.Clamp((tile + 7) / 8 * 8, 8, TileCells / table.Packing.MostCodes);
     }
 
     private void Add(ReadOnlySpan<int> index, int start, GradientPair[] pairs, Histogram part, int firstColumn, int columns)
@@ -78,11 +78,12 @@ internal sealed class HistogramBuilder(BinnedTable table, HistogramPool pool, in
         var padded = (columns + 3) / 4 * 4;
         part.Clear(firstColumn, padded);
         var rows = table.RowMajor[firstColumn..];
-        var cells = part.Cells[(firstColumn * PairHistogram.ColumnDoubles)..];
+        var codes = table.Packing.MostCodes;
+        var cells = part.Cells[(firstColumn * 2 * codes)..];
         var floats = MemoryMarshal.Cast<GradientPair, float>(pairs);
         if (start >= 0)
-            PairHistogram.AddRange(rows, table.RowBytes, columns, floats, start, start + index.Length, cells);
+            PairHistogram.AddRange(rows, table.RowBytes, columns, codes, floats, start, start + index.Length, cells);
         else
-            PairHistogram.AddRows(rows, table.RowBytes, columns, floats, index, cells);
+            PairHistogram.AddRows(rows, table.RowBytes, columns, codes, floats, index, cells);
     }
 }

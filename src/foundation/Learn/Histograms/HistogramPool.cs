@@ -16,7 +16,7 @@ internal sealed class HistogramPool(ColumnPacking packing) : IDisposable
     /// <summary>How many histograms are in use.</summary>
     public int Used => _all.Count - _free.Count;
 
-    private int Length => (packing.Columns + 3) / 4 * 4 * PairHistogram.ColumnDoubles + PairHistogram.Padding;
+    private int Length => (packing.Columns + 3) / 4 * 4 * 2 * packing.MostCodes + PairHistogram.Padding;
 
     /// <summary>A histogram whose cells hold anything.</summary>
     public Histogram Rent()

@@ -20,7 +20,7 @@ internal sealed class LightGbmTree(Dictionary<string, string> part, int number, 
             throw Fault("its leaves are linear models");
         var values = Words("leaf_value");
         var splits = values.Length - 1;
-        if (Integer("num_leaves", 0) != values.Length)
+        if (values.Length == 0 || Integer("num_leaves", 0) != values.Length)
             throw Fault($"num_leaves is {Integer("num_leaves", 0)}, but there are {values.Length} values");
         var nodes = new ForeignNode[splits + values.Length];
         for (var split = 0; split < splits; split++)

@@ -3,21 +3,30 @@ using Kirana.Numerics.Threading;
 
 namespace Kirana.Learn.Objectives;
 
-/// <summary>What boosting minimises. Immutable and thread-safe.</summary>
+/// <summary>What boosting minimises: the sum over rows of weight × loss. Immutable and thread-safe.</summary>
+/// <remarks>F is a row's raw score and y its target. Each round fits its tree to the first and second derivatives of the loss by F
+/// (Friedman, "Greedy function approximation: a gradient boosting machine", Annals of Statistics 2001; Chen and Guestrin, "XGBoost", KDD 2016,
+/// equation 3); the first score F₀ is the constant of least loss where there is no other word.</remarks>
 public abstract class Objective
 {
     private const int BlockRows = 1 << 14;
 
     /// <summary>Squared error: predicts the mean. The default for numbers.</summary>
+    /// <remarks>½·(F − y)². Targets: finite numbers.</remarks>
     public static Objective Squared { get; } = Of(default(SquaredLoss));
 
-    /// <summary>Logistic loss: predicts the probability of class 1 of targets 0 and 1.</summary>
+    /// <summary>Logistic loss: predicts the probability of class 1 of targets 0 and 1. The default for two categories.</summary>
+    /// <remarks>ln(1 + e^F) − y·F; F is the log odds, and the prediction 1 / (1 + e^−F).</remarks>
     public static Objective Logistic { get; } = Of(default(LogisticLoss));
 
     /// <summary>Poisson deviance: predicts the mean of counts.</summary>
+    /// <remarks>e^F − y·F; the prediction is e^F. The second derivative is taken e^0.7 times as large, which bounds the steps of leaves that
+    /// hold zeros only, as LightGBM's and XGBoost's <c>max_delta_step</c> does. Targets: finite numbers from 0 up.</remarks>
     public static Objective Poisson { get; } = Of(default(PoissonLoss));
 
     /// <summary>Absolute error: predicts the median.</summary>
+    /// <remarks>|F − y|. It has no second derivative: trees are grown with 1 in its place, and leaves set to the median of their residuals
+    /// (Friedman 2001, § 4.3). Targets: finite numbers.</remarks>
     public static Objective Absolute { get; } = Of(default(AbsoluteLoss));
 
     /// <summary>A stable name, kept in model files.</summary>
@@ -33,7 +42,9 @@ public abstract class Objective
     internal virtual double? LeafQuantile => null;
 
     /// <summary>Tweedie deviance: predicts the mean of amounts that are often 0.</summary>
-    /// <param name="power">ρ between 1 and 2, both exclusive.</param>
+    /// <param name="power">ρ between 1 and 2, both exclusive: nearer 1 like counts, nearer 2 like amounts without zeros; 1.5 by default.</param>
+    /// <remarks>−y·e^((1−ρ)·F)/(1−ρ) + e^((2−ρ)·F)/(2−ρ); the prediction is e^F (Yang, Qian and Zou, "Insurance premium prediction via gradient
+    /// tree-boosted Tweedie compound Poisson models", JBES 2018, equation 9). Targets: finite numbers from 0 up.</remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="power"/> lies outside.</exception>
     public static Objective Tweedie(double power = 1.5)
     {
@@ -42,7 +53,9 @@ public abstract class Objective
     }
 
     /// <summary>Pinball loss: predicts a quantile.</summary>
-    /// <param name="level">α between 0 and 1, both exclusive.</param>
+    /// <param name="level">α between 0 and 1, both exclusive: 0.9 is exceeded by one target in ten.</param>
+    /// <remarks>max(α·(y − F), (α − 1)·(y − F)). It has no second derivative: trees are grown with 1 in its place, and leaves set to the
+    /// α-quantile of their residuals (Friedman 2001, § 4.3). Targets: finite numbers.</remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> lies outside.</exception>
     public static Objective Quantile(double level)
     {
@@ -51,7 +64,9 @@ public abstract class Objective
     }
 
     /// <summary>Huber loss: predicts a mean that outliers do not pull.</summary>
-    /// <param name="delta">The residual beyond which the loss grows linearly, above 0, in the target's unit.</param>
+    /// <param name="delta">δ, the residual beyond which the loss grows linearly, above 0, in the target's unit; 1 by default.</param>
+    /// <remarks>½·r² for |r| ≤ δ and δ·(|r| − ½·δ) beyond, with r = F − y (Huber, "Robust estimation of a location parameter", Annals of
+    /// Mathematical Statistics 1964); the second derivative is taken as 1 throughout, and F₀ is the median. Targets: finite numbers.</remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="delta"/> is not positive and finite.</exception>
     public static Objective Huber(double delta = 1)
     {
@@ -59,8 +74,10 @@ public abstract class Objective
         return Of(new HuberLoss(delta));
     }
 
-    /// <summary>Multinomial loss: predicts the probabilities of K classes; targets are 0 … K − 1.</summary>
+    /// <summary>Multinomial loss: predicts the probabilities of K classes; targets are 0 … K − 1. The default for more than two categories.</summary>
     /// <param name="classes">K, at least 2.</param>
+    /// <remarks>ln Σₖ e^Fₖ − F_y, a tree for each class and round (Friedman 2001, algorithm 6); the prediction is e^Fₖ / Σⱼ e^Fⱼ. The second
+    /// derivative p·(1 − p) is multiplied by K/(K − 1), for one of the K scores is redundant.</remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="classes"/> is below 2.</exception>
     public static Objective Softmax(int classes)
     {
@@ -70,7 +87,10 @@ public abstract class Objective
 
     /// <summary>LambdaMART: orders the rows of each group by relevance, judged by NDCG.</summary>
     /// <param name="cutoff">The ranks that count, at least 1; 30 by default.</param>
-    /// <remarks>Targets are relevances 0 … 30; a step of one doubles what a good place is worth.</remarks>
+    /// <remarks>Targets are relevances 0 … 30; a step of one doubles what a good place is worth. Two rows of a group, better i and worse j,
+    /// pull each other apart by |ΔNDCG| / (1 + e^(Fᵢ − Fⱼ)), where ΔNDCG is what exchanging them would change (Burges, "From RankNet to
+    /// LambdaRank to LambdaMART", MSR-TR-2010-82, §§ 3–7). Only pairs with a row among the first <paramref name="cutoff"/> count. The loss
+    /// that early stopping sees is 1 − the mean NDCG of the groups.</remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="cutoff"/> is below 1.</exception>
     public static Objective LambdaMart(int cutoff = 30)
     {

@@ -13,19 +13,21 @@ internal static class NumericSplits
     /// <param name="rules">The rules.</param>
     /// <param name="feature">The feature's number.</param>
     /// <param name="floor">What the leaf's own gain, γ and better splits already demand of the children's gains together.</param>
-    public static SplitCandidate Best(ReadOnlySpan<double> cells, bool hasReserved, in LeafSums leaf, SplitRules rules, int feature, double floor)
+    /// <param name="scratch"><see cref="CutScan.ScratchDoubles"/> of any content.</param>
+    public static SplitCandidate Best(
+        ReadOnlySpan<double> cells, bool hasReserved, in LeafSums leaf, SplitRules rules, int feature, double floor, Span<double> scratch)
     {
         var valueCells = hasReserved ? cells[..^2] : cells;
         var (reservedGradient, reservedHessian) = hasReserved ? (cells[^2], cells[^1]) : (0, 0);
         var toRight = new CutRules(0, 0, leaf.Gradient, leaf.Hessian, rules.L2, Splits.LeastHessian(leaf, rules), floor);
 
         // Missing to the right: the cut behind the last value parts missing from present.
-        var best = Scan(hasReserved ? valueCells : valueCells[..^2], toRight, leaf, rules, feature);
+        var best = Scan(hasReserved ? valueCells : valueCells[..^2], toRight, leaf, rules, feature, scratch);
         var reservedLeft = false;
         if (hasReserved && reservedHessian > 0)
         {
             var toLeft = toRight with { FirstGradient = reservedGradient, FirstHessian = reservedHessian, Floor = best.Gain };
-            var other = Scan(valueCells[..^2], toLeft, leaf, rules, feature);
+            var other = Scan(valueCells[..^2], toLeft, leaf, rules, feature, scratch);
             if (other.Bin >= 0)
                 (best, reservedLeft) = (other, true);
         }
@@ -39,10 +41,10 @@ internal static class NumericSplits
         return new SplitCandidate(feature, best.Gain - floor, best.Gradient, best.Hessian, rules.L2, best.Bin, reservedLeft, LeftBins: null);
     }
 
-    private static Cut Scan(ReadOnlySpan<double> cells, in CutRules cut, in LeafSums leaf, SplitRules rules, int feature)
+    private static Cut Scan(ReadOnlySpan<double> cells, in CutRules cut, in LeafSums leaf, SplitRules rules, int feature, Span<double> scratch)
     {
         if (rules.Direction(feature) == 0 && !leaf.IsBounded && rules.L1 == 0)
-            return CutScan.Best(cells, cut);
+            return CutScan.Best(cells, cut, scratch);
 
         var best = new Cut(-1, cut.Floor, 0, 0);
         var (gradient, hessian) = (cut.FirstGradient, cut.FirstHessian);

@@ -39,6 +39,9 @@ public sealed partial class CartTree : IRegressor, IBinaryClassifier, IMulticlas
 
     internal FeatureColumn[] Columns { get; }
 
+    /// <summary>What each node predicts: a number, or the share of each class (nodes × outputs).</summary>
+    internal ReadOnlySpan<float> Predictions => _predictions;
+
     private int Outputs => Math.Max(1, _labels.Length);
 
     /// <inheritdoc/>

@@ -56,6 +56,24 @@ internal static class SettingsFile
         DurableFiles.Replace(path, [.. JsonSerializer.SerializeToUtf8Bytes(settings, SettingsJson.Default.ShopSettings), (byte)'\n']);
     }
 
+    /// <summary>Changes the settings of a shop: what did not change stays as somebody wrote it, comments too.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="settings">The settings.</param>
+    public static void Change(string path, ShopSettings settings)
+    {
+        Check(path, settings);
+        var text = Bytes(path);
+        var wanted = JsonSerializer.SerializeToNode(settings, SettingsJson.Default.ShopSettings)!.AsObject();
+        var before = JsonSerializer.SerializeToNode(Read(path), SettingsJson.Default.ShopSettings)!.AsObject();
+        if (SettingsEdit.Apply(text, before, wanted) is { } edited && Means(edited, wanted))
+            DurableFiles.Replace(path, edited);
+        else
+            Write(path, settings);
+    }
+
+    private static bool Means(byte[] text, JsonObject wanted) =>
+        JsonNode.DeepEquals(wanted, JsonSerializer.SerializeToNode(Complete("", text), SettingsJson.Default.ShopSettings));
+
     // Once as it stands, so that an error names its line; then again with what was left out.
     private static ShopSettings Complete(string path, byte[] bytes)
     {

@@ -18,7 +18,7 @@ public sealed class OutOfCoreTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    public static TheoryData<string> Learners => ["plain", "bagged", "goss", "dart", "classes", "two classes", "quantile", "weights", "ranking", "stopped", "wide", "wide and bagged"];
+    public static TheoryData<string> Learners => ["plain", "bagged", "goss", "dart", "classes", "two classes", "quantile", "weights", "ranking", "stopped", "wide", "wide and bagged", "gradient", "gradient and goss"];
 
     [Theory]
     [MemberData(nameof(Learners))]
@@ -152,6 +152,8 @@ public sealed class OutOfCoreTests : IDisposable
             "ranking" => (s_small with { Objective = Objective.LambdaMart() }, Grouped(Relevant(data), i => i / 23)),
             "wide" => (s_small with { Bins = 1_000, MinRowsPerBin = 1 }, data),
             "wide and bagged" => (s_small with { Bins = 1_000, MinRowsPerBin = 1, RowFraction = 0.5 }, data),
+            "gradient" => (s_small with { Step = BoostingStep.GradientNewton }, new TabularData(data.Table, "y", weight: "a")),
+            "gradient and goss" => (s_small with { Step = BoostingStep.GradientNewton, Sampling = RowSampling.GradientOneSide, LearningRate = 0.5 }, data),
             "stopped" => (s_small with { EarlyStoppingRounds = 3, LearningRate = 1 }, data),
             _ => (s_small, data),
         };

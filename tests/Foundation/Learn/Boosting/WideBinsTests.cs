@@ -48,7 +48,7 @@ public sealed class WideBinsTests
             var random = new RandomStream(seed);
             var cells = Enumerable.Range(0, 2 * bins).Select(i => i % 2 == 0 ? random.NextGaussian() : random.NextDouble()).ToArray();
             var rules = new CutRules(0.3, 0.2, 1.5, bins * 0.5, 0.1, 3, 0);
-            Assert.Equal(CutScan.Scalar(cells, rules), CutScan.Best(cells, rules));
+            Assert.Equal(CutScan.Scalar(cells, rules), CutScan.Best(cells, rules, new double[CutScan.ScratchDoubles]));
         }
     }
 

@@ -9,13 +9,15 @@ namespace Kirana.Tests.Foundation.Learn.Histograms;
 public sealed class HistogramTests
 {
     [Theory]
-    [InlineData(1)]
-    [InlineData(3)]
-    [InlineData(4)]
-    [InlineData(8)]
-    [InlineData(13)]
-    [InlineData(28)]
-    public void The_vector_form_has_the_bits_of_the_scalar_one(int columns)
+    [InlineData(1, ColumnPacking.Codes)]
+    [InlineData(3, ColumnPacking.Codes)]
+    [InlineData(4, ColumnPacking.Codes)]
+    [InlineData(8, ColumnPacking.FewCodes)]
+    [InlineData(13, ColumnPacking.Codes)]
+    [InlineData(28, ColumnPacking.Codes)]
+    [InlineData(13, ColumnPacking.FewCodes)]
+    [InlineData(28, ColumnPacking.FewCodes)]
+    public void The_vector_form_has_the_bits_of_the_scalar_one(int columns, int codes)
     {
         var random = new RandomStream(1);
         const int Rows = 1_000;
@@ -23,27 +25,38 @@ public sealed class HistogramTests
         var (bytes, pairs) = (new byte[Rows * width + 64], new float[2 * Rows + 8]);
         for (var i = 0; i < Rows; i++)
             for (var c = 0; c < columns; c++)
-                bytes[i * width + c] = (byte)random.Next(256);
+                bytes[i * width + c] = (byte)random.Next(codes);
         for (var i = 0; i < 2 * Rows; i++)
             pairs[i] = (float)random.NextGaussian();
         var index = Enumerable.Range(0, Rows).Where(i => i % 3 != 1).ToArray();
-        double[] Cells() => new double[width * PairHistogram.ColumnDoubles];
+        double[] Cells() => new double[width * 2 * codes];
         var (scalar, vector, scalarRange, vectorRange) = (Cells(), Cells(), Cells(), Cells());
 
-        PairHistogram.ScalarRows(bytes, width, columns, pairs, index, scalar);
-        PairHistogram.VectorRows(bytes, width, columns, pairs, index, vector);
-        PairHistogram.ScalarRange(bytes, width, columns, pairs, 100, 900, scalarRange);
-        PairHistogram.VectorRange(bytes, width, columns, pairs, 100, 900, vectorRange);
+        PairHistogram.ScalarRows(bytes, width, columns, codes, pairs, index, scalar);
+        PairHistogram.ScalarRange(bytes, width, columns, codes, pairs, 100, 900, scalarRange);
+        if (codes == ColumnPacking.FewCodes)
+        {
+            PairHistogram.VectorRows<PairHistogram.FewCodes>(bytes, width, columns, pairs, index, vector);
+            PairHistogram.VectorRange<PairHistogram.FewCodes>(bytes, width, columns, pairs, 100, 900, vectorRange);
+        }
+        else
+        {
+            PairHistogram.VectorRows<PairHistogram.AllCodes>(bytes, width, columns, pairs, index, vector);
+            PairHistogram.VectorRange<PairHistogram.AllCodes>(bytes, width, columns, pairs, 100, 900, vectorRange);
+        }
 
-        Assert.Equal(scalar.AsSpan(0, columns * PairHistogram.ColumnDoubles), vector.AsSpan(0, columns * PairHistogram.ColumnDoubles));
-        Assert.Equal(scalarRange.AsSpan(0, columns * PairHistogram.ColumnDoubles), vectorRange.AsSpan(0, columns * PairHistogram.ColumnDoubles));
+        var own = columns * 2 * codes;
+        Assert.Equal(scalar.AsSpan(0, own), vector.AsSpan(0, own));
+        Assert.Equal(scalarRange.AsSpan(0, own), vectorRange.AsSpan(0, own));
     }
 
-    [Fact]
-    public void Sums_are_the_plain_ones_also_where_features_share_a_column()
+    [Theory]
+    [InlineData(2)]
+    [InlineData(12)]
+    public void Sums_are_the_plain_ones_also_where_features_share_a_column(int step)
     {
         var random = new RandomStream(2);
-        var columns = Enumerable.Range(0, 9).Select(f => Enumerable.Range(0, 3_000).Select(_ => (float)random.Next(2 + 2 * f)).ToArray()).ToArray();
+        var columns = Enumerable.Range(0, 9).Select(f => Enumerable.Range(0, 3_000).Select(_ => (float)random.Next(2 + step * f)).ToArray()).ToArray();
         var rows = Examples.Of(columns, new float[3_000]);
         using var table = BinnedTable.From(rows.Features, new BinningOptions(), 1, 1, CancellationToken.None);
         using var pool = new HistogramPool(table.Packing);
@@ -100,7 +113,7 @@ public sealed class HistogramTests
             if (packing.Column[later] != packing.Column[feature])
                 continue;
             var cells = new double[2 * table.Features[later].Count];
-            PairSums.Fold(blocks, cells);
+            PairSums.Fold(blocks, cells, blocks.AsSpan(0, blocks.Length / table.Features[later].Count));
             if (later == feature)
                 return cells;
             blocks = blocks[..(blocks.Length / table.Features[later].Count)];

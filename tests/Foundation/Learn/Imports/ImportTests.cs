@@ -96,6 +96,14 @@ public sealed class ImportTests
         Assert.Contains(reason, exception.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Refuses_a_tree_without_leaves()
+    {
+        var text = Encoding.UTF8.GetString(Bytes("lightgbm-binary")).Replace("num_leaves=", "num_leaves=0\nold=", StringComparison.Ordinal)
+            .Replace("leaf_value=", "no_value=", StringComparison.Ordinal);
+        Assert.Equal("bad-model", Assert.Throws<DataException>(() => Read("lightgbm-binary", Encoding.UTF8.GetBytes(text))).Code);
+    }
+
     private static BoostedTrees Read(string name, byte[] bytes) => name.StartsWith("lightgbm", StringComparison.Ordinal) ? LightGbmText.Read(bytes, name) : XgboostJson.Read(bytes, name);
 
     private static byte[] Bytes(string name) => File.ReadAllBytes(Path.Combine(s_folder, name + (name.StartsWith("lightgbm", StringComparison.Ordinal) ? ".txt" : ".json")));

@@ -20,7 +20,7 @@ public sealed class CutScanTests
             var cells = values.SelectMany(v => v < -1.5 ? new[] { 0.0, 0.0 } : [v, Math.Abs(v) + 0.01]).ToArray();
             rules = rules with { Gradient = 0.1 + cells.Where((_, i) => i % 2 == 0).Sum(), Hessian = 0.9 + cells.Where((_, i) => i % 2 == 1).Sum() };
 
-            Assert.Equal(CutScan.Scalar(cells, rules), CutScan.Vector(cells, rules));
+            Assert.Equal(CutScan.Scalar(cells, rules), CutScan.Vector(cells, rules, new double[CutScan.ScratchDoubles]));
         });
 
     [Fact]
@@ -30,6 +30,6 @@ public sealed class CutScanTests
         var rules = new CutRules(0, 0, 0, 2, 0, 0.5, 0.1);
 
         Assert.Equal(0, CutScan.Scalar(cells, rules).Bin);
-        Assert.Equal(0, CutScan.Vector(cells, rules).Bin);
+        Assert.Equal(0, CutScan.Vector(cells, rules, new double[CutScan.ScratchDoubles]).Bin);
     }
 }

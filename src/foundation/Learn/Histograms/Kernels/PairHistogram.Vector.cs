@@ -12,17 +12,19 @@ internal static partial class PairHistogram
 
     // Compiled once and fully: code laid out by the profile of the first calls was measured to take half as long again.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void VectorRange(ReadOnlySpan<byte> rows, int width, int columns, ReadOnlySpan<float> pairs, int start, int end, Span<double> cells)
+    internal static void VectorRange<TCodes>(ReadOnlySpan<byte> rows, int width, int columns, ReadOnlySpan<float> pairs, int start, int end, Span<double> cells)
+        where TCodes : struct, ICodes
     {
         ref var bytes = ref MemoryMarshal.GetReference(rows);
         ref var pair = ref MemoryMarshal.GetReference(pairs);
         ref var cell = ref MemoryMarshal.GetReference(cells);
         for (var row = start; row < end; row++)
-            AddRow(ref bytes, (nuint)row * (nuint)width, Pair(ref pair, row), ref cell, columns);
+            AddRow<TCodes>(ref bytes, (nuint)row * (nuint)width, Pair(ref pair, row), ref cell, columns);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void VectorRows(ReadOnlySpan<byte> rows, int width, int columns, ReadOnlySpan<float> pairs, ReadOnlySpan<int> index, Span<double> cells)
+    internal static void VectorRows<TCodes>(ReadOnlySpan<byte> rows, int width, int columns, ReadOnlySpan<float> pairs, ReadOnlySpan<int> index, Span<double> cells)
+        where TCodes : struct, ICodes
     {
         ref var bytes = ref MemoryMarshal.GetReference(rows);
         ref var pair = ref MemoryMarshal.GetReference(pairs);
@@ -32,7 +34,7 @@ internal static partial class PairHistogram
             var next = index[Math.Min(i + Ahead, index.Length - 1)];
             Prefetch.Read(ref bytes, (nuint)next * (nuint)width);
             Prefetch.Read(ref pair, 2 * (nuint)next);
-            AddRow(ref bytes, (nuint)index[i] * (nuint)width, Pair(ref pair, index[i]), ref cell, columns);
+            AddRow<TCodes>(ref bytes, (nuint)index[i] * (nuint)width, Pair(ref pair, index[i]), ref cell, columns);
         }
     }
 
@@ -41,36 +43,38 @@ internal static partial class PairHistogram
         Vector128.WidenLower(Vector128.LoadUnsafe(ref pairs, 2 * (nuint)row));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddRow(ref byte bytes, nuint at, Vector128<double> pair, ref double cells, int columns)
+    private static void AddRow<TCodes>(ref byte bytes, nuint at, Vector128<double> pair, ref double cells, int columns)
+        where TCodes : struct, ICodes
     {
         nuint column = 0;
         for (; column + 8 <= (nuint)columns; column += 8)
         {
             var eight = Bytes(ref bytes, at + column);
-            AddFour(ref cells, column * ColumnDoubles, (uint)eight, pair);
-            AddFour(ref cells, (column + 4) * ColumnDoubles, (uint)(eight >> 32), pair);
+            AddFour<TCodes>(ref cells, column * TCodes.Doubles, (uint)eight, pair);
+            AddFour<TCodes>(ref cells, (column + 4) * TCodes.Doubles, (uint)(eight >> 32), pair);
         }
 
         if ((columns & 4) != 0)
         {
-            AddFour(ref cells, column * ColumnDoubles, (uint)Bytes(ref bytes, at + column), pair);
+            AddFour<TCodes>(ref cells, column * TCodes.Doubles, (uint)Bytes(ref bytes, at + column), pair);
             column += 4;
         }
 
         for (; column < (nuint)columns; column++)
-            Add(ref cells, column * ColumnDoubles + 2 * (nuint)(byte)Bytes(ref bytes, at + column), pair);
+            Add(ref cells, column * TCodes.Doubles + 2 * (nuint)(byte)Bytes(ref bytes, at + column), pair);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Bytes(ref byte bytes, nuint at) => Vector64.LoadUnsafe(ref bytes, at).AsUInt64().ToScalar();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddFour(ref double cells, nuint origin, uint four, Vector128<double> pair)
+    private static void AddFour<TCodes>(ref double cells, nuint origin, uint four, Vector128<double> pair)
+        where TCodes : struct, ICodes
     {
         Add(ref cells, origin + 2 * (nuint)(byte)four, pair);
-        Add(ref cells, origin + ColumnDoubles + 2 * (nuint)(byte)(four >> 8), pair);
-        Add(ref cells, origin + 2 * ColumnDoubles + 2 * (nuint)(byte)(four >> 16), pair);
-        Add(ref cells, origin + 3 * ColumnDoubles + 2 * (nuint)(four >> 24), pair);
+        Add(ref cells, origin + TCodes.Doubles + 2 * (nuint)(byte)(four >> 8), pair);
+        Add(ref cells, origin + 2 * TCodes.Doubles + 2 * (nuint)(byte)(four >> 16), pair);
+        Add(ref cells, origin + 3 * TCodes.Doubles + 2 * (nuint)(four >> 24), pair);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

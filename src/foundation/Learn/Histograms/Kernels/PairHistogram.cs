@@ -1,20 +1,18 @@
 using System.Runtime.CompilerServices;
+using Kirana.Learn.Binning;
 using Kirana.Numerics.Kernels;
 
 namespace Kirana.Learn.Histograms.Kernels;
 
 /// <summary>Adds the pair (gradient, hessian) of each row to the cells that the row's bytes name.</summary>
 /// <remarks>
-/// A histogram is columns × 256 cells of two doubles; byte b of column c names cell 256·c + b. Rows are added in their order, so the
+/// A histogram is columns × codes cells of two doubles; byte b of column c names cell codes·c + b. Rows are added in their order, so the
 /// vector form, which adds both numbers of a cell at once, has the bits of the scalar one at every register width.
 /// A scatter of additions gains nothing from wider registers; what counts is one load, one addition and one store per cell, a fixed
 /// distance between columns, and rows asked for before they are needed.
 /// </remarks>
 internal static partial class PairHistogram
 {
-    /// <summary>Doubles of one column: 256 cells of a gradient and a hessian.</summary>
-    public const int ColumnDoubles = 512;
-
     /// <summary>How many bytes, floats and doubles behind the last one used may be read or written.</summary>
     public const int Padding = 8;
 
@@ -22,35 +20,43 @@ internal static partial class PairHistogram
     /// <param name="rows">The bytes, row by row, with <see cref="Padding"/> more behind the last row.</param>
     /// <param name="width">The distance between rows, a multiple of 4.</param>
     /// <param name="columns">How many columns to add, from the first byte of each row on.</param>
+    /// <param name="codes">The cells of a column: <see cref="ColumnPacking.Codes"/> or <see cref="ColumnPacking.FewCodes"/>; every byte
+    /// must be less, which is not checked.</param>
     /// <param name="pairs">Gradient and hessian of each row of the table, with padding.</param>
     /// <param name="start">The first row.</param>
     /// <param name="end">The row after the last.</param>
     /// <param name="cells">The histogram, a multiple of 4 columns.</param>
-    public static void AddRange(ReadOnlySpan<byte> rows, int width, int columns, ReadOnlySpan<float> pairs, int start, int end, Span<double> cells)
+    public static void AddRange(ReadOnlySpan<byte> rows, int width, int columns, int codes, ReadOnlySpan<float> pairs, int start, int end, Span<double> cells)
     {
-        Check(rows, width, columns, pairs, cells);
+        Check(rows, width, columns, codes, pairs, cells);
         ArgumentOutOfRangeException.ThrowIfGreaterThan((long)end * width, rows.Length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(2L * end + 2, pairs.Length);
-        if (IsVectorized)
-            VectorRange(rows, width, columns, pairs, start, end, cells);
+        if (!IsVectorized)
+            ScalarRange(rows, width, columns, codes, pairs, start, end, cells);
+        else if (codes == ColumnPacking.FewCodes)
+            VectorRange<FewCodes>(rows, width, columns, pairs, start, end, cells);
         else
-            ScalarRange(rows, width, columns, pairs, start, end, cells);
+            VectorRange<AllCodes>(rows, width, columns, pairs, start, end, cells);
     }
 
     /// <summary>Adds the rows of the table that <paramref name="index"/> names.</summary>
     /// <param name="rows">The bytes, row by row, with <see cref="Padding"/> more behind the last row.</param>
     /// <param name="width">The distance between rows, a multiple of 4.</param>
     /// <param name="columns">How many columns to add, from the first byte of each row on.</param>
+    /// <param name="codes">The cells of a column: <see cref="ColumnPacking.Codes"/> or <see cref="ColumnPacking.FewCodes"/>; every byte
+    /// must be less, which is not checked.</param>
     /// <param name="pairs">Gradient and hessian of each row of the table, with padding.</param>
     /// <param name="index">Rows of the table; each must exist, which is not checked.</param>
     /// <param name="cells">The histogram, a multiple of 4 columns.</param>
-    public static void AddRows(ReadOnlySpan<byte> rows, int width, int columns, ReadOnlySpan<float> pairs, ReadOnlySpan<int> index, Span<double> cells)
+    public static void AddRows(ReadOnlySpan<byte> rows, int width, int columns, int codes, ReadOnlySpan<float> pairs, ReadOnlySpan<int> index, Span<double> cells)
     {
-        Check(rows, width, columns, pairs, cells);
-        if (IsVectorized)
-            VectorRows(rows, width, columns, pairs, index, cells);
+        Check(rows, width, columns, codes, pairs, cells);
+        if (!IsVectorized)
+            ScalarRows(rows, width, columns, codes, pairs, index, cells);
+        else if (codes == ColumnPacking.FewCodes)
+            VectorRows<FewCodes>(rows, width, columns, pairs, index, cells);
         else
-            ScalarRows(rows, width, columns, pairs, index, cells);
+            VectorRows<AllCodes>(rows, width, columns, pairs, index, cells);
     }
 
     // Two doubles are 128 bits: wider registers take the same form.
@@ -60,9 +66,26 @@ internal static partial class PairHistogram
         get => Simd.Width != SimdWidth.Scalar && BitConverter.IsLittleEndian;
     }
 
-    private static void Check(ReadOnlySpan<byte> rows, int width, int columns, ReadOnlySpan<float> pairs, Span<double> cells)
+    private static void Check(ReadOnlySpan<byte> rows, int width, int columns, int codes, ReadOnlySpan<float> pairs, Span<double> cells)
     {
-        if (width < columns || columns < 1 || cells.Length < (columns + 3) / 4 * 4 * ColumnDoubles || rows.Length < Padding || pairs.Length < Padding)
-            throw new ArgumentException($"{columns} columns of rows of {width} bytes do not fit a histogram of {cells.Length} doubles.", nameof(cells));
+        if (width < columns || columns < 1 || codes is not (ColumnPacking.FewCodes or ColumnPacking.Codes)
+            || cells.Length < (columns + 3) / 4 * 4 * 2 * codes || rows.Length < Padding || pairs.Length < Padding)
+            throw new ArgumentException($"{columns} columns of {codes} codes in rows of {width} bytes do not fit a histogram of {cells.Length} doubles.", nameof(cells));
+    }
+
+    /// <summary>The cells of a column, known when the kernel is compiled.</summary>
+    internal interface ICodes
+    {
+        static abstract nuint Doubles { get; }
+    }
+
+    internal readonly struct FewCodes : ICodes
+    {
+        public static nuint Doubles => 2 * ColumnPacking.FewCodes;
+    }
+
+    internal readonly struct AllCodes : ICodes
+    {
+        public static nuint Doubles => 2 * ColumnPacking.Codes;
     }
 }

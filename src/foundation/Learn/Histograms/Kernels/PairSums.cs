@@ -28,30 +28,39 @@ internal static class PairSums
             from[i] -= part[i];
     }
 
-    /// <summary>Sums of each of several equal blocks of pairs; then adds all blocks to the first.</summary>
-    /// <param name="blocks">The pairs, changed: the first block becomes the sum of all.</param>
+    /// <summary>Sums of each of several equal blocks of pairs, and the sum of all blocks pair by pair.</summary>
+    /// <remarks>Pairs at even and at odd places of a block are summed apart and then together, at every width.</remarks>
+    /// <param name="blocks">The pairs.</param>
     /// <param name="sums">Takes one pair for each block.</param>
-    public static void Fold(Span<double> blocks, Span<double> sums)
+    /// <param name="folded">Takes the sum of the blocks, as long as one of them; may be the first block itself.</param>
+    public static void Fold(ReadOnlySpan<double> blocks, Span<double> sums, Span<double> folded)
     {
-        var pairs = MemoryMarshal.Cast<double, Vector128<double>>(blocks);
         var totals = MemoryMarshal.Cast<double, Vector128<double>>(sums);
-        var length = pairs.Length / totals.Length;
-        var first = pairs[..length];
-        totals[0] = Total(first);
+        var length = folded.Length;
+        if (blocks.Length != length * totals.Length)
+            throw new ArgumentException($"{blocks.Length} doubles are not {totals.Length} blocks of {length}.", nameof(blocks));
+        totals[0] = Total(blocks[..length], folded, isFirst: true);
         for (var block = 1; block < totals.Length; block++)
-        {
-            var other = pairs.Slice(block * length, length);
-            totals[block] = Total(other);
-            for (var i = 0; i < first.Length; i++)
-                first[i] += other[i];
-        }
+            totals[block] = Total(blocks.Slice(block * length, length), folded, isFirst: false);
     }
 
-    private static Vector128<double> Total(ReadOnlySpan<Vector128<double>> pairs)
+    /// <summary>Adds a block to the folded one, or begins it, and sums the block.</summary>
+    private static Vector128<double> Total(ReadOnlySpan<double> block, Span<double> folded, bool isFirst)
     {
-        var total = Vector128<double>.Zero;
-        foreach (var pair in pairs)
-            total += pair;
-        return total;
+        var wide = MemoryMarshal.Cast<double, Vector256<double>>(block);
+        var to = MemoryMarshal.Cast<double, Vector256<double>>(folded);
+        var total = Vector256<double>.Zero;
+        for (var i = 0; i < wide.Length && i < to.Length; i++)
+        {
+            total += wide[i];
+            to[i] = isFirst ? wide[i] : to[i] + wide[i];
+        }
+
+        var sum = total.GetLower() + total.GetUpper();
+        if (block.Length % Vector256<double>.Count == 0)
+            return sum;
+        var last = Vector128.Create(block[^2], block[^1]);
+        (folded[^2], folded[^1]) = isFirst ? (block[^2], block[^1]) : (folded[^2] + block[^2], folded[^1] + block[^1]);
+        return sum + last;
     }
 }

@@ -9,11 +9,11 @@ internal static partial class CutScan
     private static readonly Vector256<long> s_lanes = Vector256.Create(0L, 1, 2, 3);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static Cut Vector(ReadOnlySpan<double> cells, in CutRules rules)
+    internal static Cut Vector(ReadOnlySpan<double> cells, in CutRules rules, Span<double> scratch)
     {
         var bins = cells.Length / 2;
-        Span<double> gradients = stackalloc double[MostBins];
-        Span<double> hessians = stackalloc double[MostBins];
+        var gradients = scratch[..MostBins];
+        var hessians = scratch.Slice(MostBins, MostBins);
         Accumulate(cells, rules, gradients, hessians);
 
         ref var gradient = ref MemoryMarshal.GetReference(gradients);

@@ -1,0 +1,72 @@
+using Kirana.Data;
+using Kirana.Data.Series;
+using Kirana.Operate.Stores;
+using Kirana.Pipelines.Forecast;
+using Kirana.Pipelines.Recommend;
+using Kirana.Pipelines.Serving;
+
+namespace Kirana.Tests.Platform.Serving;
+
+public sealed class ForecastAccuracyTests
+{
+    private static readonly TimeAxis s_days = TimeAxis.Days(new DateOnly(2024, 1, 1));
+
+    [Fact]
+    public void Slices_add_up_errors_and_units_before_they_divide()
+    {
+        var answer = Answer(
+            new HeldOutScore("a", 10, 4, 2, -2, 0.5, 1, DemandClass.Smooth),
+            new HeldOutScore("b", 20, 16, 4, 1, 1.5, 0.5, DemandClass.Lumpy),
+            new HeldOutScore("c", 30, 0, 3, 3, double.NaN, double.NaN, DemandClass.Lumpy));
+
+        Assert.Equal(new AccuracySlice("all", "all", 3, 20, 1, 9 / 20.0, 2 / 20.0, 0.75), answer.Slices[0]);
+        Assert.Equal(["smooth", "lumpy"], answer.Slices.Where(slice => slice.Dimension is "demand class").Select(slice => slice.Name));
+        Assert.Equal(new AccuracySlice("demand class", "lumpy", 2, 16, 1.5, 7 / 16.0, 4 / 16.0, 0.5), answer.Slices[2]);
+        // Nothing was sold of c: an error without units is no share of them.
+        Assert.Equal(new AccuracySlice("volume", "high", 1, 0, 0, 0, 0, 0), answer.Slices.Single(slice => slice.Name is "high"));
+    }
+
+    [Fact]
+    public void The_worst_series_are_those_that_cost_most_units()
+    {
+        var answer = Answer([.. Enumerable.Range(0, 30).Select(i => new HeldOutScore($"{i:00}", i, 10, i, i, 1, 1, DemandClass.Smooth))]);
+        Assert.Equal(20, answer.Worst.Count);
+        Assert.Equal(("29", 2.9), (answer.Worst[0].Item, answer.Worst[0].Bias));
+        Assert.Equal("Lamp", Answer(new HeldOutScore("lamp", 1, 1, 1, 1, 1, 1, DemandClass.Smooth)).Worst[0].Title);
+    }
+
+    [Fact]
+    public void Categories_are_slices_and_items_without_one_are_in_none()
+    {
+        var answer = Answer(new HeldOutScore("lamp", 1, 3, 1, 1, 1, 1, DemandClass.Smooth), new HeldOutScore("x", 1, 3, 1, 1, 1, 1, DemandClass.Smooth));
+        var category = Assert.Single(answer.Slices, slice => slice.Dimension is "category");
+        Assert.Equal(("light", 1), (category.Name, category.Series));
+    }
+
+    [Fact]
+    public void A_shop_without_scores_has_no_slices() => Assert.Empty(Answer().Slices);
+
+    [Fact]
+    public void A_backtest_holds_the_horizon_out_and_forecasts_it_from_the_rest()
+    {
+        // A weekly pattern that the last four weeks break: nothing of them may be in the forecast.
+        var values = Enumerable.Range(0, 196).Select(day => day % 7 == 5 ? 0.0 : 10 + day % 7).ToArray();
+        values.AsSpan(168).Fill(1000);
+        var history = new TimeSeries("lamp", s_days, values);
+        var recipe = new ForecastRecipe { Model = "seasonal-naive" };
+        var test = BacktestJob.Run(recipe, history, DemandLevel.Item);
+
+        Assert.Same(history, test.History);
+        Assert.Equal(values[140..168], test.Forecast.Mean.ToArray());
+        Assert.Equal(test.Baseline["mae"], test.Metrics["mae"]);
+        Assert.Equal(1000 - values[140..168].Average(), test.Metrics["mae"], 1e-9);
+        Assert.Equal(0, test.Metrics["coverage"]);
+    }
+
+    [Fact]
+    public void A_series_with_nothing_left_to_learn_from_is_refused() =>
+        Assert.Equal("short-series", Assert.Throws<DataException>(() => BacktestJob.Run(new ForecastRecipe(), new TimeSeries("x", s_days, new double[28]), DemandLevel.Item)).Code);
+
+    private static ForecastAccuracy Answer(params HeldOutScore[] scores) => AccuracyAnswer.Of(
+        Step.Day, new HeldOutScores(28, scores), new ItemCards([new CatalogueItem("lamp", ItemKinds.Product, "Lamp", "light", null), new CatalogueItem("x", ItemKinds.Product, "", "", null)]));
+}
