@@ -34,9 +34,18 @@ internal sealed class BatchSpill : IDisposable
         _groups = first.Group is null ? null : new GroupRuns();
         _layout = new SpillLayout(_shape.Features.Length);
         _block = new float[_layout.BlockValues];
-        _file = new ScratchFile(folder);
-        _targets = new ScratchColumn<float>(folder);
-        _weights = first.Weight is null ? null : new ScratchColumn<float>(folder);
+        try
+        {
+            _file = new ScratchFile(folder);
+            _targets = new ScratchColumn<float>(folder);
+            _weights = first.Weight is null ? null : new ScratchColumn<float>(folder);
+        }
+        catch
+        {
+            _file?.Dispose();
+            _targets?.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Reads all batches; those without rows are passed over.</summary>

@@ -76,7 +76,7 @@ internal sealed class SpilledRows(
 
     private void Fill(FileBins store, Binner binner, ColumnPacking packing, FitContext context)
     {
-        var layout = new SpillLayout(source.Features);
+        var layout = source.Layout;
         var free = new ConcurrentBag<(float[] Values, BinBlock Bins)>();
         var done = 0L;
         Blocks.Run(Rows, layout.BlockRows, context.Threads, context.Cancellation, (block, start, end) =>

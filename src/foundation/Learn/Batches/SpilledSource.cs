@@ -7,8 +7,7 @@ namespace Kirana.Learn.Batches;
 /// <summary>Feature values in a scratch file: blocks of rows, in each block one feature behind the other.</summary>
 internal sealed class SpilledSource(ScratchFile file, SpillLayout layout, int rows, FeatureColumn[] columns) : FeatureSource(rows, columns)
 {
-    /// <summary>The rows of a block; the last block may have fewer.</summary>
-    public int BlockRows => layout.BlockRows;
+    public SpillLayout Layout => layout;
 
     public override void Read(int feature, int start, Span<float> values)
     {

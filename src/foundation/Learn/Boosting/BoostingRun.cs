@@ -108,11 +108,8 @@ internal sealed class BoostingRun : IDisposable
 
     private ValidationCurve? Curve(LabelledRows? validation)
     {
-        if (validation is not null)
-            return new ValidationCurve(_objective, validation, _constants, _trees, _context);
-        return _options.EarlyStoppingRounds == 0
-            ? null
-            : throw new ArgumentException($"{nameof(_options.EarlyStoppingRounds)} is {_options.EarlyStoppingRounds}, but there are no validation rows to judge by.");
+        _options.CheckValidation(validation is not null);
+        return validation is null ? null : new ValidationCurve(_objective, validation, _constants, _trees, _context);
     }
 
     private SplitPairs? NewSplitPairs() => _options.Step == BoostingStep.GradientNewton ? new SplitPairs(_scores, _table.Rows) : null;

@@ -13,10 +13,12 @@ public sealed partial record GradientBoosting
     /// <remarks>
     /// <para>The stream is read once. The model has the bytes of a fit on the same rows as one table, and every option works; only going
     /// on with a model needs a table.</para>
-    /// <para>Memory: about 1 byte for each row and column of bins, which the system may take back, and 16 bytes for each row and output.
+    /// <para>Memory: about 1 byte for each row and column of bins, 2 where a feature has more than 255, which are a file's and which the
+    /// system may take back; 8 bytes for each row, and 8 more for each output. 30 million rows of 28 features were measured to take
+    /// 1.5 GB, where a table in memory took 15, and 1.1 to 1.4 times the processor's time.
     /// Disk, in <paramref name="folder"/> and given back at the end, also after a fault or when cancelled: 6 bytes for each row and
-    /// column, and 8 to 16 for each row; 4 of the 6 only until the rows are binned. A fast disk matters: where memory is short, each tree
-    /// reads the bins about once for every level.</para>
+    /// feature, 4 of them only until the rows are binned, 4 for each row's target, as many for its weight and 8 for each output. Where
+    /// memory is short, a fast disk matters: each leaf looks at rows all over the table.</para>
     /// <para>Progress: <c>rows</c> read, of an unknown total; <c>bins</c>, the rows binned; <c>trees</c>.</para>
     /// </remarks>
     /// <param name="batches">Batches with the same columns, kinds and roles; those without rows are passed over. Not disposed.</param>
@@ -33,6 +35,7 @@ public sealed partial record GradientBoosting
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(context);
         Check();
+        CheckValidation(context.Validation is not null);
         using var rows = BatchSpill.Read(batches, folder, context);
         LabelledRows? validation = null;
         if (context.Validation is { } held)

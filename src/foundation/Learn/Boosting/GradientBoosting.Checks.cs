@@ -49,6 +49,14 @@ public sealed partial record GradientBoosting
             throw new ArgumentException($"{nameof(GradientBoosting)} cannot be fitted: {string.Join("; ", faults)}.");
     }
 
+    /// <summary>Refuses to stop early without anything to judge by.</summary>
+    /// <exception cref="ArgumentException">There are no validation rows.</exception>
+    internal void CheckValidation(bool hasRows)
+    {
+        if (EarlyStoppingRounds > 0 && !hasRows)
+            throw new ArgumentException($"{nameof(EarlyStoppingRounds)} is {EarlyStoppingRounds}, but there are no validation rows to judge by.");
+    }
+
     internal GrowthRules GrowthRulesFor(IReadOnlyList<FeatureColumn> columns) => new()
     {
         MaxLeaves = Leaves,

@@ -54,8 +54,9 @@ public sealed partial record GradientBoosting : IEstimator<BoostedTrees>
     /// <summary>The most bins of a feature besides the one for missing values, 2 to 65,535; 255 by default.</summary>
     /// <remarks>A categorical feature keeps a bin for each of its most frequent categories, of equally frequent ones for the smaller
     /// codes; all others share the bin of missing values and go right together, so a million categories do no harm but are told apart only
-    /// up to this number. Features that need more than 255 bins take two bytes for each row and are added up one by one: give them only
-    /// where the finer cut pays.</remarks>
+    /// up to this number. A feature of more than 255 bins takes two bytes for each row, and every leaf costs the time of all its bins:
+    /// twenty-eight features of 1,000 bins were measured to train 3 times as long as at 255, of 65,535 bins 50 times as long. More bins
+    /// are for a few features of many categories.</remarks>
     public int Bins { get; init; } = 255;
 
     /// <summary>The fewest sampled rows in a bin, at least 1; 3 by default.</summary>

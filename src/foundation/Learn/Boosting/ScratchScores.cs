@@ -26,13 +26,16 @@ internal sealed class ScratchScores : ITrainingScores
     {
         (_rows, _table, _context) = (rows, table, context);
         _blocks = RowBlock.Of(rows.Rows, rows.GroupSizes, BlockRows);
-        _scores = Array.ConvertAll(constants, _ => new ScratchColumn<double>(rows.Folder));
-        var block = new double[BlockRows];
-        for (var k = 0; k < constants.Length; k++)
+        _scores = new ScratchColumn<double>[constants.Length];
+        try
         {
-            Array.Fill(block, constants[k]);
-            for (var start = 0; start < rows.Rows; start += BlockRows)
-                _scores[k].Append(block.AsSpan(0, Math.Min(BlockRows, rows.Rows - start)));
+            for (var k = 0; k < constants.Length; k++)
+                Fill(_scores[k] = new ScratchColumn<double>(rows.Folder), constants[k]);
+        }
+        catch
+        {
+            Dispose();
+            throw;
         }
     }
 
@@ -100,7 +103,15 @@ internal sealed class ScratchScores : ITrainingScores
     public void Dispose()
     {
         foreach (var own in _scores)
-            own.Dispose();
+            own?.Dispose();
+    }
+
+    private void Fill(ScratchColumn<double> scores, double constant)
+    {
+        var block = new double[BlockRows];
+        Array.Fill(block, constant);
+        for (var start = 0; start < _rows.Rows; start += BlockRows)
+            scores.Append(block.AsSpan(0, Math.Min(BlockRows, _rows.Rows - start)));
     }
 
     private delegate void ScoreUpdate(int start, Span<double> scores);
