@@ -1,6 +1,6 @@
 namespace Kirana.Bench.Scorecards.Forecast;
 
-/// <summary>Forecasting beside R: Theta on the tourism-monthly competition, and every set's accuracy.</summary>
+/// <summary>Forecasting beside R: Theta and ETS on the tourism-monthly competition, and every set's accuracy.</summary>
 internal static class ForecastScorecard
 {
     /// <summary>Runs the card.</summary>
@@ -15,6 +15,7 @@ internal static class ForecastScorecard
 
         CompetitionSets.Run(args[0]);
         ThetaBesideR.Run(args[0], args.Length > 1 ? args[2] : null);
+        EtsBesideR.Run(args[0]);
         return 0;
     }
 }

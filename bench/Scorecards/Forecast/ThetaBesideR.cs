@@ -101,7 +101,7 @@ internal static class ThetaBesideR
         return sum;
     }
 
-    private static string Rscript(string folder, params string[] arguments)
+    internal static string Rscript(string folder, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo("Rscript", arguments) { UseShellExecute = false, RedirectStandardOutput = true, WorkingDirectory = folder })!;
         var text = process.StandardOutput.ReadToEnd();

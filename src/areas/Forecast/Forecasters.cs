@@ -11,7 +11,10 @@ public static class Forecasters
 {
     /// <summary>The names.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        [ElementaryModel.Naive, ElementaryModel.SeasonalNaive, ElementaryModel.SimpleSmoothing, ElementaryModel.Theta, MedianEnsemble.Median];
+        [
+            ElementaryModel.Naive, ElementaryModel.SeasonalNaive, ElementaryModel.SimpleSmoothing, ElementaryModel.Theta, MedianEnsemble.Median,
+            ElementaryModel.Ets, HoltTrend.Holt, DampedTrend.Damped, HoltWinters.Winters,
+        ];
 
     /// <summary>Makes a learner with its defaults.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
@@ -29,6 +32,10 @@ public static class Forecasters
             ElementaryModel.SeasonalNaive => new SeasonalNaive { Season = seasons.Max() },
             ElementaryModel.SimpleSmoothing => new SimpleSmoothing(),
             ElementaryModel.Theta => new ThetaMethod(),
+            ElementaryModel.Ets => new ExponentialSmoothing(),
+            HoltTrend.Holt => new HoltTrend(),
+            DampedTrend.Damped => new DampedTrend(),
+            HoltWinters.Winters => new HoltWinters(),
             MedianEnsemble.Median when seasons.Count == 1 => new MedianEnsemble(),
             MedianEnsemble.Median => new MedianEnsemble
             {

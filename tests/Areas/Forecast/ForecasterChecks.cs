@@ -11,7 +11,11 @@ namespace Kirana.Tests.Areas.Forecast;
 /// <summary>What every learner keeps, whatever the data.</summary>
 public sealed class ForecasterChecks
 {
-    private static readonly IForecaster[] Learners = [new SeasonalNaive(), new SimpleSmoothing(), new ThetaMethod(), new MedianEnsemble()];
+    private static readonly IForecaster[] Learners =
+    [
+        new SeasonalNaive(), new SimpleSmoothing(), new ThetaMethod(), new MedianEnsemble(),
+        new ExponentialSmoothing(), new HoltTrend(), new DampedTrend(), new HoltWinters(),
+    ];
 
     public static TheoryData<string> Names => [.. Learners.Select(learner => learner.Name)];
 

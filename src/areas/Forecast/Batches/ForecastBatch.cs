@@ -48,10 +48,12 @@ public sealed record ForecastBatch
         var done = 0L;
         Blocks.Run(series.Count, BlockSize, context.Threads, context.Cancellation, (_, start, end) =>
         {
+            // One after another where the learner gains nothing from several: a block's models need not be in memory together.
+            var together = Learner is IBatchForecaster ? Fitting.Many(Learner, [.. series.Skip(start).Take(end - start)], Season, context) : null;
             for (var i = start; i < end; i++)
             {
                 context.Cancellation.ThrowIfCancellationRequested();
-                var model = Learner.Fit(series[i], Season, context) as IStatefulModel
+                var model = (together?[i - start] ?? Learner.Fit(series[i], Season, context)) as IStatefulModel
                     ?? throw new ArgumentException($"The learner '{Learner.Name}' makes models without states; a batch cannot keep them.");
                 states[i] = [.. model.States];
                 nonNegative[i] = NonNegative ?? !series[i].Values.ContainsAnyInRange(double.NegativeInfinity, -double.Epsilon);

@@ -1,5 +1,6 @@
 using Kirana.Data.ModelFiles;
 using Kirana.Forecast.Models;
+using Kirana.Forecast.Smoothing;
 
 namespace Kirana.Forecast.Batches;
 
@@ -8,7 +9,7 @@ namespace Kirana.Forecast.Batches;
 internal sealed record StateTable(ModelState[] States)
 {
     private static readonly string[] Kinds =
-        [ElementaryModel.Naive, ElementaryModel.SeasonalNaive, ElementaryModel.SimpleSmoothing, ElementaryModel.Theta];
+        [ElementaryModel.Naive, ElementaryModel.SeasonalNaive, ElementaryModel.SimpleSmoothing, ElementaryModel.Theta, ElementaryModel.Ets];
 
     /// <summary>Makes a table.</summary>
     public static StateTable Of(ModelState[] states) => new(states);
@@ -17,7 +18,9 @@ internal sealed record StateTable(ModelState[] States)
     public void Save(ModelWriter writer)
     {
         var reasons = new Data.Feedback.IdMap();
-        writer.AddStrings("kinds", Kinds);
+        // A table without smoothing is written as it was before there was any.
+        var smoothing = States.Any(state => state.Smoothing is not null);
+        writer.AddStrings("kinds", smoothing ? Kinds : Kinds[..^1]);
         writer.Add("kind", Array.ConvertAll(States, state => (byte)Array.IndexOf(Kinds, state.Kind)));
         writer.Add("fallback", Array.ConvertAll(States, state => state.Fallback is null ? -1 : reasons.GetOrAdd(state.Fallback)));
         writer.AddStrings("fallbacks", reasons.Ids);
@@ -30,6 +33,8 @@ internal sealed record StateTable(ModelState[] States)
             starts[i + 1] = starts[i] + States[i].Seasonal.Length;
         writer.Add("seasonalStarts", starts);
         writer.Add("seasonal", States.SelectMany(state => state.Seasonal).ToArray());
+        if (smoothing)
+            SmoothingColumns.Save(writer, Array.ConvertAll(States, state => state.Smoothing));
     }
 
     /// <summary>Reads the columns; every state can be forecast from.</summary>
@@ -46,6 +51,7 @@ internal sealed record StateTable(ModelState[] States)
         var seasonal = Finite(reader, "seasonal", -1);
         if (starts[0] != 0 || starts[^1] != seasonal.Length)
             throw reader.Invalid("seasonalStarts", $"places from 0 to {seasonal.Length}", "others");
+        var smoothing = kinds.Contains(ElementaryModel.Ets, StringComparer.Ordinal) ? SmoothingColumns.Load(reader, count) : new SmoothingState?[count];
         var states = new ModelState[count];
         for (var i = 0; i < count; i++)
         {
@@ -61,8 +67,12 @@ internal sealed record StateTable(ModelState[] States)
                 throw reader.Invalid("seasonal", "values of one season", $"none at series {i}");
             if (string.Equals(name, ElementaryModel.Theta, StringComparison.Ordinal) && (!(alpha[i] is > 0 and <= 1) || counts[i] < 0))
                 throw reader.Invalid("alpha", "a weight above 0 and at most 1, and a count of 0 or more", $"{alpha[i]}, {counts[i]} at series {i}");
+            if (string.Equals(name, ElementaryModel.Ets, StringComparison.Ordinal) != smoothing[i] is not null)
+                throw reader.Invalid("form", "a form for models of exponential smoothing alone", $"another thing at series {i}");
             states[i] = new ModelState(
-                name, fallback[i] < 0 ? null : reasons[fallback[i]], level[i], alpha[i], drift[i], counts[i], factors);
+                name, fallback[i] < 0 ? null : reasons[fallback[i]], level[i], alpha[i], drift[i], counts[i], factors) { Smoothing = smoothing[i] };
+            if (smoothing[i] is { } given && given.Form.Season == SeasonKind.None != (factors.Length == 0))
+                throw reader.Invalid("seasonal", $"states of a season as {given.Form} has them", $"{factors.Length} at series {i}");
         }
 
         return new StateTable(states);

@@ -1,6 +1,7 @@
 using Kirana.Data.Fitting;
 using Kirana.Data.Series;
 using Kirana.Forecast.Evaluation;
+using Kirana.Forecast.Models;
 
 namespace Kirana.Forecast.Intervals;
 
@@ -43,11 +44,12 @@ internal sealed class PastErrors
     {
         var origins = RollingOrigin.CalibrationOrigins(series.Length, horizon, windows, season);
         var past = new PastErrors(origins, horizon);
+        var models = Fitting.Many(learner, Array.ConvertAll(origins, series.Head), season, context);
         for (var w = 0; w < origins.Length; w++)
         {
             var truth = series.Values[origins[w]..];
             var errors = past._errors.AsSpan(w * horizon, Math.Min(horizon, truth.Length));
-            learner.Fit(series.Head(origins[w]), season, context).Predict(errors);
+            models[w].Predict(errors);
             for (var k = 0; k < errors.Length; k++)
                 errors[k] = double.IsFinite(truth[k]) ? truth[k] - (nonNegative ? Math.Max(0, errors[k]) : errors[k]) : double.NaN;
         }

@@ -1,3 +1,5 @@
+using Kirana.Forecast.Smoothing;
+
 namespace Kirana.Forecast.Models;
 
 /// <summary>A fitted model of one series that forecasts from a <see cref="ModelState"/>.</summary>
@@ -7,6 +9,7 @@ namespace Kirana.Forecast.Models;
 /// <item><c>naive</c>, <c>ses</c>: ŷ(k) = ℓ</item>
 /// <item><c>seasonal-naive</c>: ŷ(k) = s(k)</item>
 /// <item><c>theta</c>: ŷ(k) = (ℓ + b · (k − 1 + (1 − (1 − α)ⁿ) / α)) · s(k), Hyndman and Billah (2003), equation 13</item>
+/// <item><c>ets</c>: see <see cref="Smoothing.SmoothingModel"/></item>
 /// </list>
 /// Immutable and thread-safe.
 /// </remarks>
@@ -34,6 +37,9 @@ public sealed class ElementaryModel : IStatefulModel
 
     /// <summary>The name of the Theta method.</summary>
     internal const string Theta = "theta";
+
+    /// <summary>The name of the exponential smoothing family.</summary>
+    internal const string Ets = "ets";
 
     /// <summary>What it forecasts from.</summary>
     public ModelState State { get; }
@@ -68,6 +74,9 @@ public sealed class ElementaryModel : IStatefulModel
                     mean[k] = Magnitude.Finite(seasonal.Length == 0 ? value : value * seasonal[k % seasonal.Length]);
                 }
 
+                break;
+            case Ets:
+                SmoothingForecast.Means(SmoothingParameters.Of(State), State.Smoothing!.Sigma, mean);
                 break;
             default:
                 mean.Fill(level);

@@ -20,4 +20,10 @@ internal static class Fitting
             throw new ArgumentOutOfRangeException(nameof(season), season, $"A season has 1 (none) to {LongestSeason} steps.");
         context.Cancellation.ThrowIfCancellationRequested();
     }
+
+    /// <summary>Fits several series, together where the learner is quicker so.</summary>
+    public static IReadOnlyList<IForecastModel> Many(IForecaster learner, IReadOnlyList<TimeSeries> series, int season, FitContext context) =>
+        learner is IBatchForecaster batch
+            ? batch.FitMany(series, season, context)
+            : [.. series.Select(one => learner.Fit(one, season, context))];
 }

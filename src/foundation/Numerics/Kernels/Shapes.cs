@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace Kirana.Numerics.Kernels;
 
@@ -18,6 +19,18 @@ internal static class Shapes
         if (rows < 0 || columns < 0 || length != (long)rows * columns)
             ThrowMatrix(length, rows, columns, name);
     }
+
+    /// <summary>Demands that some elements from a place on lie within a span.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Within(int place, int count, int length)
+    {
+        if ((ulong)(uint)place + (uint)count > (uint)length)
+            ThrowOutside(place, count, length);
+    }
+
+    [DoesNotReturn]
+    private static void ThrowOutside(int place, int count, int length) =>
+        throw new ArgumentOutOfRangeException(nameof(place), place, $"{count} elements from there on reach beyond the span, which has {length}.");
 
     [DoesNotReturn]
     private static void ThrowUnequal(int x, int y, string name) =>

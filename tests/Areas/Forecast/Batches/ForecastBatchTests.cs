@@ -6,6 +6,7 @@ using Kirana.Data.Series;
 using Kirana.Forecast.Batches;
 using Kirana.Forecast.Intervals;
 using Kirana.Forecast.Naive;
+using Kirana.Forecast.Smoothing;
 using Kirana.Forecast.Theta;
 
 namespace Kirana.Tests.Areas.Forecast.Batches;
@@ -42,6 +43,24 @@ public sealed class ForecastBatchTests
         for (var i = 0; i < model.Count; i++)
             Assert.Equivalent(model.Forecast(i, 15, levels), read.Forecast(i, 15, levels), strict: true);
         Assert.Equal(batch.Intervals is null ? 0 : 10, read.CalibratedHorizon);
+    }
+
+    [Fact]
+    public void Models_of_exponential_smoothing_are_kept_whole()
+    {
+        var batch = new ForecastBatch { Season = 7, Learner = new ExponentialSmoothing(), Intervals = null };
+        var model = batch.Fit(Series, FitContext.Default);
+        var bytes = Save(model);
+        Assert.Equal(bytes, Save(batch.Fit(Series, new FitContext { Threads = 1 })));
+        var read = BatchModel.Load(ModelReader.Parse(bytes, "made"));
+        var mean = new double[15];
+        for (var i = 0; i < Series.Length; i++)
+        {
+            new ExponentialSmoothing().Fit(Series[i], 7, FitContext.Default).Predict(mean);
+            if (Series[i].Values.ContainsAnyInRange(double.NegativeInfinity, -double.Epsilon) || mean.Min() >= 0)
+                Assert.Equal(mean, read.Forecast(i, 15).Mean);
+            Assert.Equivalent(model.Forecast(i, 15), read.Forecast(i, 15), strict: true);
+        }
     }
 
     [Fact]
