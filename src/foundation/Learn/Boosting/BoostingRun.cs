@@ -80,7 +80,7 @@ internal sealed class BoostingRun : IDisposable
         for (var round = _trees.Count / outputs; round < _options.Trees; round++)
         {
             AddRound();
-            _context.Progress?.Report(new FitProgress("trees", round + 1, _options.Trees));
+            _context.Progress?.Report(new FitProgress("trees", round + 1, _options.Trees) { ValidationLoss = _validation?.Losses[^1] ?? double.NaN });
             if (_validation?.StopsAfter(_options.EarlyStoppingRounds) == true)
                 break;
         }

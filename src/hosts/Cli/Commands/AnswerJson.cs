@@ -4,7 +4,9 @@ using Kirana.Cli.Commands.Evaluate;
 using Kirana.Cli.Commands.Forecast;
 using Kirana.Cli.Commands.Import;
 using Kirana.Cli.Commands.Keys;
+using Kirana.Cli.Commands.Learn;
 using Kirana.Cli.Commands.Models;
+using Kirana.Cli.Commands.Predict;
 using Kirana.Cli.Commands.Recommend;
 using Kirana.Cli.Commands.Serve;
 using Kirana.Cli.Commands.Shop;
@@ -25,6 +27,9 @@ namespace Kirana.Cli.Commands;
 [JsonSerializable(typeof(ShopEvaluationAnswer))]
 [JsonSerializable(typeof(RecommendAnswer))]
 [JsonSerializable(typeof(ForecastAnswer))]
+[JsonSerializable(typeof(LearnAnswer))]
+[JsonSerializable(typeof(LearnerOptionsAnswer))]
+[JsonSerializable(typeof(PredictAnswer))]
 [JsonSerializable(typeof(FileAnswer))]
 [JsonSerializable(typeof(BackupAnswer))]
 [JsonSerializable(typeof(UpgradeAnswer))]

@@ -4,7 +4,9 @@ using Kirana.Cli.Commands.Evaluate;
 using Kirana.Cli.Commands.Forecast;
 using Kirana.Cli.Commands.Import;
 using Kirana.Cli.Commands.Keys;
+using Kirana.Cli.Commands.Learn;
 using Kirana.Cli.Commands.Models;
+using Kirana.Cli.Commands.Predict;
 using Kirana.Cli.Commands.Recommend;
 using Kirana.Cli.Commands.Serve;
 using Kirana.Cli.Commands.Shop;
@@ -29,6 +31,8 @@ internal static class CommandList
             new EvaluateRecommendCommand(), new EvaluateForecastCommand())),
         ("recommend", "Lists what a customer may like or what goes with an item, with reasons.", () => new RecommendCommand()),
         ("forecast", "Says how much of an item will be sold, with quantiles and a picture.", () => new ForecastCommand()),
+        ("learn", "Learns one column of a table from the others, says what the model is worth, and keeps it.", () => new LearnCommand()),
+        ("predict", "Says what a model of kirana learn predicts for the rows of a file.", () => new PredictCommand()),
         ("models", "Lists, shows, promotes and rolls back models.", () => new CommandGroup("models", Describe("models"),
             new ModelListCommand(), new ModelShowCommand(), new ModelPromoteCommand(), new ModelRollbackCommand())),
         ("serve", "Serves the shop over HTTP, with its dashboard, until Ctrl-C.", () => new ServeCommand()),

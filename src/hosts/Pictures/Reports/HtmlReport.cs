@@ -67,6 +67,9 @@ public static class HtmlReport
             case Figure figure:
                 Write(html, figure, width, ref figures);
                 break;
+            case Drawing drawing:
+                Write(html, drawing);
+                break;
             case Table table:
                 HtmlTable.Write(html, table);
                 break;
@@ -105,6 +108,14 @@ public static class HtmlReport
             html.Append("<figcaption>").Append(Text(caption)).Append("</figcaption>\n");
         html.Append("<div class=\"wide\">").Append(Draw(figure.Chart, width, $"f{figures}w")).Append("</div>\n");
         html.Append("<div class=\"narrow\">").Append(Draw(figure.Chart, Narrow, $"f{figures}n")).Append("</div>\n</figure>\n");
+    }
+
+    private static void Write(StringBuilder html, Drawing drawing)
+    {
+        html.Append("<figure>\n<h3>").Append(Text(drawing.Title)).Append("</h3>\n");
+        if (drawing.Caption.Length > 0)
+            html.Append("<figcaption>").Append(Text(Sentence(drawing.Caption))).Append("</figcaption>\n");
+        html.Append("<div class=\"scroll drawing\" tabindex=\"0\" role=\"img\" aria-label=\"").Append(Text(drawing.Title)).Append("\">\n").Append(drawing.Svg).Append("</div>\n</figure>\n");
     }
 
     private static string Draw(Chart chart, double width, string id) =>

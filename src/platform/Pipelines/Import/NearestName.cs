@@ -22,7 +22,9 @@ internal static class NearestName
     }
 
     /// <summary>Levenshtein's distance: insertions, deletions and replacements of one letter.</summary>
-    private static int Distance(string a, string b)
+    /// <param name="a">A name.</param>
+    /// <param name="b">Another name.</param>
+    public static int Distance(string a, string b)
     {
         var row = Enumerable.Range(0, b.Length + 1).ToArray();
         for (var i = 1; i <= a.Length; i++)

@@ -1,0 +1,81 @@
+using System.Globalization;
+using Kirana.Cli.Commands.Learn;
+using Kirana.Learn.Boosting;
+using Kirana.Pictures.Reports;
+using Kirana.Pictures.Scales;
+using Kirana.Pipelines.Learn;
+
+namespace Kirana.Cli.Reports.Learn;
+
+/// <summary>What was learnt, in plain words and a few numbers.</summary>
+internal static class GlanceSection
+{
+    private const int NamedFeatures = 3;
+    private const double Least = 0.0005;
+
+    /// <summary>Composes the section.</summary>
+    /// <param name="story">What to tell.</param>
+    public static Section Compose(LearnStory story)
+    {
+        var result = story.Result;
+        var first = MetricWords.First(story.Task);
+        KeyNumber[] numbers =
+        [
+            new(Number(result.Metrics[first].Estimate), MetricWords.Name(first), $"without the model: {Number(result.Baseline[first].Estimate)}"),
+            new(NumberText.Whole(result.Test.RowCount), "rows judged by", $"not learnt from; {NumberText.Whole(result.Training.RowCount)} were"),
+            new(NumberText.Whole(result.Model.Fitted.Features.Count), "columns learnt from"),
+            new(Seconds(story.Seconds.Bin + story.Seconds.TrainWall), "to learn", string.Create(CultureInfo.InvariantCulture, $"{result.PredictMicrosecondsPerRow:0.##} µs to predict a row")),
+        ];
+        return new Section("At a glance", [new Prose(Learnt(story)), new KeyNumbers(numbers), new Prose(Worth(story) + Features(story))]);
+    }
+
+    /// <summary>A number with as many digits as say something.</summary>
+    /// <param name="number">The number.</param>
+    public static string Number(double number) => !double.IsFinite(number) ? "–"
+        : (Math.Abs(number) < Least ? 0 : number).ToString(Math.Abs(number) switch { >= 1000 => "#,0", >= 100 => "0.0", >= 10 => "0.00", _ => "0.000" }, CultureInfo.InvariantCulture).Replace('-', '−');
+
+    private static string Learnt(LearnStory story)
+    {
+        var (result, target) = (story.Result, story.Result.Model.Target);
+        var what = story.Task switch
+        {
+            LearnTask.Binary => $"how probable it is that {target} is '{story.Positive}'",
+            LearnTask.Multiclass => $"which of {result.Model.Fitted.Labels.Count} classes {target} is",
+            LearnTask.Ranking => $"in which order to show the rows of each list, by {target}",
+            _ => $"the number {target}",
+        };
+        var rounds = LearnRounds.Of(result);
+        var how = rounds is { ValidationLoss: not null } ? $", a sum of {rounds.Kept} trees, chosen because more of them no longer helped on rows held apart" : result.Model.Fitted.Model is BoostedTrees boosted
+            ? $", a sum of {boosted.Rounds} rounds of trees" : "";
+        return $"From {NumberText.Whole(result.Training.RowCount)} rows of {Path.GetFileName(story.File)} a model ({result.Model.Learner}{how}) learnt to say {what}.";
+    }
+
+    private static string Worth(LearnStory story)
+    {
+        double Model(string metric) => story.Result.Metrics[metric].Estimate;
+        double Baseline(string metric) => story.Result.Baseline[metric].Estimate;
+        return story.Task switch
+        {
+            LearnTask.Binary => $"Shown one row of '{story.Positive}' and one of '{story.Result.Model.Fitted.Labels[0]}', it gives the right one the higher probability in {Model("auc") * 100:0} of 100 cases; guessing would in 50. ",
+            LearnTask.Multiclass => $"It names the right class in {Model("accuracy") * 100:0} of 100 rows; always naming the most frequent class is right in {Baseline("accuracy") * 100:0}. ",
+            LearnTask.Ranking => $"The first ten of a list are worth {Model("ndcg@10") * 100:0} % of the best possible order; a random order {Baseline("ndcg@10") * 100:0} %. ",
+            _ when Model("mae") < Baseline("mae") => $"It is off by {Number(Model("mae"))} on average, {(1 - Model("mae") / Baseline("mae")) * 100:0} % less than always saying the mean. ",
+            _ => $"It is off by {Number(Model("mae"))} on average, no better than always saying the mean: these columns say little about {story.Result.Model.Target}. ",
+        };
+    }
+
+    private static string Features(LearnStory story)
+    {
+        var names = story.Explanation.Importance.OrderByDescending(feature => feature.Increase).Where(feature => feature.Increase > 0).Take(NamedFeatures).Select(feature => feature.Name).ToArray();
+        return names.Length switch { 0 => "", 1 => $"It looks at {names[0]}.", _ => $"It looks most at {string.Join(", ", names[..^1])} and {names[^1]}." };
+    }
+
+    /// <summary>Seconds as people say them.</summary>
+    /// <param name="seconds">The seconds.</param>
+    public static string Seconds(double seconds) => seconds switch
+    {
+        < 1 => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1000:0} ms"),
+        < 120 => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:0.0} min"),
+    };
+}

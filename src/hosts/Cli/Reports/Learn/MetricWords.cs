@@ -1,0 +1,49 @@
+using Kirana.Pipelines.Learn;
+
+namespace Kirana.Cli.Reports.Learn;
+
+/// <summary>What figures mean, for people who do not use them every day.</summary>
+internal static class MetricWords
+{
+    /// <summary>A figure's name.</summary>
+    /// <param name="metric">The figure.</param>
+    public static string Name(string metric) => metric switch
+    {
+        "rmse" => "RMSE",
+        "mae" => "Mean absolute error",
+        "r2" => "R²",
+        "auc" => "AUC",
+        "log_loss" => "Log loss",
+        "accuracy" => "Accuracy",
+        "brier" => "Brier score",
+        "macro_f1" => "Macro F1",
+        "map" => "Mean average precision",
+        _ => metric.ToUpperInvariant(),
+    };
+
+    /// <summary>What a figure says.</summary>
+    /// <param name="metric">The figure.</param>
+    public static string Meaning(string metric) => metric switch
+    {
+        "rmse" => "typical error, large ones counting more; lower is better",
+        "mae" => "mean size of the error; lower is better",
+        "r2" => "share of the spread explained; 1 is perfect",
+        "auc" => "chance to tell a pair of both classes apart; 0.5 is guessing, 1 perfect",
+        "log_loss" => "surprise at what happened; lower is better",
+        "accuracy" => "share of rows with the right class",
+        "brier" => "squared error of the probability; lower is better",
+        "macro_f1" => "balance of hits and false alarms, every class counting alike; 1 is perfect",
+        "map" => "how early relevant rows come; 1 is perfect",
+        _ => "how good the order of the first ten is; 1 is perfect",
+    };
+
+    /// <summary>The figure to look at first.</summary>
+    /// <param name="task">The task.</param>
+    public static string First(LearnTask task) => task switch
+    {
+        LearnTask.Regression => "mae",
+        LearnTask.Binary => "auc",
+        LearnTask.Multiclass => "accuracy",
+        _ => "ndcg@10",
+    };
+}
