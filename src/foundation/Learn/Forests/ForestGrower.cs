@@ -12,6 +12,9 @@ internal sealed class ForestGrower
     // the whole subtree is grown from there.
     private const int LocalBytes = 1 << 15;
 
+    // So many rows have at most as many values of a feature as a byte can tell apart, missing ones included.
+    private const int ExactRows = FeatureBins.MaxValueBins;
+
     private readonly ForestTask _task;
     private readonly NodeScan _scan;
     private readonly int[] _counts;
@@ -19,7 +22,11 @@ internal sealed class ForestGrower
     private readonly BagEntry[] _moved;
     private readonly int[] _features;
     private readonly byte[] _goesLeft = new byte[ColumnPacking.Codes];
+    private readonly NodeBins[] _bins;
     private readonly byte[][] _local;
+    private readonly NodeBins[] _localBins;
+    private readonly float[] _values = new float[ExactRows];
+    private readonly byte[] _order = new byte[ExactRows];
     private readonly int[] _localRows;
     private readonly List<TreeNode> _nodes = [];
     private readonly List<float> _shares = [];
@@ -34,6 +41,10 @@ internal sealed class ForestGrower
         (_counts, _entries, _moved) = (new int[rows], new BagEntry[rows], new BagEntry[rows]);
         _features = new int[task.Bins.Length];
         var capacity = LocalCapacity(task.Bins.Length, task.Rules.FeaturesPerSplit);
+        if (task.Values is not null)
+            capacity = Math.Min(capacity, ExactRows);
+        _bins = Array.ConvertAll(task.Bins, bins => new NodeBins(bins));
+        _localBins = Array.ConvertAll(task.Bins, bins => new NodeBins(bins));
         _localRows = new int[capacity];
         _local = [.. task.Bins.Select(_ => new byte[capacity])];
     }
@@ -48,7 +59,7 @@ internal sealed class ForestGrower
         _shares.Clear();
         _leafRows.Clear();
         var rows = FillBag(tree);
-        Grow(new Open(AddNode(), 0, rows, 0), _task.Columns, isLocal: false, ref random);
+        Grow(new Open(AddNode(), 0, rows, 0), _task.Columns, _bins, isLocal: false, ref random);
         return new ForestTree(Tree.From(_nodes), [.. _shares], _task.KeepsLeafRows ? LeafRows.Of(_nodes.Count, _leafRows) : null);
     }
 
@@ -86,7 +97,7 @@ internal sealed class ForestGrower
         return new BagEntry(row, _task.Weights[row], _task.ManyClasses > 0 ? _task.Targets[row] : weight * (_task.Targets[row] - _task.Shift));
     }
 
-    private void Grow(Open root, byte[][] columns, bool isLocal, ref RandomStream random)
+    private void Grow(Open root, byte[][] columns, NodeBins[] bins, bool isLocal, ref RandomStream random)
     {
         var open = new Stack<Open>();
         open.Push(root);
@@ -95,7 +106,7 @@ internal sealed class ForestGrower
             if (!isLocal && next.Count <= _localRows.Length)
             {
                 Copy(next);
-                Grow(next, _local, isLocal: true, ref random);
+                Grow(next, _local, _localBins, isLocal: true, ref random);
                 continue;
             }
 
@@ -103,21 +114,22 @@ internal sealed class ForestGrower
             var entries = _entries.AsSpan(next.Start, next.Count);
             _scan.Begin(entries);
             Describe(next.Node);
-            var split = FindSplit(next, columns, ref random);
+            var split = FindSplit(next, columns, bins, ref random);
             if (split.Feature < 0)
             {
                 KeepLeafRows(next.Node, entries, isLocal);
                 continue;
             }
 
-            var left = Part(split, columns[split.Feature], next);
-            var child = AddSplit(next.Node, split);
+            var left = Part(split, bins[split.Feature], columns[split.Feature], next);
+            var child = AddSplit(next.Node, split, bins[split.Feature]);
             open.Push(new Open(child + 1, next.Start + left, next.Count - left, next.Depth + 1));
             open.Push(new Open(child, next.Start, left, next.Depth + 1));
         }
     }
 
-    /// <summary>Copies the bins of a node's rows side by side; its entries name their places from here on.</summary>
+    /// <summary>Copies the bins of a node's rows side by side; its entries name their places from here on. Where cuts are not random, every
+    /// number gets a bin of its own: the subtree is exact.</summary>
     private void Copy(Open node)
     {
         var entries = _entries.AsSpan(node.Start, node.Count);
@@ -133,10 +145,15 @@ internal sealed class ForestGrower
             var (from, to) = (_task.Columns[f], _local[f]);
             for (var i = 0; i < rows.Length; i++)
                 to[i] = from[rows[i]];
+            if (_task.Values is null || _localBins[f].IsCategorical)
+                continue;
+            var values = _values.AsSpan(0, rows.Length);
+            _task.Values.Gather(f, rows, values);
+            _localBins[f].Rank(values, to.AsSpan(0, rows.Length), _order.AsSpan(0, rows.Length));
         }
     }
 
-    private ForestSplit FindSplit(Open node, byte[][] columns, ref RandomStream random)
+    private ForestSplit FindSplit(Open node, byte[][] columns, NodeBins[] bins, ref RandomStream random)
     {
         var rules = _task.Rules;
         var best = new ForestSplit { Feature = -1, Score = double.NegativeInfinity };
@@ -148,7 +165,7 @@ internal sealed class ForestGrower
             var other = drawn + random.Next(_features.Length - drawn);
             (_features[drawn], _features[other]) = (_features[other], _features[drawn]);
             var feature = _features[drawn];
-            if (_scan.Try(feature, _task.Bins[feature], columns[feature], entries, ref random, ref best))
+            if (_scan.Try(feature, bins[feature], columns[feature], entries, ref random, ref best))
                 tried++;
         }
 
@@ -179,34 +196,24 @@ internal sealed class ForestGrower
 
     /// <summary>Turns a leaf into a split.</summary>
     /// <returns>The left child; the right one is the next node.</returns>
-    private int AddSplit(int node, in ForestSplit split)
+    private int AddSplit(int node, in ForestSplit split, NodeBins bins)
     {
-        var bins = _task.Bins[split.Feature];
         var left = AddNode();
         AddNode();
         _nodes[node] = _nodes[node] with
         {
             Feature = split.Feature, Left = left, MissingLeft = split.ReservedLeft, Gain = Gain(split),
-            Threshold = split.LeftBins is null ? Threshold(bins, split) : float.NaN,
-            Categories = split.LeftBins is null ? null : Array.ConvertAll(split.LeftBins, bin => bins.Categories[bin]),
+            Threshold = split.LeftBins is null ? bins.Threshold(split) : float.NaN,
+            Categories = split.LeftBins is null ? null : Array.ConvertAll(split.LeftBins, bin => bins.Bins.Categories[bin]),
         };
         return left;
     }
 
-    /// <summary>The middle of the gap between the bins that are parted.</summary>
-    private static float Threshold(FeatureBins bins, in ForestSplit split)
-    {
-        if (split.FirstRight == int.MaxValue)
-            return float.PositiveInfinity;
-        var (low, high) = (bins.Cuts[split.LastLeft], bins.Cuts[split.FirstRight - 1]);
-        return (float)(low + ((double)high - low) / 2);
-    }
-
     /// <summary>Puts the rows that go left before the others; both keep their order.</summary>
     /// <returns>The rows that went left.</returns>
-    private int Part(in ForestSplit split, ReadOnlySpan<byte> column, Open node)
+    private int Part(in ForestSplit split, NodeBins bins, ReadOnlySpan<byte> column, Open node)
     {
-        SendLeft(split);
+        SendLeft(split, bins);
         var entries = _entries.AsSpan(node.Start, node.Count);
         var moved = _moved.AsSpan(0, node.Count);
         var goesLeft = _goesLeft;
@@ -225,9 +232,8 @@ internal sealed class ForestGrower
         return left;
     }
 
-    private void SendLeft(in ForestSplit split)
+    private void SendLeft(in ForestSplit split, NodeBins bins)
     {
-        var bins = _task.Bins[split.Feature];
         Array.Clear(_goesLeft);
         if (split.LeftBins is null)
             _goesLeft.AsSpan(0, split.LastLeft + 1).Fill(1);

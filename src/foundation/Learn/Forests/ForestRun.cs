@@ -39,6 +39,7 @@ internal sealed class ForestRun(ForestLearner options, LabelledRows rows, string
             Rules = options.RulesFor(rows.Features.Features, classes),
             Bagging = new Bagging(rows.Rows, options.RowFraction, options.Bootstrap, context.Seed),
             Bins = table.Features,
+            Values = options.RulesFor(rows.Features.Features, classes).RandomCuts ? null : rows.Features,
             Columns = FeatureBytes.Of(table),
             Targets = rows.Targets,
             Weights = weights,

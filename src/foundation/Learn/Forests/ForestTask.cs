@@ -9,6 +9,9 @@ internal sealed record ForestTask
 
     public required Bagging Bagging { get; init; }
 
+    /// <summary>Where the values of small nodes are read, so that each has a bin of its own; <see langword="null"/> where cuts are random.</summary>
+    public FeatureSource? Values { get; init; }
+
     /// <summary>The bins of each feature.</summary>
     public required FeatureBins[] Bins { get; init; }
 

@@ -72,7 +72,7 @@ internal sealed partial class NodeScan(int classes, ForestRules rules)
     /// <param name="random">For random cuts.</param>
     /// <param name="best">The best split so far.</param>
     /// <returns>Whether the feature varies in the node.</returns>
-    public bool Try(int feature, FeatureBins bins, ReadOnlySpan<byte> column, ReadOnlySpan<BagEntry> entries, ref RandomStream random, ref ForestSplit best)
+    public bool Try(int feature, NodeBins bins, ReadOnlySpan<byte> column, ReadOnlySpan<BagEntry> entries, ref RandomStream random, ref ForestSplit best)
     {
         var items = Collect(bins, column, entries);
         if (items + (_missing.Rows > 0 ? 1 : 0) < 2)
@@ -80,7 +80,7 @@ internal sealed partial class NodeScan(int classes, ForestRules rules)
         if (bins.IsCategorical)
             TryCategories(feature, items, ref random, ref best);
         else if (rules.RandomCuts)
-            TryNumbers(feature, items, RandomCut(bins, items, ref random), ref best);
+            TryNumbers(feature, items, RandomCut(bins.Bins, items, ref random), ref best);
         else
             TryNumbers(feature, items, only: -1, ref best);
         return true;
@@ -97,7 +97,7 @@ internal sealed partial class NodeScan(int classes, ForestRules rules)
 
     /// <summary>Sums the rows of each bin and lists the bins that have any, ascending; missing values apart.</summary>
     /// <returns>The number of bins listed.</returns>
-    private int Collect(FeatureBins bins, ReadOnlySpan<byte> column, ReadOnlySpan<BagEntry> entries)
+    private int Collect(NodeBins bins, ReadOnlySpan<byte> column, ReadOnlySpan<BagEntry> entries)
     {
         var reserved = bins.HasReserved ? bins.ValueBins : -1;
         var items = 0;

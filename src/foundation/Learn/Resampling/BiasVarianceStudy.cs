@@ -10,7 +10,7 @@ namespace Kirana.Learn.Resampling;
 /// sample.</summary>
 /// <remarks>Samples are bootstraps of one table, or fresh tables from a source that can draw them. Each fit uses one thread and a seed of its
 /// own; fits run side by side. Immutable and thread-safe.</remarks>
-public sealed record BiasVarianceStudy
+public sealed partial record BiasVarianceStudy
 {
     /// <summary>The number of training samples R, at least 2; 100 by default.</summary>
     public int Samples { get; init; } = 100;

@@ -6,6 +6,7 @@ using Kirana.Data.Tables;
 using Kirana.Learn;
 using Kirana.Learn.Binning;
 using Kirana.Learn.Forests;
+using Kirana.Numerics.Random;
 
 namespace Kirana.Tests.Foundation.Learn.Forests;
 
@@ -25,6 +26,20 @@ public sealed class ForestTests
         Assert.True(SquaredError(many, test) < 0.4 * Variance(test.Targets));
         var extra = new ExtraTrees { Trees = 60 }.Fit(train, [], Examples.OneThread);
         Assert.True(SquaredError(extra, test) < 0.4 * Variance(test.Targets));
+    }
+
+    /// <summary>With more values than bins, only exact cuts in small nodes can tell every row from its neighbours.</summary>
+    [Fact]
+    public void Small_nodes_are_split_between_any_two_values()
+    {
+        var random = new RandomStream(3);
+        float[] x = [.. Enumerable.Range(0, 3_000).Select(_ => (float)random.NextGaussian())];
+        float[] y = [.. Enumerable.Range(0, 3_000).Select(_ => (float)random.NextGaussian())];
+        x[7] = float.NaN;
+        var learner = new RandomForest { Trees = 1, Bootstrap = false, FeaturesPerSplit = 1, MinRowsPerLeaf = 1 };
+        var model = learner.Fit(Examples.Of([x], y), [], Examples.OneThread);
+        for (var i = 0; i < x.Length; i++)
+            Assert.Equal(y[i], model.Predict([x[i]]), 1e-5f);
     }
 
     [Fact]

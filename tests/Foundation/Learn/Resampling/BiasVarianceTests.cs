@@ -32,6 +32,24 @@ public sealed class BiasVarianceTests
         Assert.True(forest.Variance.Estimate < 0.8 * deep.Variance.Estimate);
     }
 
+    [Fact]
+    public void Along_the_depths_of_a_tree_bias_falls_and_variance_rises()
+    {
+        var (test, truth) = (Sine(200, 99), Truth(200, 99));
+        int[] depths = [1, 2, 4, 8];
+        var curve = s_study.CurveOfSquaredError(depths, depth => new DecisionTree { MaxDepth = depth }, seed => Sine(60, seed), test, FitContext.Default, truth);
+
+        Assert.Equal(depths, curve.Select(point => point.Complexity));
+        Assert.Equal(s_study.OfSquaredError(new DecisionTree { MaxDepth = 4 }, seed => Sine(60, seed), test, FitContext.Default, truth), curve[2].Parts);
+        Assert.True(curve[0].Parts.Bias.Lower > curve[^1].Parts.Bias.Upper, $"{curve[0].Parts.Bias} {curve[^1].Parts.Bias}");
+        Assert.True(curve[^1].Parts.Variance.Estimate > curve[1].Parts.Variance.Estimate, string.Join(' ', curve.Select(point => point.Parts.Variance)));
+
+        var (train, held) = (Classes(150, 1), Classes(150, 2));
+        var wrong = s_study.CurveOfZeroOneError([1, 6], depth => new DecisionTree { MaxDepth = depth }, train, held, FitContext.Default);
+        Assert.True(wrong[1].Parts.Spread.Estimate > wrong[0].Parts.Spread.Estimate);
+        Assert.Throws<ArgumentException>(() => s_study.CurveOfZeroOneError(Array.Empty<int>(), depth => new DecisionTree { MaxDepth = depth }, train, held, FitContext.Default));
+    }
+
     /// <summary>A mean of n numbers has variance σ²/n and no bias: known without a simulation.</summary>
     [Fact]
     public void Finds_the_variance_of_a_mean()
