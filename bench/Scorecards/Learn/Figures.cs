@@ -9,6 +9,9 @@ internal sealed record Figures
 
     public double TrainCpu { get; init; } = double.NaN;
 
+    /// <summary>The second training in one process.</summary>
+    public double AgainCpu { get; init; } = double.NaN;
+
     public double TrainWall { get; init; } = double.NaN;
 
     /// <summary>The peak of resident memory less what was resident once the rows were loaded.</summary>

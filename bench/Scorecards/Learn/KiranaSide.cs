@@ -31,6 +31,12 @@ internal sealed class KiranaSide : IProgress<FitProgress>
             TrainWall = Stopwatch.GetElapsedTime(side._binned.Wall).TotalSeconds,
             MemoryMegabytes = Measures.PeakMegabytes() - loaded,
         };
+        if (task.IsRepeated)
+        {
+            _ = learner.Fit(data, new FitContext { Threads = task.Threads, Progress = side });
+            figures = figures with { AgainCpu = (Environment.CpuUsage.TotalTime - side._binned.Cpu).TotalSeconds };
+        }
+
         return Predict(model, table, task, figures);
     }
 

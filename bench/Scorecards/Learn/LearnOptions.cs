@@ -11,6 +11,7 @@ internal sealed record LearnOptions
         Tables = arguments[0];
         Peers = Option("--peers");
         LightGbm = Option("--lightgbm") is { } path && File.Exists(path) ? path : null;
+        MlNet = Option("--mlnet") is { } program && File.Exists(program) ? program : null;
         Python = Option("--python") ?? "/usr/bin/python3";
         Turns = int.Parse(Option("--turns") ?? "5", CultureInfo.InvariantCulture);
         What = (Option("--what") ?? "train,bin,memory,predict,shap,small,quality").Split(',');
@@ -28,6 +29,9 @@ internal sealed record LearnOptions
 
     /// <summary>LightGBM's native library, if it was found.</summary>
     public string? LightGbm { get; }
+
+    /// <summary>The built driver of ML.NET, if it was found.</summary>
+    public string? MlNet { get; }
 
     public string Python { get; }
 

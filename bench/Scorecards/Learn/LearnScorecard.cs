@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace Kirana.Bench.Scorecards.Learn;
 
-/// <summary>Gradient boosting beside LightGBM, XGBoost and scikit-learn on generated tables: every trainer in a process of its own, in turn.</summary>
+/// <summary>Gradient boosting beside LightGBM, XGBoost, scikit-learn and ML.NET on generated tables: every trainer in a process of its own, in turn.</summary>
 /// <remarks>A figure is the median over the turns of the ratio of the two sides of one turn, so that a machine that slows down slows both.
 /// CPU seconds are compared at one thread, wall seconds at more.</remarks>
 internal static class LearnScorecard
@@ -13,7 +13,7 @@ internal static class LearnScorecard
     public const int ShapRows = 2_000;
 
     private const string Usage =
-        "Usage: learn TABLES_FOLDER [--peers FOLDER] [--lightgbm LIBRARY] [--python PATH] [--turns 5] [--seeds TABLE,…] [--what train,bin,memory,predict,shap,small,quality]; --what out-of-core [--rows 1000000,30000000] [--trees 20] [--leaves 255] [--threads 1] needs no tables, only a folder for scratch files";
+        "Usage: learn TABLES_FOLDER [--peers FOLDER] [--lightgbm LIBRARY] [--python PATH] [--mlnet DRIVER.dll] [--turns 5] [--seeds TABLE,…] [--what train,bin,memory,predict,shap,small,quality]; --what out-of-core [--rows 1000000,30000000] [--trees 20] [--leaves 255] [--threads 1] needs no tables, only a folder for scratch files";
 
     private static readonly JsonSerializerOptions s_json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
@@ -45,8 +45,8 @@ internal static class LearnScorecard
                 Compare(options, new LearnTask(Higgs, 1, 20, 255), "force_row_wise=true", true, ("train", f => f.TrainCpu));
                 Compare(options, new LearnTask(Higgs, 1, 20, 255), "force_row_wise=true use_quantized_grad=true", false, ("train, quantised peer", f => f.TrainCpu));
                 Compare(options, new LearnTask(Higgs, 2, 20, 255), "force_row_wise=true", false, ("train", f => f.TrainWall));
-                Compare(options, new LearnTask("wide100", 1, 30, 63), "", true, ("train", f => f.TrainCpu));
-                Compare(options, new LearnTask("a9a", 1, 100, 31), "", true, ("train", f => f.TrainCpu));
+                Compare(options, new LearnTask("wide100", 1, 30, 63, IsRepeated: true), "", true, ("train", f => f.TrainCpu), ("train again", f => f.AgainCpu));
+                Compare(options, new LearnTask("a9a", 1, 100, 31, IsRepeated: true), "", true, ("train", f => f.TrainCpu), ("train again", f => f.AgainCpu));
                 break;
             case "bin":
                 Compare(options, new LearnTask(Higgs, 1, 1, 2), "force_row_wise=true", false, ("bin", f => f.BinCpu));
@@ -80,7 +80,7 @@ internal static class LearnScorecard
         }
     }
 
-    private static void Compare(LearnOptions options, LearnTask task, string extra, bool withPython, params (string Name, Func<Figures, double> Figure)[] figures)
+    private static void Compare(LearnOptions options, LearnTask task, string extra, bool withDrivers, params (string Name, Func<Figures, double> Figure)[] figures)
     {
         if (!PeerTable.Exists(options.Tables, task.Table))
         {
@@ -91,9 +91,12 @@ internal static class LearnScorecard
         List<(string Name, Func<Figures?> Run)> peers = [];
         if (options.LightGbm is not null)
             peers.Add(("LightGBM", () => InProcess(options, "lightgbm", task, extra)));
-        if (withPython && options.Peers is not null)
+        if (withDrivers && options.Peers is not null)
             peers.AddRange(new[] { ("XGBoost", "xgb.py"), ("scikit-learn", "hgb.py") }
-                .Select(p => (p.Item1, (Func<Figures?>)(() => PythonSide.Run(options.Python, Path.Combine(options.Peers, p.Item2), options.Tables, task)))));
+                .Select(p => (p.Item1, (Func<Figures?>)(() => DriverSide.Run(options.Python, [Path.Combine(options.Peers, p.Item2)], options.Tables, task)))));
+
+        if (withDrivers && options.MlNet is not null)
+            peers.Add(("ML.NET", () => DriverSide.Run("dotnet", [options.MlNet, "fasttree"], options.Tables, task)));
 
         var turns = new List<(Figures Ours, Figures?[] Theirs)>();
         for (var turn = 0; turn < options.Turns; turn++)

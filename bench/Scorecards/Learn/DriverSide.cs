@@ -4,16 +4,20 @@ using System.Text.Json;
 
 namespace Kirana.Bench.Scorecards.Learn;
 
-/// <summary>A peer that one of the peers' Python drivers runs and measures.</summary>
-internal static class PythonSide
+/// <summary>A peer that one of the peers' drivers runs and measures in a process of its own.</summary>
+internal static class DriverSide
 {
     /// <summary>The driver's figures, or <see langword="null"/> where it cannot run here.</summary>
-    public static Figures? Run(string python, string driver, string tables, LearnTask task)
+    /// <param name="program">What runs the driver, such as <c>python3</c> or <c>dotnet</c>.</param>
+    /// <param name="driver">The driver and its first words.</param>
+    /// <param name="tables">The folder of the tables.</param>
+    /// <param name="task">What to train.</param>
+    public static Figures? Run(string program, string[] driver, string tables, LearnTask task)
     {
         var threads = task.Threads.ToString(CultureInfo.InvariantCulture);
-        var start = new ProcessStartInfo(python, [Path.GetFullPath(driver), .. task.ToArguments().AsSpan(0, 4)])
+        var start = new ProcessStartInfo(program, [Path.GetFullPath(driver[0]), .. driver.AsSpan(1), .. task.ToArguments().AsSpan(0, 4)])
         {
-            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(Path.GetFullPath(driver)),
+            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(Path.GetFullPath(driver[0])),
         };
         start.Environment["DATA"] = Path.GetFullPath(tables);
         start.Environment["OUT"] = Path.GetTempFileName();
@@ -25,7 +29,7 @@ internal static class PythonSide
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         File.Delete(start.Environment["OUT"]!);
-        return process.ExitCode == 0 ? Parse(output) : null;
+        return process.ExitCode == 0 ? Parse(output[output.IndexOf('{', StringComparison.Ordinal)..]) : null;
     }
 
     private static Figures Parse(string output)
