@@ -140,10 +140,7 @@ internal static class LearnScorecard
 
     private static Figures? InProcess(LearnOptions options, string side, LearnTask task, string extra)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["learn", "one", options.Tables, side, .. task.ToArguments(), options.LightGbm ?? "", extra])
-        {
-            UseShellExecute = false, RedirectStandardOutput = true,
-        };
+        var start = OwnProcess.With(["learn", "one", options.Tables, side, .. task.ToArguments(), options.LightGbm ?? "", extra]);
         start.Environment["OMP_WAIT_POLICY"] = "passive";
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd();

@@ -76,11 +76,7 @@ internal static class OutOfCoreCard
     private static Side? Start(LearnOptions options, string side, int rows)
     {
         string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-        var start = new ProcessStartInfo(
-            Environment.ProcessPath!, ["learn", "stream", side, Text(rows), Text(options.StreamTrees), Text(options.StreamLeaves), Text(options.StreamThreads), options.Tables])
-        {
-            UseShellExecute = false, RedirectStandardOutput = true,
-        };
+        var start = OwnProcess.With(["learn", "stream", side, Text(rows), Text(options.StreamTrees), Text(options.StreamLeaves), Text(options.StreamThreads), options.Tables]);
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
