@@ -1,4 +1,3 @@
-using System.Globalization;
 using Kirana.Data.Feedback;
 using Kirana.Data.ModelFiles;
 using Kirana.Numerics.Kernels;
@@ -83,9 +82,7 @@ public sealed class ItemNeighborsModel : IRecommender
     {
         writer.Options = _options;
         writer.AddStrings("items", Items.Ids);
-        writer.Add("starts", _lists.Starts);
-        writer.Add("neighbors", _lists.Items);
-        writer.Add("similarities", _lists.Similarities);
+        _lists.Save(writer);
         writer.Add("half-life", [_halfLife]);
     }
 
@@ -95,22 +92,11 @@ public sealed class ItemNeighborsModel : IRecommender
     {
         reader.Expect(ModelKind, LayoutVersion);
         var items = new IdMap(reader.Strings("items"));
-        var starts = reader.Ints("starts");
-        var neighbors = reader.Ints("neighbors");
-        var similarities = reader.Floats("similarities");
-        ModelParts.RequireLength(reader, "starts", starts.Length, items.Count + 1);
-        ModelParts.RequireLength(reader, "similarities", similarities.Length, neighbors.Length);
-        ModelParts.RequireFinite(reader, "similarities", similarities);
-        for (var item = 0; item < items.Count; item++)
-            if (starts[0] != 0 || starts[item + 1] < starts[item] || starts[items.Count] != neighbors.Length)
-                throw reader.Invalid("starts", $"ascending places from 0 to {neighbors.Length}", $"{starts[item]} before {starts[item + 1]}");
-        foreach (var neighbor in neighbors)
-            if ((uint)neighbor >= (uint)items.Count)
-                throw reader.Invalid("neighbors", $"indices of {items.Count} items", neighbor.ToString(CultureInfo.InvariantCulture));
+        var lists = NeighborLists.Read(reader, items.Count);
         var halfLife = reader.Doubles("half-life");
         if (halfLife.Length != 1 || !(halfLife[0] > 0))
             throw reader.Invalid("half-life", "one positive number", string.Join(", ", halfLife));
-        return new ItemNeighborsModel(items, new NeighborLists(starts, neighbors, similarities), halfLife[0], reader.Options);
+        return new ItemNeighborsModel(items, lists, halfLife[0], reader.Options);
     }
 
     /// <summary>What one later event takes from the weight of an earlier one.</summary>

@@ -50,7 +50,7 @@ internal sealed class NeighborSearch
             search.Block(start, end);
             context.Progress?.Report(new FitProgress("items", Interlocked.Add(ref done, end - start), search._norms.Length));
         });
-        return search.Flatten();
+        return NeighborLists.Of(search._neighbors, search._similarities);
     }
 
     private void Block(int start, int end)
@@ -97,13 +97,5 @@ internal sealed class NeighborSearch
         top.Sort();
         _neighbors[item] = top.Items.ToArray();
         _similarities[item] = top.Scores.ToArray();
-    }
-
-    private NeighborLists Flatten()
-    {
-        var starts = new int[_neighbors.Length + 1];
-        for (var item = 0; item < _neighbors.Length; item++)
-            starts[item + 1] = starts[item] + _neighbors[item].Length;
-        return new NeighborLists(starts, [.. _neighbors.SelectMany(list => list)], [.. _similarities.SelectMany(list => list)]);
     }
 }
