@@ -69,6 +69,6 @@ public sealed record ItemNeighbors : IRecommenderLearner
 
         var users = SparseRows.Merged(interactions.Latest(LongestHistory)).Select(weight => (float)(Elementary.Log(1.0 + weight) / Elementary.Log(2.0)));
         var lists = NeighborSearch.Run(users, this, context);
-        return new ItemNeighborsModel(interactions.Items, lists, HistoryHalfLife, Options);
+        return new ItemNeighborsModel(ItemNeighborsModel.ModelKind, interactions.Items, lists, HistoryHalfLife, Options);
     }
 }

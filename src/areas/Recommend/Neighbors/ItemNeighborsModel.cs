@@ -4,8 +4,9 @@ using Kirana.Numerics.Kernels;
 
 namespace Kirana.Recommend.Neighbors;
 
-/// <summary>Items dealt with by the same users. Immutable and thread-safe; scoring allocates nothing.</summary>
-/// <remarks>An item that is no neighbour of anything in the history scores −∞: nothing can be said of it.</remarks>
+/// <summary>Items that speak for other items: the neighbours of <see cref="ItemNeighbors"/> or the coefficients of
+/// <see cref="Linear.LinearItems"/>. Immutable and thread-safe; scoring allocates nothing.</summary>
+/// <remarks>An item of which no item of the history says anything scores −∞.</remarks>
 public sealed class ItemNeighborsModel : IRecommender
 {
     internal const string ModelKind = "item-neighbors";
@@ -16,8 +17,9 @@ public sealed class ItemNeighborsModel : IRecommender
     private readonly double _halfLife;
     private readonly string _options;
 
-    internal ItemNeighborsModel(IdMap items, NeighborLists lists, double halfLife, string options)
+    internal ItemNeighborsModel(string kind, IdMap items, NeighborLists lists, double halfLife, string options)
     {
+        Kind = kind;
         Items = items;
         _lists = lists;
         _halfLife = halfLife;
@@ -25,16 +27,16 @@ public sealed class ItemNeighborsModel : IRecommender
     }
 
     /// <inheritdoc/>
-    public string Kind => ModelKind;
+    public string Kind { get; }
 
     /// <inheritdoc/>
     public IdMap Items { get; }
 
-    /// <summary>The items most similar to one, most similar first.</summary>
+    /// <summary>The items one speaks for, the strongest first.</summary>
     /// <param name="item">The item's index.</param>
     public ReadOnlySpan<int> NeighborsOf(int item) => _lists.ItemsOf(item);
 
-    /// <summary>The similarities beside <see cref="NeighborsOf"/>, positive, descending.</summary>
+    /// <summary>The similarities beside <see cref="NeighborsOf"/>, descending in absolute value; a negative one speaks against the item.</summary>
     /// <param name="item">The item's index.</param>
     public ReadOnlySpan<float> SimilaritiesOf(int item) => _lists.SimilaritiesOf(item);
 
@@ -73,7 +75,7 @@ public sealed class ItemNeighborsModel : IRecommender
                     + shopper.Weights[e] * age * _lists.SimilaritiesOf(shopper.Items[e])[place];
         }
 
-        return [.. shares.OrderByDescending(share => share.Value).ThenBy(share => share.Key).Take(MostReasons)
+        return [.. shares.Where(share => share.Value > 0).OrderByDescending(share => share.Value).ThenBy(share => share.Key).Take(MostReasons)
             .Select(share => new Reason("bought-together", share.Key, share.Value))];
     }
 
@@ -88,15 +90,15 @@ public sealed class ItemNeighborsModel : IRecommender
 
     /// <summary>Reads a model that <see cref="Save"/> wrote.</summary>
     /// <exception cref="Data.DataException">The file is damaged.</exception>
-    internal static ItemNeighborsModel Read(ModelReader reader)
+    internal static ItemNeighborsModel Read(ModelReader reader, string kind)
     {
-        reader.Expect(ModelKind, LayoutVersion);
+        reader.Expect(kind, LayoutVersion);
         var items = new IdMap(reader.Strings("items"));
         var lists = NeighborLists.Read(reader, items.Count);
         var halfLife = reader.Doubles("half-life");
         if (halfLife.Length != 1 || !(halfLife[0] > 0))
             throw reader.Invalid("half-life", "one positive number", string.Join(", ", halfLife));
-        return new ItemNeighborsModel(items, lists, halfLife[0], reader.Options);
+        return new ItemNeighborsModel(kind, items, lists, halfLife[0], reader.Options);
     }
 
     /// <summary>What one later event takes from the weight of an earlier one.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Kirana.Data;
 using Kirana.Recommend;
 using Kirana.Recommend.Factorization;
+using Kirana.Recommend.Linear;
 using Kirana.Recommend.Neighbors;
 using Kirana.Recommend.Popularity;
 using Kirana.Recommend.Sessions;
@@ -42,6 +43,15 @@ public static class Recipes
             Vary<SessionNeighbors>(learner => learner with { Neighbors = 50 }, learner => learner with { Neighbors = 500 }),
             Vary<SessionNeighbors>(learner => learner with { SessionHalfLife = 0.2 }, learner => learner with { SessionHalfLife = 3 }),
         ]),
+        new("linear-items", new LinearItems(),
+        [
+            VaryAround<LinearItems>((learner, factor) => learner with { Regularization = learner.Regularization * factor }, [0.05, 0.2, 5]),
+            Vary<LinearItems>(learner => learner with { RegularizationExponent = 0.5 }, learner => learner with { RegularizationExponent = 1 }),
+            Vary<LinearItems>(learner => learner with { ActivityDamping = 0.5 }, learner => learner with { ActivityDamping = 1 }),
+            Vary<LinearItems>(learner => learner with { PopularityDamping = 0.2 }, learner => learner with { PopularityDamping = 0.4 }),
+            Vary<LinearItems>(learner => learner with { HistoryHalfLife = 1 }, learner => learner with { HistoryHalfLife = 4 }, learner => learner with { HistoryHalfLife = 16 }),
+            VaryAround<LinearItems>((learner, factor) => learner with { Regularization = learner.Regularization * factor }, [0.5, 2]),
+        ]),
         new("implicit-als", new ImplicitAls(),
         [
             VaryAround<ImplicitAls>((learner, factor) => learner with { Alpha = learner.Alpha * factor }, [0.1, 0.3, 3, 10]),
@@ -76,6 +86,7 @@ public static class Recipes
                 "recency-popular" => new RecencyPopular { HalfLife = TimeSpan.FromDays(Number(json, "halfLifeDays", 30)) },
                 "item-neighbors" => RestoreNeighbors(json, new ItemNeighbors()),
                 "session-neighbors" => RestoreSessions(json, new SessionNeighbors()),
+                "linear-items" => RestoreLinear(json, new LinearItems()),
                 "implicit-als" => RestoreAls(json, new ImplicitAls()),
                 _ => null,
             };
@@ -113,6 +124,18 @@ public static class Recipes
         Repeat = Number(json, "repeat", defaults.Repeat),
         RepeatHalfLife = Number(json, "repeatHalfLife", defaults.RepeatHalfLife),
         Spread = Number(json, "spread", defaults.Spread),
+    };
+
+    private static LinearItems RestoreLinear(JsonElement json, LinearItems defaults) => defaults with
+    {
+        Regularization = Number(json, "regularization", defaults.Regularization),
+        RegularizationExponent = Number(json, "regularizationExponent", defaults.RegularizationExponent),
+        ActivityDamping = Number(json, "activityDamping", defaults.ActivityDamping),
+        PopularityDamping = Number(json, "popularityDamping", defaults.PopularityDamping),
+        Entries = (int)Number(json, "entries", defaults.Entries),
+        HistoryHalfLife = Number(json, "historyHalfLife", double.PositiveInfinity),
+        LongestHistory = (int)Number(json, "longestHistory", defaults.LongestHistory),
+        MostMegabytes = (int)Number(json, "mostMegabytes", defaults.MostMegabytes),
     };
 
     private static ImplicitAls RestoreAls(JsonElement json, ImplicitAls defaults) => defaults with
