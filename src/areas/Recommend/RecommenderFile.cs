@@ -1,6 +1,7 @@
 using Kirana.Data;
 using Kirana.Data.ModelFiles;
 using Kirana.Recommend.Factorization;
+using Kirana.Recommend.Graphs;
 using Kirana.Recommend.Linear;
 using Kirana.Recommend.Neighbors;
 using Kirana.Recommend.Popularity;
@@ -35,7 +36,7 @@ public static class RecommenderFile
     {
         "popular" => PopularityModel.Read(reader, "popular"),
         "recency-popular" => PopularityModel.Read(reader, "trending"),
-        ItemNeighborsModel.ModelKind or LinearItems.ModelKind => ItemNeighborsModel.Read(reader, reader.Kind),
+        ItemNeighborsModel.ModelKind or LinearItems.ModelKind or RandomWalk.ModelKind => ItemNeighborsModel.Read(reader, reader.Kind),
         SessionNeighborsModel.ModelKind => SessionNeighborsModel.Read(reader),
         ImplicitFactorModel.ModelKind => ImplicitFactorModel.Read(reader),
         _ => throw new DataException($"The model file {reader.Name} holds a '{reader.Kind}', which is no recommender this program knows.")

@@ -4,8 +4,8 @@ using Kirana.Numerics.Kernels;
 
 namespace Kirana.Recommend.Neighbors;
 
-/// <summary>Items that speak for other items: the neighbours of <see cref="ItemNeighbors"/> or the coefficients of
-/// <see cref="Linear.LinearItems"/>. Immutable and thread-safe; scoring allocates nothing.</summary>
+/// <summary>Items that speak for other items: the neighbours of <see cref="ItemNeighbors"/>, the coefficients of
+/// <see cref="Linear.LinearItems"/> or the ways of <see cref="Graphs.RandomWalk"/>. Immutable and thread-safe; scoring allocates nothing.</summary>
 /// <remarks>An item of which no item of the history says anything scores −∞.</remarks>
 public sealed class ItemNeighborsModel : IRecommender
 {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Kirana.Data;
 using Kirana.Recommend;
 using Kirana.Recommend.Factorization;
+using Kirana.Recommend.Graphs;
 using Kirana.Recommend.Linear;
 using Kirana.Recommend.Neighbors;
 using Kirana.Recommend.Popularity;
@@ -43,13 +44,20 @@ public static class Recipes
             Vary<SessionNeighbors>(learner => learner with { Neighbors = 50 }, learner => learner with { Neighbors = 500 }),
             Vary<SessionNeighbors>(learner => learner with { SessionHalfLife = 0.2 }, learner => learner with { SessionHalfLife = 3 }),
         ]),
+        new("random-walk", new RandomWalk(),
+        [
+            Vary<RandomWalk>(learner => learner with { Beta = 0.1 }, learner => learner with { Beta = 0.2 }, learner => learner with { Beta = 0.4 }),
+            Vary<RandomWalk>(learner => learner with { Alpha = 0.3 }, learner => learner with { Alpha = 0.7 }, learner => learner with { Alpha = 1 }),
+            Vary<RandomWalk>(learner => learner with { HistoryHalfLife = 1 }, learner => learner with { HistoryHalfLife = 4 }, learner => learner with { HistoryHalfLife = 16 }),
+            Vary<RandomWalk>(learner => learner with { Neighbors = 200 }, learner => learner with { Neighbors = 5000 }),
+        ]),
         new("linear-items", new LinearItems(),
         [
             VaryAround<LinearItems>((learner, factor) => learner with { Regularization = learner.Regularization * factor }, [0.05, 0.2, 5]),
             Vary<LinearItems>(learner => learner with { RegularizationExponent = 0.5 }, learner => learner with { RegularizationExponent = 1 }),
             Vary<LinearItems>(learner => learner with { ActivityDamping = 0.5 }, learner => learner with { ActivityDamping = 1 }),
-            Vary<LinearItems>(learner => learner with { PopularityDamping = 0.2 }, learner => learner with { PopularityDamping = 0.4 }),
-            Vary<LinearItems>(learner => learner with { HistoryHalfLife = 1 }, learner => learner with { HistoryHalfLife = 4 }, learner => learner with { HistoryHalfLife = 16 }),
+            Vary<LinearItems>(learner => learner with { PopularityDamping = 0.1 }, learner => learner with { PopularityDamping = 0.3 }),
+            Vary<LinearItems>(learner => learner with { HistoryHalfLife = 1 }, learner => learner with { HistoryHalfLife = 3 }, learner => learner with { HistoryHalfLife = 16 }),
             VaryAround<LinearItems>((learner, factor) => learner with { Regularization = learner.Regularization * factor }, [0.5, 2]),
         ]),
         new("implicit-als", new ImplicitAls(),
@@ -86,6 +94,7 @@ public static class Recipes
                 "recency-popular" => new RecencyPopular { HalfLife = TimeSpan.FromDays(Number(json, "halfLifeDays", 30)) },
                 "item-neighbors" => RestoreNeighbors(json, new ItemNeighbors()),
                 "session-neighbors" => RestoreSessions(json, new SessionNeighbors()),
+                "random-walk" => RestoreWalk(json, new RandomWalk()),
                 "linear-items" => RestoreLinear(json, new LinearItems()),
                 "implicit-als" => RestoreAls(json, new ImplicitAls()),
                 _ => null,
@@ -124,6 +133,15 @@ public static class Recipes
         Repeat = Number(json, "repeat", defaults.Repeat),
         RepeatHalfLife = Number(json, "repeatHalfLife", defaults.RepeatHalfLife),
         Spread = Number(json, "spread", defaults.Spread),
+    };
+
+    private static RandomWalk RestoreWalk(JsonElement json, RandomWalk defaults) => defaults with
+    {
+        Neighbors = (int)Number(json, "neighbors", defaults.Neighbors),
+        Alpha = Number(json, "alpha", defaults.Alpha),
+        Beta = Number(json, "beta", defaults.Beta),
+        HistoryHalfLife = Number(json, "historyHalfLife", double.PositiveInfinity),
+        LongestHistory = (int)Number(json, "longestHistory", defaults.LongestHistory),
     };
 
     private static LinearItems RestoreLinear(JsonElement json, LinearItems defaults) => defaults with
