@@ -1,3 +1,4 @@
+using System.Globalization;
 using Kirana.Data.ModelFiles;
 
 namespace Kirana.Recommend;
@@ -20,6 +21,27 @@ internal static class ModelParts
         for (var i = 0; i < values.Length; i++)
             if (!float.IsFinite(values[i]))
                 throw reader.Invalid(tensor, "finite values", $"{values[i]} at {i}");
+    }
+
+    /// <summary>Checks the beginnings of lists that stand one after another.</summary>
+    /// <exception cref="Data.DataException">They are not lists + 1 ascending places from 0 to the end.</exception>
+    public static void RequireStarts(ModelReader reader, string tensor, ReadOnlySpan<int> starts, int lists, int end)
+    {
+        RequireLength(reader, tensor, starts.Length, lists + 1);
+        for (var list = 0; list < lists; list++)
+            if (starts[list + 1] < starts[list])
+                throw reader.Invalid(tensor, "ascending places", $"{starts[list]} before {starts[list + 1]}");
+        if (starts[0] != 0 || starts[lists] != end)
+            throw reader.Invalid(tensor, $"places from 0 to {end}", $"{starts[0]} to {starts[lists]}");
+    }
+
+    /// <summary>Checks that every value names one of so many.</summary>
+    /// <exception cref="Data.DataException">One does not.</exception>
+    public static void RequireIndices(ModelReader reader, string tensor, ReadOnlySpan<int> indices, int count)
+    {
+        foreach (var index in indices)
+            if ((uint)index >= (uint)count)
+                throw reader.Invalid(tensor, $"indices of {count}", index.ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>Reads one finite number.</summary>

@@ -1,8 +1,11 @@
 using Kirana.Data;
 using Kirana.Data.ModelFiles;
 using Kirana.Recommend.Factorization;
+using Kirana.Recommend.Graphs;
+using Kirana.Recommend.Linear;
 using Kirana.Recommend.Neighbors;
 using Kirana.Recommend.Popularity;
+using Kirana.Recommend.Sessions;
 
 namespace Kirana.Recommend;
 
@@ -33,7 +36,8 @@ public static class RecommenderFile
     {
         "popular" => PopularityModel.Read(reader, "popular"),
         "recency-popular" => PopularityModel.Read(reader, "trending"),
-        ItemNeighborsModel.ModelKind => ItemNeighborsModel.Read(reader),
+        ItemNeighborsModel.ModelKind or LinearItems.ModelKind or RandomWalk.ModelKind => ItemNeighborsModel.Read(reader, reader.Kind),
+        SessionNeighborsModel.ModelKind => SessionNeighborsModel.Read(reader),
         ImplicitFactorModel.ModelKind => ImplicitFactorModel.Read(reader),
         _ => throw new DataException($"The model file {reader.Name} holds a '{reader.Kind}', which is no recommender this program knows.")
         {

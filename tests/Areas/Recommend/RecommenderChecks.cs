@@ -4,9 +4,12 @@ using Kirana.Data.Fitting;
 using Kirana.Data.ModelFiles;
 using Kirana.Recommend;
 using Kirana.Recommend.Factorization;
+using Kirana.Recommend.Graphs;
+using Kirana.Recommend.Linear;
 using Kirana.Recommend.Lists;
 using Kirana.Recommend.Neighbors;
 using Kirana.Recommend.Popularity;
+using Kirana.Recommend.Sessions;
 
 namespace Kirana.Tests.Areas.Recommend;
 
@@ -21,6 +24,9 @@ public sealed class RecommenderChecks
         ["popular by weight"] = new Popular { Measure = PopularityMeasure.Weight },
         ["recency-popular"] = new RecencyPopular { HalfLife = TimeSpan.FromMilliseconds(5) },
         ["item-neighbors"] = new ItemNeighbors { Neighbors = 10, PopularityDamping = 0.4, HistoryHalfLife = 3 },
+        ["session-neighbors"] = new SessionNeighbors { Neighbors = 20, HistoryHalfLife = 3 },
+        ["random-walk"] = new RandomWalk { Neighbors = 20, Alpha = 0.7, HistoryHalfLife = 3 },
+        ["linear-items"] = new LinearItems { Regularization = 2, RegularizationExponent = 0.5, Entries = 20, HistoryHalfLife = 3 },
         ["implicit-als"] = new ImplicitAls { Factors = 8, Sweeps = 4, RegularizationExponent = 0.7 },
         ["implicit-als, exact"] = new ImplicitAls { Factors = 5, Sweeps = 3, Solver = AlsSolver.Cholesky },
     };
@@ -189,6 +195,20 @@ public sealed class RecommenderChecks
             var expected = scores.OrderDescending().Take(lists[user].Length).ToArray();
             for (var place = 0; place < lists[user].Length; place++)
                 Assert.Equal(expected[place], scores[lists[user][place]], 1e-5f);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Learners))]
+    public void A_cut_or_changed_file_is_refused(string learner)
+    {
+        var file = File(Known[learner].Fit(MadeData.Grouped(), FitContext.Default));
+        Assert.Throws<DataException>(() => RecommenderFile.Read(ModelReader.Parse(file.AsMemory(0, file.Length - 9), "cut")));
+        for (var place = 0; place < file.Length; place += 1 + file.Length / 60)
+        {
+            var changed = file.ToArray();
+            changed[place] ^= 16;
+            Assert.Throws<DataException>(() => RecommenderFile.Read(ModelReader.Parse(changed, "changed")));
         }
     }
 

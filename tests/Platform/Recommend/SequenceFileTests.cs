@@ -23,6 +23,10 @@ public sealed class SequenceFileTests
         Assert.Equal([0, 1, 2], Read("a x y\nb x\na z").ItemsOf(0).ToArray());
 
     [Fact]
+    public void A_later_line_is_newer() =>
+        Assert.Equal([2L, 3], Read("a x y\nb x z").TimesOf(1).ToArray());
+
+    [Fact]
     public void Ids_across_blocks_of_the_stream_stay_whole()
     {
         var text = string.Join('\n', Enumerable.Range(0, 20_000).Select(user => $"user-{user} item-{user % 777} ☕{user % 10}"));

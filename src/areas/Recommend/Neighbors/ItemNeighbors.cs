@@ -68,7 +68,17 @@ public sealed record ItemNeighbors : IRecommenderLearner
         context.Cancellation.ThrowIfCancellationRequested();
 
         var users = SparseRows.Merged(interactions.Latest(LongestHistory)).Select(weight => (float)(Elementary.Log(1.0 + weight) / Elementary.Log(2.0)));
-        var lists = NeighborSearch.Run(users, this, context);
-        return new ItemNeighborsModel(interactions.Items, lists, HistoryHalfLife, Options);
+        var search = new NeighborSearch(users, ActivityDamping);
+        var own = new double[search.ItemCount];
+        var candidate = new double[search.ItemCount];
+        for (var item = 0; item < own.Length; item++)
+        {
+            var norm = search.NormOf(item);
+            if (norm > 0)
+                (own[item], candidate[item]) = (Powers.Of(norm, 1 - PopularityDamping), Powers.Of(norm, PopularityDamping));
+        }
+
+        var lists = search.Run(Neighbors, (item, other, together) => (float)(together / (own[item] * candidate[other] + Shrinkage)), context);
+        return new ItemNeighborsModel(ItemNeighborsModel.ModelKind, interactions.Items, lists, HistoryHalfLife, Options);
     }
 }

@@ -1,12 +1,12 @@
-using System.Globalization;
 using Kirana.Data.Feedback;
 using Kirana.Data.ModelFiles;
 using Kirana.Numerics.Kernels;
 
 namespace Kirana.Recommend.Neighbors;
 
-/// <summary>Items dealt with by the same users. Immutable and thread-safe; scoring allocates nothing.</summary>
-/// <remarks>An item that is no neighbour of anything in the history scores −∞: nothing can be said of it.</remarks>
+/// <summary>Items that speak for other items: the neighbours of <see cref="ItemNeighbors"/>, the coefficients of
+/// <see cref="Linear.LinearItems"/> or the ways of <see cref="Graphs.RandomWalk"/>. Immutable and thread-safe; scoring allocates nothing.</summary>
+/// <remarks>An item of which no item of the history says anything scores −∞.</remarks>
 public sealed class ItemNeighborsModel : IRecommender
 {
     internal const string ModelKind = "item-neighbors";
@@ -17,8 +17,9 @@ public sealed class ItemNeighborsModel : IRecommender
     private readonly double _halfLife;
     private readonly string _options;
 
-    internal ItemNeighborsModel(IdMap items, NeighborLists lists, double halfLife, string options)
+    internal ItemNeighborsModel(string kind, IdMap items, NeighborLists lists, double halfLife, string options)
     {
+        Kind = kind;
         Items = items;
         _lists = lists;
         _halfLife = halfLife;
@@ -26,16 +27,16 @@ public sealed class ItemNeighborsModel : IRecommender
     }
 
     /// <inheritdoc/>
-    public string Kind => ModelKind;
+    public string Kind { get; }
 
     /// <inheritdoc/>
     public IdMap Items { get; }
 
-    /// <summary>The items most similar to one, most similar first.</summary>
+    /// <summary>The items one speaks for, the strongest first.</summary>
     /// <param name="item">The item's index.</param>
     public ReadOnlySpan<int> NeighborsOf(int item) => _lists.ItemsOf(item);
 
-    /// <summary>The similarities beside <see cref="NeighborsOf"/>, positive, descending.</summary>
+    /// <summary>The similarities beside <see cref="NeighborsOf"/>, descending in absolute value; a negative one speaks against the item.</summary>
     /// <param name="item">The item's index.</param>
     public ReadOnlySpan<float> SimilaritiesOf(int item) => _lists.SimilaritiesOf(item);
 
@@ -74,7 +75,7 @@ public sealed class ItemNeighborsModel : IRecommender
                     + shopper.Weights[e] * age * _lists.SimilaritiesOf(shopper.Items[e])[place];
         }
 
-        return [.. shares.OrderByDescending(share => share.Value).ThenBy(share => share.Key).Take(MostReasons)
+        return [.. shares.Where(share => share.Value > 0).OrderByDescending(share => share.Value).ThenBy(share => share.Key).Take(MostReasons)
             .Select(share => new Reason("bought-together", share.Key, share.Value))];
     }
 
@@ -83,34 +84,21 @@ public sealed class ItemNeighborsModel : IRecommender
     {
         writer.Options = _options;
         writer.AddStrings("items", Items.Ids);
-        writer.Add("starts", _lists.Starts);
-        writer.Add("neighbors", _lists.Items);
-        writer.Add("similarities", _lists.Similarities);
+        _lists.Save(writer);
         writer.Add("half-life", [_halfLife]);
     }
 
     /// <summary>Reads a model that <see cref="Save"/> wrote.</summary>
     /// <exception cref="Data.DataException">The file is damaged.</exception>
-    internal static ItemNeighborsModel Read(ModelReader reader)
+    internal static ItemNeighborsModel Read(ModelReader reader, string kind)
     {
-        reader.Expect(ModelKind, LayoutVersion);
+        reader.Expect(kind, LayoutVersion);
         var items = new IdMap(reader.Strings("items"));
-        var starts = reader.Ints("starts");
-        var neighbors = reader.Ints("neighbors");
-        var similarities = reader.Floats("similarities");
-        ModelParts.RequireLength(reader, "starts", starts.Length, items.Count + 1);
-        ModelParts.RequireLength(reader, "similarities", similarities.Length, neighbors.Length);
-        ModelParts.RequireFinite(reader, "similarities", similarities);
-        for (var item = 0; item < items.Count; item++)
-            if (starts[0] != 0 || starts[item + 1] < starts[item] || starts[items.Count] != neighbors.Length)
-                throw reader.Invalid("starts", $"ascending places from 0 to {neighbors.Length}", $"{starts[item]} before {starts[item + 1]}");
-        foreach (var neighbor in neighbors)
-            if ((uint)neighbor >= (uint)items.Count)
-                throw reader.Invalid("neighbors", $"indices of {items.Count} items", neighbor.ToString(CultureInfo.InvariantCulture));
+        var lists = NeighborLists.Read(reader, items.Count);
         var halfLife = reader.Doubles("half-life");
         if (halfLife.Length != 1 || !(halfLife[0] > 0))
             throw reader.Invalid("half-life", "one positive number", string.Join(", ", halfLife));
-        return new ItemNeighborsModel(items, new NeighborLists(starts, neighbors, similarities), halfLife[0], reader.Options);
+        return new ItemNeighborsModel(kind, items, lists, halfLife[0], reader.Options);
     }
 
     /// <summary>What one later event takes from the weight of an earlier one.</summary>

@@ -7,65 +7,75 @@ using Kirana.Recommend.Sparse;
 namespace Kirana.Recommend.Neighbors;
 
 /// <summary>Finds every item's neighbours: row by row of the co-occurrence matrix, of which only one row a thread ever exists.</summary>
+/// <remarks>C(i, j) = Σ_u v(u,i) · v(u,j) / |I(u)|^γ.</remarks>
 internal sealed class NeighborSearch
 {
     private const int ItemsPerBlock = 64;
 
     private readonly SparseRows _users;
     private readonly SparseRows _items;
-    private readonly ItemNeighbors _options;
     private readonly float[] _userWeights;
-    private readonly double[] _norms;
-    private readonly int[][] _neighbors;
-    private readonly float[][] _similarities;
 
-    private NeighborSearch(SparseRows users, ItemNeighbors options)
+    /// <summary>Prepares a search.</summary>
+    /// <param name="users">v, a row for each user.</param>
+    /// <param name="activityDamping">γ.</param>
+    public NeighborSearch(SparseRows users, double activityDamping)
     {
         _users = users;
         _items = users.Transposed();
-        _options = options;
         _userWeights = new float[users.RowCount];
         for (var user = 0; user < users.RowCount; user++)
-            _userWeights[user] = (float)(1 / Powers.Of(Math.Max(1, users.LengthOf(user)), options.ActivityDamping));
-        _norms = new double[_items.RowCount];
-        for (var item = 0; item < _norms.Length; item++)
-        {
-            var rows = _items.ColumnsOf(item);
-            var values = _items.ValuesOf(item);
-            for (var i = 0; i < rows.Length; i++)
-                _norms[item] += (double)values[i] * values[i] * _userWeights[rows[i]];
-        }
-
-        _neighbors = new int[_items.RowCount][];
-        _similarities = new float[_items.RowCount][];
+            _userWeights[user] = (float)(1 / Powers.Of(Math.Max(1, users.LengthOf(user)), activityDamping));
     }
 
-    /// <summary>Finds the lists.</summary>
-    public static NeighborLists Run(SparseRows users, ItemNeighbors options, FitContext context)
+    /// <summary>How close two items are that share users.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="other">Another item.</param>
+    /// <param name="together">C of the two, positive.</param>
+    public delegate float Closeness(int item, int other, float together);
+
+    /// <summary>The number of items.</summary>
+    public int ItemCount => _items.RowCount;
+
+    /// <summary>The number of users of an item.</summary>
+    public int UsersOf(int item) => _items.LengthOf(item);
+
+    /// <summary>C of an item with itself.</summary>
+    public double NormOf(int item)
     {
-        var search = new NeighborSearch(users, options);
+        var rows = _items.ColumnsOf(item);
+        var values = _items.ValuesOf(item);
+        var norm = 0.0;
+        for (var i = 0; i < rows.Length; i++)
+            norm += (double)values[i] * values[i] * _userWeights[rows[i]];
+        return norm;
+    }
+
+    /// <summary>Finds the lists, the closest first.</summary>
+    /// <param name="neighbors">The most items of a list.</param>
+    /// <param name="closeness">Called from several threads.</param>
+    /// <param name="context">Threads, cancellation and progress.</param>
+    public NeighborLists Run(int neighbors, Closeness closeness, FitContext context)
+    {
+        var items = new int[ItemCount][];
+        var similarities = new float[ItemCount][];
         var done = 0L;
-        Blocks.Run(search._norms.Length, ItemsPerBlock, context.Threads, context.Cancellation, (_, start, end) =>
+        Blocks.Run(ItemCount, ItemsPerBlock, context.Threads, context.Cancellation, (_, start, end) =>
         {
-            search.Block(start, end);
-            context.Progress?.Report(new FitProgress("items", Interlocked.Add(ref done, end - start), search._norms.Length));
+            var sums = ArrayPool<float>.Shared.Rent(ItemCount);
+            var touched = ArrayPool<int>.Shared.Rent(ItemCount);
+            Array.Clear(sums);
+            for (var item = start; item < end; item++)
+                (items[item], similarities[item]) = Row(item, sums, touched, neighbors, closeness);
+            ArrayPool<float>.Shared.Return(sums);
+            ArrayPool<int>.Shared.Return(touched);
+            context.Progress?.Report(new FitProgress("items", Interlocked.Add(ref done, end - start), ItemCount));
         });
-        return search.Flatten();
+        return NeighborLists.Of(items, similarities);
     }
 
-    private void Block(int start, int end)
-    {
-        var sums = ArrayPool<float>.Shared.Rent(_norms.Length);
-        var touched = ArrayPool<int>.Shared.Rent(_norms.Length);
-        Array.Clear(sums);
-        for (var item = start; item < end; item++)
-            Row(item, sums, touched);
-        ArrayPool<float>.Shared.Return(sums);
-        ArrayPool<int>.Shared.Return(touched);
-    }
-
-    /// <summary>Fills one list; leaves <paramref name="sums"/> all zero as it found it.</summary>
-    private void Row(int item, float[] sums, int[] touched)
+    /// <summary>Makes one list; leaves <paramref name="sums"/> all zero as it found it.</summary>
+    private (int[] Items, float[] Similarities) Row(int item, float[] sums, int[] touched, int neighbors, Closeness closeness)
     {
         var count = 0;
         var rows = _items.ColumnsOf(item);
@@ -84,26 +94,17 @@ internal sealed class NeighborSearch
             }
         }
 
-        var own = Powers.Of(_norms[item], 1 - _options.PopularityDamping);
-        var top = new TopItems(new int[Math.Min(count, _options.Neighbors)], new float[Math.Min(count, _options.Neighbors)]);
+        var room = Math.Min(count, neighbors);
+        var top = new TopItems(new int[room], new float[room]);
         for (var t = 0; t < count; t++)
         {
             var other = touched[t];
             if (other != item)
-                top.Offer(other, (float)(sums[other] / (own * Powers.Of(_norms[other], _options.PopularityDamping) + _options.Shrinkage)));
+                top.Offer(other, closeness(item, other, sums[other]));
             sums[other] = 0;
         }
 
         top.Sort();
-        _neighbors[item] = top.Items.ToArray();
-        _similarities[item] = top.Scores.ToArray();
-    }
-
-    private NeighborLists Flatten()
-    {
-        var starts = new int[_neighbors.Length + 1];
-        for (var item = 0; item < _neighbors.Length; item++)
-            starts[item + 1] = starts[item] + _neighbors[item].Length;
-        return new NeighborLists(starts, [.. _neighbors.SelectMany(list => list)], [.. _similarities.SelectMany(list => list)]);
+        return (top.Items.ToArray(), top.Scores.ToArray());
     }
 }

@@ -2,8 +2,11 @@ using System.Text.Json;
 using Kirana.Data;
 using Kirana.Recommend;
 using Kirana.Recommend.Factorization;
+using Kirana.Recommend.Graphs;
+using Kirana.Recommend.Linear;
 using Kirana.Recommend.Neighbors;
 using Kirana.Recommend.Popularity;
+using Kirana.Recommend.Sessions;
 
 namespace Kirana.Pipelines.Recommend;
 
@@ -27,6 +30,35 @@ public static class Recipes
             Vary<ItemNeighbors>(learner => learner with { Shrinkage = 0 }, learner => learner with { Shrinkage = 1 }, learner => learner with { Shrinkage = 20 }),
             Vary<ItemNeighbors>(learner => learner with { HistoryHalfLife = 1 }, learner => learner with { HistoryHalfLife = 4 }, learner => learner with { HistoryHalfLife = 16 }),
             Vary<ItemNeighbors>(learner => learner with { Neighbors = 30 }, learner => learner with { Neighbors = 300 }),
+        ]),
+        new("session-neighbors", new SessionNeighbors(),
+        [
+            Vary<SessionNeighbors>(learner => learner with { Spread = 0 }, learner => learner with { Spread = 1 }, learner => learner with { Spread = 4 }),
+            Vary<SessionNeighbors>(learner => learner with { Repeat = 0 }, learner => learner with { Repeat = 0.7 }, learner => learner with { Repeat = 3 }),
+            Vary<SessionNeighbors>(learner => learner with { HistoryHalfLife = 2 }, learner => learner with { HistoryHalfLife = 4 }, learner => learner with { HistoryHalfLife = 16 }),
+            Vary<SessionNeighbors>(learner => learner with { RepeatHalfLife = 3 }, learner => learner with { RepeatHalfLife = 30 }),
+            Vary<SessionNeighbors>(learner => learner with { CandidateRarity = 0 }, learner => learner with { CandidateRarity = 2 }),
+            Vary<SessionNeighbors>(learner => learner with { Sharpness = 1 }, learner => learner with { Sharpness = 2 }),
+            Vary<SessionNeighbors>(learner => learner with { LengthDamping = 0 }, learner => learner with { LengthDamping = 0.5 }),
+            Vary<SessionNeighbors>(learner => learner with { DistanceHalfLife = 1 }, learner => learner with { DistanceHalfLife = 8 }),
+            Vary<SessionNeighbors>(learner => learner with { Neighbors = 50 }, learner => learner with { Neighbors = 500 }),
+            Vary<SessionNeighbors>(learner => learner with { SessionHalfLife = 0.2 }, learner => learner with { SessionHalfLife = 3 }),
+        ]),
+        new("random-walk", new RandomWalk(),
+        [
+            Vary<RandomWalk>(learner => learner with { Beta = 0.1 }, learner => learner with { Beta = 0.2 }, learner => learner with { Beta = 0.4 }),
+            Vary<RandomWalk>(learner => learner with { Alpha = 0.3 }, learner => learner with { Alpha = 0.7 }, learner => learner with { Alpha = 1 }),
+            Vary<RandomWalk>(learner => learner with { HistoryHalfLife = 1 }, learner => learner with { HistoryHalfLife = 4 }, learner => learner with { HistoryHalfLife = 16 }),
+            Vary<RandomWalk>(learner => learner with { Neighbors = 200 }, learner => learner with { Neighbors = 5000 }),
+        ]),
+        new("linear-items", new LinearItems(),
+        [
+            VaryAround<LinearItems>((learner, factor) => learner with { Regularization = learner.Regularization * factor }, [0.05, 0.2, 5]),
+            Vary<LinearItems>(learner => learner with { RegularizationExponent = 0.5 }, learner => learner with { RegularizationExponent = 1 }),
+            Vary<LinearItems>(learner => learner with { ActivityDamping = 0.5 }, learner => learner with { ActivityDamping = 1 }),
+            Vary<LinearItems>(learner => learner with { PopularityDamping = 0.1 }, learner => learner with { PopularityDamping = 0.3 }),
+            Vary<LinearItems>(learner => learner with { HistoryHalfLife = 1 }, learner => learner with { HistoryHalfLife = 3 }, learner => learner with { HistoryHalfLife = 16 }),
+            VaryAround<LinearItems>((learner, factor) => learner with { Regularization = learner.Regularization * factor }, [0.5, 2]),
         ]),
         new("implicit-als", new ImplicitAls(),
         [
@@ -61,6 +93,9 @@ public static class Recipes
                 "popular" => new Popular { Measure = Choice(json, "measure", PopularityMeasure.Users) },
                 "recency-popular" => new RecencyPopular { HalfLife = TimeSpan.FromDays(Number(json, "halfLifeDays", 30)) },
                 "item-neighbors" => RestoreNeighbors(json, new ItemNeighbors()),
+                "session-neighbors" => RestoreSessions(json, new SessionNeighbors()),
+                "random-walk" => RestoreWalk(json, new RandomWalk()),
+                "linear-items" => RestoreLinear(json, new LinearItems()),
                 "implicit-als" => RestoreAls(json, new ImplicitAls()),
                 _ => null,
             };
@@ -79,6 +114,46 @@ public static class Recipes
         ActivityDamping = Number(json, "activityDamping", defaults.ActivityDamping),
         HistoryHalfLife = Number(json, "historyHalfLife", double.PositiveInfinity),
         LongestHistory = (int)Number(json, "longestHistory", defaults.LongestHistory),
+    };
+
+    private static SessionNeighbors RestoreSessions(JsonElement json, SessionNeighbors defaults) => defaults with
+    {
+        Neighbors = (int)Number(json, "neighbors", defaults.Neighbors),
+        SessionsPerItem = (int)Number(json, "sessionsPerItem", defaults.SessionsPerItem),
+        HistoryLength = (int)Number(json, "historyLength", defaults.HistoryLength),
+        LongestSession = (int)Number(json, "longestSession", defaults.LongestSession),
+        HistoryHalfLife = Number(json, "historyHalfLife", defaults.HistoryHalfLife),
+        Rarity = Number(json, "rarity", defaults.Rarity),
+        CandidateRarity = Number(json, "candidateRarity", defaults.CandidateRarity),
+        Sharpness = Number(json, "sharpness", defaults.Sharpness),
+        LengthDamping = Number(json, "lengthDamping", defaults.LengthDamping),
+        SessionHalfLife = Number(json, "sessionHalfLife", defaults.SessionHalfLife),
+        DistanceHalfLife = Number(json, "distanceHalfLife", defaults.DistanceHalfLife),
+        Backward = Number(json, "backward", defaults.Backward),
+        Repeat = Number(json, "repeat", defaults.Repeat),
+        RepeatHalfLife = Number(json, "repeatHalfLife", defaults.RepeatHalfLife),
+        Spread = Number(json, "spread", defaults.Spread),
+    };
+
+    private static RandomWalk RestoreWalk(JsonElement json, RandomWalk defaults) => defaults with
+    {
+        Neighbors = (int)Number(json, "neighbors", defaults.Neighbors),
+        Alpha = Number(json, "alpha", defaults.Alpha),
+        Beta = Number(json, "beta", defaults.Beta),
+        HistoryHalfLife = Number(json, "historyHalfLife", double.PositiveInfinity),
+        LongestHistory = (int)Number(json, "longestHistory", defaults.LongestHistory),
+    };
+
+    private static LinearItems RestoreLinear(JsonElement json, LinearItems defaults) => defaults with
+    {
+        Regularization = Number(json, "regularization", defaults.Regularization),
+        RegularizationExponent = Number(json, "regularizationExponent", defaults.RegularizationExponent),
+        ActivityDamping = Number(json, "activityDamping", defaults.ActivityDamping),
+        PopularityDamping = Number(json, "popularityDamping", defaults.PopularityDamping),
+        Entries = (int)Number(json, "entries", defaults.Entries),
+        HistoryHalfLife = Number(json, "historyHalfLife", double.PositiveInfinity),
+        LongestHistory = (int)Number(json, "longestHistory", defaults.LongestHistory),
+        MostMegabytes = (int)Number(json, "mostMegabytes", defaults.MostMegabytes),
     };
 
     private static ImplicitAls RestoreAls(JsonElement json, ImplicitAls defaults) => defaults with

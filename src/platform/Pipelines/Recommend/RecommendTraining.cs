@@ -8,6 +8,7 @@ using Kirana.Operate.Shops;
 using Kirana.Operate.Stores;
 using Kirana.Recommend;
 using Kirana.Recommend.Evaluation;
+using Kirana.Recommend.Linear;
 using Kirana.Recommend.Popularity;
 
 namespace Kirana.Pipelines.Recommend;
@@ -89,7 +90,8 @@ public static class RecommendTraining
         var fits = new List<Fitted>();
         foreach (var (name, learner, part) in Candidates(options, interactions, period, current, context, progress))
         {
-            var model = learner.Fit(split.Train, part);
+            if (FitIfSmallEnough(learner, split.Train, part) is not { } model)
+                continue;
             reports[name] = RankingEvaluation.Evaluate(model, split.Known, options.Lengths, part);
             fits.Add(new Fitted(name, learner, model));
         }
@@ -121,12 +123,37 @@ public static class RecommendTraining
             var part = progress.Next(recipe.Name, context);
             // Of a search nobody knows how far it is.
             yield return (recipe.Name, tune && recipe.Variations.Count > 0
-                ? Tuning.Choose(recipe, new Split(cut.Train, cut.Known), options.Lengths[0], part with { Progress = null }).Chosen
+                ? Tuned(recipe, new Split(cut.Train, cut.Known), options.Lengths[0], part with { Progress = null })
                 : recipe.Learner, part);
         }
 
         if (current is not null && Recipes.Restore(current.Kind, current.Options) is { } incumbent)
             yield return (Incumbent, incumbent, progress.Next(Incumbent, context));
+    }
+
+    /// <summary>A recipe too large for the shop's catalogue is left out: that one of several cannot be had is no reason to have none.</summary>
+    private static IRecommender? FitIfSmallEnough(IRecommenderLearner learner, Interactions train, FitContext context)
+    {
+        try
+        {
+            return learner.Fit(train, context);
+        }
+        catch (DataException e) when (string.Equals(e.Code, LinearItems.TooManyItems, StringComparison.Ordinal))
+        {
+            return null;
+        }
+    }
+
+    private static IRecommenderLearner Tuned(Recipe recipe, Split split, int length, FitContext context)
+    {
+        try
+        {
+            return Tuning.Choose(recipe, split, length, context).Chosen;
+        }
+        catch (DataException e) when (string.Equals(e.Code, LinearItems.TooManyItems, StringComparison.Ordinal))
+        {
+            return recipe.Learner;
+        }
     }
 
     /// <summary>The chosen model's figures: as compared, for customers without a history, and with repeats allowed.</summary>

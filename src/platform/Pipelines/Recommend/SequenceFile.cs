@@ -5,7 +5,8 @@ using Kirana.Data.Feedback;
 namespace Kirana.Pipelines.Recommend;
 
 /// <summary>Reads lines <c>user item item …</c> (or <c>session item item …</c>), separated by spaces or tabs, items in time order.</summary>
-/// <remarks>Streams: memory holds the events, never a line. An item's place in its line is its time. A user on several lines has
+/// <remarks>Streams: memory holds the events, never a line. An event's place in the file is its time, so
+/// a later session is newer where lines are in time order. A user on several lines has
 /// them one after another. Empty lines and users without items are allowed.</remarks>
 public static class SequenceFile
 {
@@ -69,11 +70,9 @@ public static class SequenceFile
     {
         private readonly InteractionsBuilder _builder = new(users, items);
         private readonly byte[] _id = new byte[LongestId];
-        private readonly Dictionary<int, int> _eventsOf = [];
         private int _idLength;
         private int _user = -1;
         private int _itemsOfLine;
-        private int _next;
         private long _line = 1;
         private long _events;
 
@@ -117,21 +116,17 @@ public static class SequenceFile
             if (_user < 0)
             {
                 _user = users.GetOrAdd(id);
-                _next = _eventsOf.GetValueOrDefault(_user);
                 return;
             }
 
             if (++_itemsOfLine > MostItemsOfLine)
                 throw Fault("line-too-long", $"holds more than {MostItemsOfLine} items", "Each user or session has a line of its own.");
-            _builder.Add(_user, items.GetOrAdd(id), 1, _next++);
-            _events++;
+            _builder.Add(_user, items.GetOrAdd(id), 1, _events++);
         }
 
         private void EndLine()
         {
             EndId();
-            if (_user >= 0)
-                _eventsOf[_user] = _next;
             (_user, _itemsOfLine) = (-1, 0);
             _line++;
         }
