@@ -65,10 +65,4 @@ public sealed class ErrorTests
     [Fact]
     public void The_name_of_a_parameter_is_no_news_to_a_person() =>
         Assert.Equal("A list has 1 item or more.", Faults.Explain(new ArgumentException("A list has 1 item or more.", "k")).Error.Message);
-
-    [Theory]
-    [InlineData("trian", "train")]
-    [InlineData("rcommend", "recommend")]
-    [InlineData("xyz", null)]
-    public void The_word_that_was_meant_is_found(string typed, string? meant) => Assert.Equal(meant, Spelling.Nearest(typed, ["train", "recommend", "forecast"]));
 }

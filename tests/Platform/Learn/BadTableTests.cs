@@ -114,15 +114,6 @@ public sealed class BadTableTests
         }
     }
 
-    [Fact]
-    public void A_model_that_does_not_say_what_it_was_fitted_on_is_refused()
-    {
-        using var folder = new LearnFolder();
-        var table = ShopTable.Of(60);
-        new Kirana.Learn.Boosting.GradientBoosting { Trees = 2 }.Fit(new TabularData(table, "again"), FitContext.Default).Save(folder["model"]);
-        Assert.Contains("kirana learn", Assert.Throws<DataException>(() => LearnedModel.Load(folder["model"])).Hint);
-    }
-
     private static DataException Refused(LearnRequest request) => Assert.Throws<DataException>(() => LearnJob.Run(request, FitContext.Default));
 
     private static string Rows(int count, Func<int, string> row) => string.Concat(Enumerable.Range(0, count).Select(i => row(i).ToString(CultureInfo.InvariantCulture) + "\n"));

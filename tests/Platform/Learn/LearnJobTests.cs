@@ -53,6 +53,17 @@ public sealed class LearnJobTests
         Assert.True(told[^1].ValidationLoss < told[0].ValidationLoss);
     }
 
+    [Theory]
+    [InlineData("boosting")]
+    [InlineData("forest")]
+    [InlineData("extra-trees")]
+    public void The_time_of_binning_is_told_apart(string name)
+    {
+        var learner = TableLearners.All.First(own => string.Equals(own.Name, name, StringComparison.Ordinal)).With("trees", "2");
+        var seconds = LearnJob.Run(Request(ShopTable.Of(600), "again") with { Learner = learner }, FitContext.Default).Seconds;
+        Assert.True(seconds.Bin > 0);
+    }
+
     [Fact]
     public void The_same_seed_gives_the_same_model_bytes_at_any_number_of_threads()
     {

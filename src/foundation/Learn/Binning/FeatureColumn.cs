@@ -1,3 +1,5 @@
+using Kirana.Data.Tables;
+
 namespace Kirana.Learn.Binning;
 
 /// <summary>What is known of a feature besides its values.</summary>
@@ -12,6 +14,9 @@ internal sealed record FeatureColumn(string Name, bool IsCategorical, string[] L
 
     /// <summary>Names for columns that have none: <c>f0</c>, <c>f1</c>, …, all numeric.</summary>
     public static FeatureColumn[] Unnamed(int features) => [.. Enumerable.Range(0, features).Select(i => new FeatureColumn($"f{i}", false))];
+
+    /// <summary>The names and kinds of columns. Numbers are doubles, which hold what singles do.</summary>
+    public static Schema SchemaOf(FeatureColumn[] columns) => new(columns.Select(column => (column.Name, column.IsCategorical ? ColumnKind.Category : ColumnKind.Double)));
 
     /// <summary>Whether values of both columns mean the same.</summary>
     public bool Matches(FeatureColumn other) =>

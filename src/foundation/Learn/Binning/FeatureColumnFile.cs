@@ -18,6 +18,8 @@ internal static class FeatureColumnFile
     public static FeatureColumn[] Load(ModelReader reader)
     {
         var names = reader.Strings("feature_name");
+        if (names.Distinct(StringComparer.Ordinal).Count() != names.Length)
+            throw reader.Invalid("feature_name", "distinct names", "one of them twice");
         var categorical = reader.Bytes("feature_categorical", names.Length);
         var levelCounts = reader.Ints("feature_levels", names.Length);
         var levels = reader.Strings("level");

@@ -1,9 +1,7 @@
 using System.Text.Json;
 using Kirana.Data;
 using Kirana.Data.ModelFiles;
-using Kirana.Learn.Binning;
 using Kirana.Learn.Objectives;
-using Kirana.Learn.Trees;
 
 namespace Kirana.Learn.Boosting;
 
@@ -19,52 +17,39 @@ public sealed partial class BoostedTrees
     /// <param name="writer">A writer or part of the kind <see cref="ModelKind"/>.</param>
     public void Save(ModelWriter writer)
     {
-        ArgumentNullException.ThrowIfNull(writer);
+        TableModelFile.Save(writer, Columns, Labels, _trees);
         writer.Options = $$"""{"objective":"{{JsonEncodedText.Encode(Objective)}}","link":"{{Link}}"}""";
-        FeatureColumnFile.Save(writer, Columns);
-        writer.AddStrings("label", Labels);
         writer.Add("constant", _constants);
         writer.Add("validation_loss", _validationLosses);
-        TreeFile.Save(writer, _trees);
     }
 
-    /// <summary>Writes the model to a file of its own.</summary>
+    /// <summary>Writes the model to a file of its own, which <c>kirana predict</c> reads as well.</summary>
     /// <param name="path">The file; one that is there is replaced at once or not at all.</param>
     /// <exception cref="IOException">The folder is absent or the file cannot be written.</exception>
-    public void Save(string path)
-    {
-        var writer = new ModelWriter(ModelKind, ModelVersion, ModelVersion);
-        Save(writer);
-        writer.Save(path);
-    }
+    public void Save(string path) => TableModelFile.Save(path, ModelKind, ModelVersion, Save);
 
     /// <summary>Reads a model from its file.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file: one of <see cref="Save(string)"/>, or one that <c>kirana learn</c> wrote.</param>
     /// <exception cref="DataException"><c>bad-model</c>: the file is damaged, of another kind, or of a newer layout.</exception>
     /// <exception cref="IOException">The file is absent or cannot be read.</exception>
-    public static BoostedTrees Load(string path)
-    {
-        using var reader = ModelReader.Open(path);
-        return Load(reader);
-    }
+    public static BoostedTrees Load(string path) => TableModelFile.Load(path, Load);
 
     /// <summary>Reads a model.</summary>
     /// <param name="reader">A file or part of the kind <see cref="ModelKind"/>.</param>
     /// <exception cref="DataException"><c>bad-model</c>: another kind, a newer layout, or content no model can be made of.</exception>
     public static BoostedTrees Load(ModelReader reader)
     {
-        ArgumentNullException.ThrowIfNull(reader);
-        reader.Expect(ModelKind, ModelVersion);
-        var columns = FeatureColumnFile.Load(reader);
+        var (columns, labels, trees) = TableModelFile.Load(reader, ModelKind, ModelVersion);
         var constants = reader.Doubles("constant");
-        var trees = TreeFile.Load(reader, columns.Length);
         if (constants.Length == 0 || trees.Length % constants.Length != 0 || !Array.TrueForAll(constants, double.IsFinite))
             throw reader.Invalid("constant", "one finite number for each output", $"{constants.Length} for {trees.Length} trees");
 
         var (objective, link) = Described(reader);
         if ((link == Link.Softmax) != (constants.Length > 1))
             throw reader.Invalid("constant", link == Link.Softmax ? "several outputs" : "one output", $"{constants.Length}");
-        return new BoostedTrees(objective, link, constants, trees, columns, reader.Strings("label"), reader.Doubles("validation_loss"));
+        if (link == Link.Softmax && labels.Length != 0 && labels.Length != constants.Length)
+            throw reader.Invalid("label", $"a label for each of {constants.Length} outputs, or none", $"{labels.Length}");
+        return new BoostedTrees(objective, link, constants, trees, columns, labels, reader.Doubles("validation_loss"));
     }
 
     private static (string Objective, Link Link) Described(ModelReader reader)

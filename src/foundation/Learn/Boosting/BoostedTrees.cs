@@ -53,6 +53,9 @@ public sealed partial class BoostedTrees : IRegressor, IBinaryClassifier, IMulti
     /// <inheritdoc/>
     public ReadOnlyCollection<string> Labels { get; }
 
+    /// <inheritdoc/>
+    public Schema Schema => FeatureColumn.SchemaOf(Columns);
+
     /// <inheritdoc cref="IRegressor.Features"/>
     public int Features => Columns.Length;
 

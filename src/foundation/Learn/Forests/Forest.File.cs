@@ -1,6 +1,5 @@
 using Kirana.Data;
 using Kirana.Data.ModelFiles;
-using Kirana.Learn.Binning;
 using Kirana.Learn.Trees;
 
 namespace Kirana.Learn.Forests;
@@ -17,28 +16,32 @@ public sealed partial class Forest
     /// <param name="writer">A writer or part of the kind <see cref="ModelKind"/>.</param>
     public void Save(ModelWriter writer)
     {
-        ArgumentNullException.ThrowIfNull(writer);
-        FeatureColumnFile.Save(writer, Columns);
-        writer.AddStrings("label", Labels);
+        TableModelFile.Save(writer, Columns, Labels, _trees);
         writer.Add("bag_rows", [_bagging.Rows]);
         writer.Add("bag_fraction", [_bagging.Fraction]);
         writer.Add("bag_bootstrap", [_bagging.Bootstrap ? (byte)1 : (byte)0]);
         writer.Add("bag_seed", [unchecked((long)_bagging.Seed)]);
         writer.Add("training_mark", _mark);
         writer.Add("share", [.. _shares.SelectMany(own => own)]);
-        TreeFile.Save(writer, _trees);
     }
+
+    /// <summary>Writes the model to a file of its own, which <c>kirana predict</c> reads as well.</summary>
+    /// <param name="path">The file; one that is there is replaced at once or not at all.</param>
+    /// <exception cref="IOException">The folder is absent or the file cannot be written.</exception>
+    public void Save(string path) => TableModelFile.Save(path, ModelKind, ModelVersion, Save);
+
+    /// <summary>Reads a model from its file.</summary>
+    /// <param name="path">The file: one of <see cref="Save(string)"/>, or one that <c>kirana learn</c> wrote.</param>
+    /// <exception cref="DataException"><c>bad-model</c>: the file is damaged, of another kind, or of a newer layout.</exception>
+    /// <exception cref="IOException">The file is absent or cannot be read.</exception>
+    public static Forest Load(string path) => TableModelFile.Load(path, Load);
 
     /// <summary>Reads a model.</summary>
     /// <param name="reader">A file or part of the kind <see cref="ModelKind"/>.</param>
     /// <exception cref="DataException"><c>bad-model</c>: another kind, a newer layout, or content no model can be made of.</exception>
     public static Forest Load(ModelReader reader)
     {
-        ArgumentNullException.ThrowIfNull(reader);
-        reader.Expect(ModelKind, ModelVersion);
-        var columns = FeatureColumnFile.Load(reader);
-        var labels = reader.Strings("label");
-        var trees = TreeFile.Load(reader, columns.Length);
+        var (columns, labels, trees) = TableModelFile.Load(reader, ModelKind, ModelVersion);
         if (trees.Length == 0)
             throw reader.Invalid("tree_start", "at least one tree", "none");
         var (rows, fraction) = (reader.Ints("bag_rows", 1)[0], reader.Doubles("bag_fraction", 1)[0]);

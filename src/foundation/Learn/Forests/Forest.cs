@@ -34,6 +34,9 @@ public sealed partial class Forest : IRegressor, IBinaryClassifier, IMulticlassC
     /// <inheritdoc/>
     public ReadOnlyCollection<string> Labels { get; }
 
+    /// <inheritdoc/>
+    public Schema Schema => FeatureColumn.SchemaOf(Columns);
+
     /// <inheritdoc cref="IRegressor.Features"/>
     public int Features => Columns.Length;
 

@@ -32,6 +32,7 @@ internal sealed class ForestRun(ForestLearner options, LabelledRows rows, string
         rows.Check();
         CheckTargets();
         using var table = BinnedTable.From(rows.Features, new BinningOptions(options.Bins, 1), context.Seed, context.Threads, context.Cancellation);
+        context.Progress?.Report(new FitProgress("bins", table.Rows, table.Rows));
         var classes = labels.Length;
         var weights = Weights();
         var task = new ForestTask

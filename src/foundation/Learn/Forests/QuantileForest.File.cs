@@ -23,6 +23,17 @@ public sealed partial class QuantileForest
         writer.Add("leaf_weight", [.. _leaves.SelectMany(leaves => leaves.Weight)]);
     }
 
+    /// <summary>Writes the model to a file of its own.</summary>
+    /// <param name="path">The file; one that is there is replaced at once or not at all.</param>
+    /// <exception cref="IOException">The folder is absent or the file cannot be written.</exception>
+    public void Save(string path) => TableModelFile.Save(path, ModelKind, ModelVersion, Save);
+
+    /// <summary>Reads a model from its file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="DataException"><c>bad-model</c>: the file is damaged, of another kind, or of a newer layout.</exception>
+    /// <exception cref="IOException">The file is absent or cannot be read.</exception>
+    public static QuantileForest Load(string path) => TableModelFile.Load(path, Load);
+
     /// <summary>Reads a model.</summary>
     /// <param name="reader">A file or part of the kind <see cref="ModelKind"/>.</param>
     /// <exception cref="DataException"><c>bad-model</c>: another kind, a newer layout, or content no model can be made of.</exception>

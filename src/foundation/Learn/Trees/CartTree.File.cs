@@ -1,6 +1,5 @@
 using Kirana.Data;
 using Kirana.Data.ModelFiles;
-using Kirana.Learn.Binning;
 
 namespace Kirana.Learn.Trees;
 
@@ -16,24 +15,28 @@ public sealed partial class CartTree
     /// <param name="writer">A writer or part of the kind <see cref="ModelKind"/>.</param>
     public void Save(ModelWriter writer)
     {
-        ArgumentNullException.ThrowIfNull(writer);
-        FeatureColumnFile.Save(writer, Columns);
-        writer.AddStrings("label", _labels);
+        TableModelFile.Save(writer, Columns, _labels, [Tree]);
         writer.Add("prediction", _predictions);
         writer.Add("risk", _risks);
-        TreeFile.Save(writer, [Tree]);
     }
+
+    /// <summary>Writes the model to a file of its own, which <c>kirana predict</c> reads as well.</summary>
+    /// <param name="path">The file; one that is there is replaced at once or not at all.</param>
+    /// <exception cref="IOException">The folder is absent or the file cannot be written.</exception>
+    public void Save(string path) => TableModelFile.Save(path, ModelKind, ModelVersion, Save);
+
+    /// <summary>Reads a model from its file.</summary>
+    /// <param name="path">The file: one of <see cref="Save(string)"/>, or one that <c>kirana learn</c> wrote.</param>
+    /// <exception cref="DataException"><c>bad-model</c>: the file is damaged, of another kind, or of a newer layout.</exception>
+    /// <exception cref="IOException">The file is absent or cannot be read.</exception>
+    public static CartTree Load(string path) => TableModelFile.Load(path, Load);
 
     /// <summary>Reads a model.</summary>
     /// <param name="reader">A file or part of the kind <see cref="ModelKind"/>.</param>
     /// <exception cref="DataException"><c>bad-model</c>: another kind, a newer layout, or content no model can be made of.</exception>
     public static CartTree Load(ModelReader reader)
     {
-        ArgumentNullException.ThrowIfNull(reader);
-        reader.Expect(ModelKind, ModelVersion);
-        var columns = FeatureColumnFile.Load(reader);
-        var labels = reader.Strings("label");
-        var trees = TreeFile.Load(reader, columns.Length);
+        var (columns, labels, trees) = TableModelFile.Load(reader, ModelKind, ModelVersion);
         if (trees.Length != 1)
             throw reader.Invalid("tree_start", "one tree", $"{trees.Length}");
         var nodes = trees[0].Nodes;

@@ -28,6 +28,9 @@ public sealed partial class CartTree : IRegressor, IBinaryClassifier, IMulticlas
     /// <inheritdoc/>
     public ReadOnlyCollection<string> Labels { get; }
 
+    /// <inheritdoc/>
+    public Schema Schema => FeatureColumn.SchemaOf(Columns);
+
     /// <inheritdoc cref="IRegressor.Features"/>
     public int Features => Columns.Length;
 

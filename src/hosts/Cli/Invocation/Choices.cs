@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Kirana.Pipelines.Words;
 
 namespace Kirana.Cli.Invocation;
 
@@ -33,6 +34,6 @@ internal static class Choices
         foreach (var token in result.Tokens)
             if (!words.Contains(token.Value, StringComparer.Ordinal))
                 result.AddError($"{name} is one of {string.Join(", ", words)}, not '{token.Value}'."
-                    + (Spelling.Nearest(token.Value, words) is { } meant ? $" Did you mean {meant}?" : ""));
+                    + (NearestWords.Nearest(token.Value, words) is { } meant ? $" Did you mean {meant}?" : ""));
     }
 }

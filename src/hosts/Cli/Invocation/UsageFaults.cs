@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Kirana.Pipelines.Words;
 
 namespace Kirana.Cli.Invocation;
 
@@ -27,7 +28,7 @@ internal static class UsageFaults
         var known = stray.StartsWith('-')
             ? command.Options.Concat(GlobalOptions.All).SelectMany(option => option.Aliases.Append(option.Name))
             : Words(command);
-        var meant = Spelling.Nearest(stray, known);
+        var meant = NearestWords.Nearest(stray, known);
         var what = stray.StartsWith('-') ? "option" : command is CliCommand ? "value" : "command";
         return new CommandError($"unknown-{what}", $"`{path}` has no {what} '{stray}'.",
             Hint: meant is null ? help : stray.StartsWith('-') ? $"Did you mean {meant}?" : $"Did you mean `{path} {meant}`?");

@@ -1,6 +1,6 @@
 using Kirana.Operate.Access;
+using Kirana.Pipelines.Words;
 using Kirana.Server.Api.Problems;
-using Kirana.Server.Api.Queries;
 using Kirana.Server.Security;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -37,7 +37,7 @@ internal sealed class UnknownRoute(AccessGate gate, ApiTable table)
         string[] methods = allow.Count > 0 ? allow.ToString().Split(", ") : [.. _routes.Where(route => route.Matcher.TryMatch(path, [])).Select(route => route.Route.Method)];
         if (methods.Length > 0)
             return new Problem(405, "method-not-allowed", $"This route has no {(method.Length > 20 ? "such method" : method)}; it has {string.Join(" and ", methods)}.") { Allow = string.Join(", ", methods) };
-        var meant = NearestWord.Of(path, table.Routes.Select(route => route.Path).Distinct(StringComparer.Ordinal));
+        var meant = NearestWords.Nearest(path, table.Routes.Select(route => route.Path).Distinct(StringComparer.Ordinal));
         return new Problem(404, "no-route", "There is no such route.", meant is null ? "GET /openapi/v1.json lists all of them." : $"Did you mean {meant}?");
     }
 }

@@ -4,12 +4,15 @@ using Kirana.Forecast;
 using Kirana.Forecast.Batches;
 using Kirana.Operate.Registry;
 using Kirana.Operate.Stores;
+using Kirana.Pipelines.Words;
 
 namespace Kirana.Pipelines.Forecast;
 
 /// <summary>The models of one version, which answer without the shop's records. Immutable and thread-safe.</summary>
 internal sealed class ForecastModels
 {
+    private const int NearShown = 5;
+
     private static readonly double[] DefaultLevels = [0.1, 0.5, 0.9];
 
     private readonly Dictionary<ForecastScope, BatchModel> _models;
@@ -111,9 +114,15 @@ internal sealed class ForecastModels
     {
         var items = Of(DemandLevel.Item, step).Keys;
         if (location is null || !items.TryGetIndex(item, out _))
-            return new KeyNotFoundException(NearMatches.Message("item", item, items.Ids));
+            return Unknown("item", item, items.Ids);
         var locations = Of(DemandLevel.ItemLocation, step).Keys.Ids
             .Where(key => key.StartsWith(item + "|", StringComparison.Ordinal)).Select(key => key[(item.Length + 1)..]).ToArray();
-        return new KeyNotFoundException(NearMatches.Message($"location with sales of the item '{item}'", location, locations));
+        return Unknown($"location with sales of the item '{item}'", location, locations);
+    }
+
+    private static KeyNotFoundException Unknown(string what, string wanted, IEnumerable<string> known)
+    {
+        var near = NearestWords.Several(wanted, known, NearShown);
+        return new KeyNotFoundException($"There is no {what} '{wanted}'." + (near.Count == 0 ? "" : $" Near: {string.Join(", ", near.Select(id => $"'{id}'"))}."));
     }
 }

@@ -9,6 +9,9 @@ public sealed record LearnResult
     /// <summary>The model.</summary>
     public required LearnedModel Model { get; init; }
 
+    /// <summary>The column learnt.</summary>
+    public string Target => Test.Target!.Name;
+
     /// <summary>What the table's owner should know.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
 

@@ -8,12 +8,12 @@ using Kirana.Pipelines.Learn.Learners;
 namespace Kirana.Pipelines.Learn;
 
 /// <summary>A fitted model with what has to be known to use it on another file. Immutable and thread-safe.</summary>
-/// <param name="Learner">The name of the learner.</param>
-/// <param name="Target">The column it predicts.</param>
+/// <param name="Learner">The name of the learner; of a model that was saved by itself, the first learner of such models.</param>
+/// <param name="Target">The column it predicts; <see langword="null"/> of a model that was saved by itself, which does not know.</param>
 /// <param name="Group">The column whose equal values are one list, where rows are ranked.</param>
 /// <param name="Columns">The names and kinds of the features.</param>
 /// <param name="Fitted">The model.</param>
-public sealed record LearnedModel(string Learner, string Target, string? Group, Schema Columns, FittedModel Fitted)
+public sealed record LearnedModel(string Learner, string? Target, string? Group, Schema Columns, FittedModel Fitted)
 {
     /// <summary>Writes the model: its own format, with this description in the place of the schema.</summary>
     /// <param name="path">The file; one that is there is replaced at once or not at all.</param>
@@ -31,8 +31,8 @@ public sealed record LearnedModel(string Learner, string Target, string? Group, 
     }
 
     /// <summary>Reads a model.</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="DataException"><c>bad-model</c>: the file is damaged, of another kind, or does not describe its columns.</exception>
+    /// <param name="path">The file: one of <see cref="Save"/>, or one that the model wrote by itself.</param>
+    /// <exception cref="DataException"><c>bad-model</c>: the file is damaged, of another kind, or its description does not fit its model.</exception>
     /// <exception cref="IOException">The file is absent or cannot be read.</exception>
     public static LearnedModel Load(string path)
     {
@@ -43,24 +43,22 @@ public sealed record LearnedModel(string Learner, string Target, string? Group, 
         {
             using var description = JsonDocument.Parse(reader.Schema);
             var root = description.RootElement;
-            var task = LearnTasks.Parse(root.GetProperty("task").GetString()) ?? throw new JsonException("the task is not known");
-            var columns = Schema.Parse(reader.Schema);
-            var fitted = learner.Load(task, reader);
+            var fitted = learner.Load(reader, Text(root, "task"));
+            var columns = root.TryGetProperty("columns", out _) ? Schema.Parse(reader.Schema) : fitted.Model.Schema;
             if (!columns.Columns.Select(column => column.Name).SequenceEqual(fitted.Features, StringComparer.Ordinal))
                 throw new JsonException("its columns are not those of the model");
-            if ((task is LearnTask.Binary && fitted.Labels.Count != 2) || (task is LearnTask.Multiclass && fitted.Labels.Count < 2))
-                throw new JsonException("its classes are not those of the task");
-            return new LearnedModel(root.GetProperty("learner").GetString() ?? learner.Name, root.GetProperty("target").GetString() ?? "",
-                root.GetProperty("group").GetString(), columns, fitted);
+            return new LearnedModel(Text(root, "learner") ?? learner.Name, Text(root, "target"), Text(root, "group"), columns, fitted);
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or DataException { Code: "bad-schema" })
         {
             throw Bad(path, $"does not say what it was fitted on: {e.Message.TrimEnd('.')}");
         }
     }
 
+    private static string? Text(JsonElement description, string name) => description.TryGetProperty(name, out var text) ? text.GetString() : null;
+
     private static DataException Bad(string path, string what) => new($"The model file {path} {what}.")
     {
-        Code = "bad-model", File = path, Hint = "Give a file that kirana learn wrote with --out.",
+        Code = "bad-model", File = path, Hint = "Give a file that kirana learn wrote with --out, or a model saved by its Save method.",
     };
 }

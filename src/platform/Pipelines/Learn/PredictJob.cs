@@ -23,7 +23,7 @@ public static class PredictJob
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(context);
         // Texts stand for themselves: an id with zeros in front stays what it is.
-        var texts = further.Append(model.Target).Concat(new[] { model.Group }.OfType<string>()).Distinct(StringComparer.Ordinal)
+        var texts = further.Concat(new[] { model.Target, model.Group }.OfType<string>()).Distinct(StringComparer.Ordinal)
             .ToDictionary(name => name, _ => ColumnKind.Category, StringComparer.Ordinal);
         foreach (var rows in input.ReadParts(model.Columns, texts, PartRows, context.Progress, context.Cancellation))
         {

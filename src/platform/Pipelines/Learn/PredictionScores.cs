@@ -21,10 +21,10 @@ public sealed class PredictionScores(LearnedModel model)
     public void Add(PredictedPart part)
     {
         ArgumentNullException.ThrowIfNull(part);
-        _isKnown = _isKnown && part.Rows.Has(model.Target) && (model.Group is null || part.Rows.Has(model.Group));
+        _isKnown = _isKnown && model.Target is not null && part.Rows.Has(model.Target) && (model.Group is null || part.Rows.Has(model.Group));
         for (var row = 0; _isKnown && row < part.Rows.RowCount; row++)
         {
-            var truth = TruthOf(Text(part.Rows[model.Target], row));
+            var truth = TruthOf(Text(part.Rows[model.Target!], row));
             _isKnown = !float.IsNaN(truth) && (model.Group is null || TryGroup(Text(part.Rows[model.Group], row)));
             _truths.Add(truth);
         }

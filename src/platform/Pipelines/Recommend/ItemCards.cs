@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Kirana.Data.Feedback;
 using Kirana.Operate.Stores;
+using Kirana.Pipelines.Words;
 using Kirana.Recommend;
 
 namespace Kirana.Pipelines.Recommend;
@@ -9,6 +10,8 @@ namespace Kirana.Pipelines.Recommend;
 /// <remarks>Thread-safe. What is learned of items after the catalogue was read is laid over it.</remarks>
 internal sealed class ItemCards
 {
+    private const int NearShown = 3;
+
     private readonly Dictionary<string, CatalogueItem> _items;
     private readonly ConcurrentDictionary<string, CatalogueItem> _since = new(StringComparer.Ordinal);
     private volatile string[] _hiddenSince = [];
@@ -59,7 +62,7 @@ internal sealed class ItemCards
     /// <summary>What to say about an unknown item.</summary>
     public KeyNotFoundException Unknown(string id)
     {
-        var near = NearMatches.Of(id, All.Where(item => string.Equals(item.Kind, ItemKinds.Product, StringComparison.Ordinal)).Select(item => (item.Id, item.Title)));
+        var near = NearestWords.Several(id, All.Where(item => string.Equals(item.Kind, ItemKinds.Product, StringComparison.Ordinal)).Select(item => (item.Id, item.Title)), NearShown);
         return new KeyNotFoundException($"There is no item '{id}'." + (near.Count > 0 ? $" Did you mean {string.Join(" or ", near.Select(match => $"'{match}'"))}?" : ""));
     }
 

@@ -3,6 +3,10 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Kirana.Data.Csv;
+using Kirana.Data.Fitting;
+using Kirana.Data.Tables;
+using Kirana.Learn.Boosting;
 
 namespace Kirana.Tests.Hosts.Cli.Learn;
 
@@ -63,6 +67,31 @@ public sealed class LearnCommandTests : IDisposable
         var same = Tool.Run("learn", _folder["p.parquet"], "--target", "probability", "--learner", "tree", "--json").Json();
         var text = Tool.Run("learn", _folder["p.csv"], "--target", "probability", "--learner", "tree", "--json").Json();
         Assert.Equal(text.GetProperty("metrics").ToString(), same.GetProperty("metrics").ToString());
+    }
+
+    [Fact]
+    public void A_model_that_a_program_saved_is_read_by_predict_and_one_that_learn_wrote_by_a_program()
+    {
+        using var lines = new CsvReader(File.OpenRead(_folder["customers.csv"]), "customers.csv");
+        var table = TableReader.Read(lines).Select(["segment", "orders", "days_since_last", "avg_basket", "buys_again"]);
+        var saved = new GradientBoosting { Trees = 10 }.Fit(new TabularData(table, "buys_again"), FitContext.Default);
+        saved.Save(_folder["model"]);
+        var answer = Tool.Run("predict", _folder["model"], _folder["customers.csv"], "--out", _folder["p.csv"], "--json").Json();
+        Assert.Equal(("binary", JsonValueKind.Null), (answer.GetProperty("task").GetString(), answer.GetProperty("target").ValueKind));
+        Same(saved);
+        var screen = Tool.Run("predict", _folder["model"], _folder["customers.csv"]);
+        Assert.Contains("Predictions of 500 rows by boosting (binary)", screen.Output);
+
+        Learn("--target", "buys_again", "--learner", "boosting", "--set", "trees=10", "--out", _folder["model"]);
+        Tool.Run("predict", _folder["model"], _folder["customers.csv"], "--out", _folder["p.csv"]);
+        Same(BoostedTrees.Load(_folder["model"]));
+
+        void Same(BoostedTrees model)
+        {
+            var probabilities = new float[table.RowCount];
+            model.PredictProbability(model.Encode(table), probabilities);
+            Assert.Equal(probabilities, File.ReadLines(_folder["p.csv"]).Skip(1).Select(line => float.Parse(line.Split(',')[2], CultureInfo.InvariantCulture)));
+        }
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Kirana.Cli.Invocation;
 using Kirana.Operate.Access;
+using Kirana.Pipelines.Words;
 
 namespace Kirana.Cli.Commands.Keys;
 
@@ -23,7 +24,7 @@ internal static class ScopeWords
             var found = Array.Find(Words, entry => string.Equals(entry.Word, word, StringComparison.Ordinal));
             if (found.Word is null)
                 throw new UsageException($"--scope is some of read, write and admin with commas between them, not '{text}'.",
-                    Spelling.Nearest(word, Words.Select(entry => entry.Word)) is { } meant ? $"Did you mean {meant}?" : null);
+                    NearestWords.Nearest(word, Words.Select(entry => entry.Word)) is { } meant ? $"Did you mean {meant}?" : null);
             scope |= found.Scope;
         }
 

@@ -1,5 +1,6 @@
 using Kirana.Cli.Invocation;
 using Kirana.Pipelines.Learn.Learners;
+using Kirana.Pipelines.Words;
 
 namespace Kirana.Cli.Commands.Learn;
 
@@ -34,7 +35,7 @@ internal static class ChosenLearner
         {
             string[] known = [.. learner.Options.Select(own => own.Name)];
             var list = $"Its options are {string.Join(", ", known)}.";
-            throw new UsageException($"The learner {learner.Name} has no option '{option}'.", Spelling.Nearest(option, known) is { } meant ? $"Did you mean {meant}? {list}" : list);
+            throw new UsageException($"The learner {learner.Name} has no option '{option}'.", NearestWords.Nearest(option, known) is { } meant ? $"Did you mean {meant}? {list}" : list);
         }
         catch (ArgumentException wrong)
         {

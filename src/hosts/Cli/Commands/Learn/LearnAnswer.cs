@@ -31,7 +31,7 @@ internal sealed record LearnAnswer(
     /// <param name="model">The model's file.</param>
     /// <param name="report">The report's file.</param>
     public static LearnAnswer Of(LearnResult result, LearnSeconds seconds, string? model, string? report) => new(
-        LearnTasks.Word(result.Model.Fitted.Task), result.Model.Target, result.Model.Learner, result.Model.Fitted.Labels,
+        LearnTasks.Word(result.Model.Fitted.Task), result.Target, result.Model.Learner, result.Model.Fitted.Labels,
         new LearnRows(result.Training.RowCount, result.Validation?.RowCount ?? 0, result.Test.RowCount), result.Model.Fitted.Features.Count, result.Findings,
         Scores.Estimates(result.Metrics), Limits(result.Metrics), Scores.Estimates(result.Baseline), LearnRounds.Of(result),
         new LearnSeconds(Round(seconds.Load), Round(seconds.Bin), Round(seconds.TrainCpu), Round(seconds.TrainWall)), Math.Round(result.PredictMicrosecondsPerRow, 4), Memory.PeakMegabytes, model, report);

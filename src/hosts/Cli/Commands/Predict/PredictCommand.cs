@@ -14,7 +14,7 @@ internal sealed class PredictCommand : CliCommand
 {
     private const int ShownRows = 10;
 
-    private readonly Argument<string> _model = new("MODEL") { Description = "A file that kirana learn wrote with --out." };
+    private readonly Argument<string> _model = new("MODEL") { Description = "A file that kirana learn wrote with --out, or a model that a program saved." };
     private readonly Argument<string> _file = new("FILE") { Description = "Rows with the columns the model was fitted on: CSV, JSON Lines, Parquet or LIBSVM text." };
     private readonly Option<string?> _out = new("--out") { Description = "Write the predictions to a file: .csv or .parquet; the first are shown where missing.", HelpName = "F" };
     private readonly Option<string?> _keep = new("--keep") { Description = "Columns of FILE to write beside the predictions, such as the customer's id.", HelpName = "COL,…" };
@@ -54,7 +54,7 @@ internal sealed class PredictCommand : CliCommand
         var file = new PredictionFile(model, keep);
         var scores = new PredictionScores(model);
         PredictedPart? first = null;
-        var ((rows, predict), total) = context.Stages.Run($"Predicting {model.Target} of {input.Name}", "", stage =>
+        var ((rows, predict), total) = context.Stages.Run($"Predicting {model.Target ?? "the target"} of {input.Name}", "", stage =>
         {
             using var table = place is null ? null : TableFile.Create(place, file.Columns());
             var (done, seconds) = (0L, 0.0);
@@ -101,7 +101,7 @@ internal sealed class PredictCommand : CliCommand
 
     private static void Show(Screen screen, PredictAnswer answer, LearnedModel model)
     {
-        screen.Heading($"{answer.Target} of {NumberText.Whole(answer.Rows)} rows by {model.Learner} ({answer.Task})");
+        screen.Heading($"{answer.Target ?? "Predictions"} of {NumberText.Whole(answer.Rows)} rows by {model.Learner} ({answer.Task})");
         if (model.Fitted.Task == LearnTask.Binary)
             screen.Line($"The probability is that of '{model.Fitted.Labels[1]}'.");
         screen.Line(string.Create(CultureInfo.InvariantCulture, $"{answer.Seconds.Total:0.00} s in all, {answer.PredictUsPerRow:0.00} µs a row for predicting; up to {answer.PeakMb:0} MB."));

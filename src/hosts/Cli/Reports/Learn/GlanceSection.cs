@@ -36,7 +36,7 @@ internal static class GlanceSection
 
     private static string Learnt(LearnStory story)
     {
-        var (result, target) = (story.Result, story.Result.Model.Target);
+        var (result, target) = (story.Result, story.Result.Target);
         var what = story.Task switch
         {
             LearnTask.Binary => $"how probable it is that {target} is '{story.Positive}'",
@@ -60,7 +60,7 @@ internal static class GlanceSection
             LearnTask.Multiclass => $"It names the right class in {Model("accuracy") * 100:0} of 100 rows; always naming the most frequent class is right in {Baseline("accuracy") * 100:0}. ",
             LearnTask.Ranking => $"The first ten of a list are worth {Model("ndcg@10") * 100:0} % of the best possible order; a random order {Baseline("ndcg@10") * 100:0} %. ",
             _ when Model("mae") < Baseline("mae") => $"It is off by {Number(Model("mae"))} on average, {(1 - Model("mae") / Baseline("mae")) * 100:0} % less than always saying the mean. ",
-            _ => $"It is off by {Number(Model("mae"))} on average, no better than always saying the mean: these columns say little about {story.Result.Model.Target}. ",
+            _ => $"It is off by {Number(Model("mae"))} on average, no better than always saying the mean: these columns say little about {story.Result.Target}. ",
         };
     }
 

@@ -25,7 +25,7 @@ internal static class LearnReport
         sections.Add(MakingSection.Compose(story));
         var report = new Report
         {
-            Title = $"{result.Model.Target}, learnt from {Path.GetFileName(file)}", Subtitle = $"kirana learn, {ShopReport.Day(made)}", Sections = sections,
+            Title = $"{result.Target}, learnt from {Path.GetFileName(file)}", Subtitle = $"kirana learn, {ShopReport.Day(made)}", Sections = sections,
             Footer = $"Made by Kirana {CommandLine.Version} on {ShopReport.Day(made)}.",
         };
         var partial = path + ".new";

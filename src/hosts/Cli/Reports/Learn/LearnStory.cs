@@ -22,7 +22,7 @@ internal sealed record LearnStory(string File, LearnResult Result, ModelExplanat
     public string Unit => (Task, Result.Model.Fitted.Model) switch
     {
         (LearnTask.Regression, BoostedTrees { Link: not Kirana.Learn.Objectives.Link.Identity }) => "the model's raw score",
-        (LearnTask.Regression, _) => Result.Model.Target,
+        (LearnTask.Regression, _) => Result.Target,
         (LearnTask.Binary, BoostedTrees) => "log-odds",
         (LearnTask.Binary, _) => "probability",
         _ => "the model's raw score",

@@ -70,7 +70,7 @@ internal static class WorthSection
         var ends = new[] { Math.Min(x.Min(), y.Min()), Math.Max(x.Max(), y.Max()) };
         return new Figure(new Chart
         {
-            Title = "Predicted and true", Subtitle = $"{rows.Length} of the rows judged by", X = new Axis { Title = "predicted" }, Y = new Axis { Title = story.Result.Model.Target },
+            Title = "Predicted and true", Subtitle = $"{rows.Length} of the rows judged by", X = new Axis { Title = "predicted" }, Y = new Axis { Title = story.Result.Target },
             Marks = [new PointMark("row", x, y), new LineMark("as it should be", ends, ends) { Dashed = true, Hue = Hue.Muted }],
         }, "The closer to the broken line, the better");
     }

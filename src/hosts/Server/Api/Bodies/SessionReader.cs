@@ -2,8 +2,8 @@ using System.Text;
 using System.Text.Json;
 using Kirana.Operate.Records;
 using Kirana.Pipelines.Serving;
+using Kirana.Pipelines.Words;
 using Kirana.Server.Api.Problems;
-using Kirana.Server.Api.Queries;
 
 namespace Kirana.Server.Api.Bodies;
 
@@ -104,7 +104,7 @@ internal static class SessionReader
         var word = element.GetString()!;
         return RecordKinds.EventWords.Contains(word, StringComparer.Ordinal) ? word
             : throw ProblemException.Bad("unknown-word", $"{place} is one of {string.Join(", ", RecordKinds.EventWords)}.",
-                NearestWord.Of(word, RecordKinds.EventWords) is { } meant ? $"Did you mean '{meant}'?" : null, place);
+                NearestWords.Nearest(word, RecordKinds.EventWords) is { } meant ? $"Did you mean '{meant}'?" : null, place);
     }
 
     private static string Id(JsonElement element, string place)
@@ -130,5 +130,5 @@ internal static class SessionReader
 
     private static ProblemException Unknown(string name, string place, string[] known) =>
         ProblemException.Bad("unknown-field", $"There is no field '{place}{(name.Length > 60 ? name[..60] + "…" : name)}'.",
-            NearestWord.Of(name, known) is { } meant ? $"Did you mean '{meant}'?" : $"There are {string.Join(", ", known)}.");
+            NearestWords.Nearest(name, known) is { } meant ? $"Did you mean '{meant}'?" : $"There are {string.Join(", ", known)}.");
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Kirana.Pipelines.Words;
 using Kirana.Server.Api.Problems;
 
 namespace Kirana.Server.Api.Queries;
@@ -58,7 +59,7 @@ internal static class QueryParser
         var known = parameters.Select(parameter => parameter.Name).ToArray();
         var shown = name.Length > LongestShown ? string.Concat(name.AsSpan(0, LongestShown), "…") : name;
         var hint = known.Length == 0 ? "This route takes no parameters."
-            : NearestWord.Of(name, known) is { } meant ? $"Did you mean '{meant}'?"
+            : NearestWords.Nearest(name, known) is { } meant ? $"Did you mean '{meant}'?"
             : $"It takes {string.Join(", ", known)}.";
         return ProblemException.Bad("unknown-parameter", $"There is no parameter '{shown}' here.", hint, shown);
     }

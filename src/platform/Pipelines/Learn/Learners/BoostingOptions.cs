@@ -47,7 +47,7 @@ internal static class BoostingOptions
     public static GradientBoosting For(GradientBoosting learner, LearnTask task)
     {
         var name = learner.Objective?.Name;
-        var ranks = name?.StartsWith("lambdamart", StringComparison.Ordinal) == true;
+        var ranks = name is not null && Ranks(name);
         var fits = name is null || task switch
         {
             LearnTask.Binary => name is "logistic",
@@ -59,6 +59,9 @@ internal static class BoostingOptions
             throw new ArgumentException($"The objective {name} is not for a task of the kind {LearnTasks.Word(task)}; leave it out{(task == LearnTask.Ranking ? "" : ", or choose another task")}.");
         return task == LearnTask.Ranking && name is null ? learner with { Objective = Objective.LambdaMart() } : learner;
     }
+
+    /// <summary>Whether an objective puts rows into order.</summary>
+    public static bool Ranks(string objective) => objective.StartsWith("lambdamart", StringComparison.Ordinal);
 
     /// <summary>An objective by its name and, behind a colon, its parameter; <see langword="null"/> for another text.</summary>
     private static Objective? ObjectiveOf(string text)

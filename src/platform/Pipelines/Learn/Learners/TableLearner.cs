@@ -43,7 +43,8 @@ public abstract class TableLearner
     internal abstract FittedModel Fit(LearnTask task, TabularData data, FitContext context);
 
     /// <summary>Reads a model.</summary>
-    /// <param name="task">The task it was fitted for.</param>
     /// <param name="reader">The file, of the kind <see cref="ModelKind"/>.</param>
-    internal abstract FittedModel Load(LearnTask task, ModelReader reader);
+    /// <param name="task">The word for the task it was fitted for; <see langword="null"/> where the file does not say.</param>
+    /// <exception cref="System.Text.Json.JsonException">The model is not for that task.</exception>
+    internal abstract FittedModel Load(ModelReader reader, string? task);
 }

@@ -43,7 +43,11 @@ internal sealed class TypedTableLearner<TLearner, TModel> : TableLearner
 
     internal override FittedModel Fit(LearnTask task, TabularData data, FitContext context) => Wrap(task, For(_learner, task).Fit(data, context));
 
-    internal override FittedModel Load(LearnTask task, ModelReader reader) => Wrap(task, _format.Load(reader));
+    internal override FittedModel Load(ModelReader reader, string? task)
+    {
+        var model = _format.Load(reader);
+        return Wrap(LearnTasks.Of(model, task), model);
+    }
 
     private FittedModel Wrap(LearnTask task, TModel model) =>
         new(task, model, _format.Names(model), _format.Gain(model), () =>
