@@ -6,4 +6,11 @@ namespace Kirana.Pipelines.Recommend;
 /// <param name="Name">The name, such as <c>implicit-als</c>.</param>
 /// <param name="Learner">The learner with its default settings.</param>
 /// <param name="Variations">What tuning tries, one axis after another: each axis makes several learners of the best so far.</param>
-public sealed record Recipe(string Name, IRecommenderLearner Learner, IReadOnlyList<Func<IRecommenderLearner, IEnumerable<IRecommenderLearner>>> Variations);
+public sealed record Recipe(string Name, IRecommenderLearner Learner, IReadOnlyList<Func<IRecommenderLearner, IEnumerable<IRecommenderLearner>>> Variations)
+{
+    /// <summary>The recipe with fewer axes, for a shop that is trained every night: the first ones bring most of what tuning brings.</summary>
+    internal Recipe ForShops => this with { Variations = [.. Variations.Take(ShopAxes)] };
+
+    /// <summary>How many axes the training of a shop searches; all by default.</summary>
+    internal int ShopAxes { get; init; } = int.MaxValue;
+}

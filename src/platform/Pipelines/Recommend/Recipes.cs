@@ -43,14 +43,14 @@ public static class Recipes
             Vary<SessionNeighbors>(learner => learner with { DistanceHalfLife = 1 }, learner => learner with { DistanceHalfLife = 8 }),
             Vary<SessionNeighbors>(learner => learner with { Neighbors = 50 }, learner => learner with { Neighbors = 500 }),
             Vary<SessionNeighbors>(learner => learner with { SessionHalfLife = 0.2 }, learner => learner with { SessionHalfLife = 3 }),
-        ]),
+        ]) { ShopAxes = 1 },
         new("random-walk", new RandomWalk(),
         [
             Vary<RandomWalk>(learner => learner with { Beta = 0.1 }, learner => learner with { Beta = 0.2 }, learner => learner with { Beta = 0.4 }),
             Vary<RandomWalk>(learner => learner with { Alpha = 0.3 }, learner => learner with { Alpha = 0.7 }, learner => learner with { Alpha = 1 }),
             Vary<RandomWalk>(learner => learner with { HistoryHalfLife = 1 }, learner => learner with { HistoryHalfLife = 4 }, learner => learner with { HistoryHalfLife = 16 }),
             Vary<RandomWalk>(learner => learner with { Neighbors = 200 }, learner => learner with { Neighbors = 5000 }),
-        ]),
+        ]) { ShopAxes = 2 },
         new("linear-items", new LinearItems(),
         [
             VaryAround<LinearItems>((learner, factor) => learner with { Regularization = learner.Regularization * factor }, [0.05, 0.2, 5]),
@@ -59,7 +59,7 @@ public static class Recipes
             Vary<LinearItems>(learner => learner with { PopularityDamping = 0.1 }, learner => learner with { PopularityDamping = 0.3 }),
             Vary<LinearItems>(learner => learner with { HistoryHalfLife = 1 }, learner => learner with { HistoryHalfLife = 3 }, learner => learner with { HistoryHalfLife = 16 }),
             VaryAround<LinearItems>((learner, factor) => learner with { Regularization = learner.Regularization * factor }, [0.5, 2]),
-        ]),
+        ]) { ShopAxes = 1 },
         new("implicit-als", new ImplicitAls(),
         [
             VaryAround<ImplicitAls>((learner, factor) => learner with { Alpha = learner.Alpha * factor }, [0.1, 0.3, 3, 10]),

@@ -30,6 +30,9 @@ public static class RecommendTraining
     /// <summary>What to say where no model was trained yet.</summary>
     internal const string NoModel = "No recommender was trained yet. Run `kirana train recommend`.";
 
+    // A night's training shares its machine: about 11,000 items.
+    private const int MostMegabytes = 512;
+
     private const string Incumbent = "current";
 
     /// <summary>Trains.</summary>
@@ -118,7 +121,7 @@ public static class RecommendTraining
         var earlier = period.Before();
         var cut = TemporalSplit.At(interactions, earlier.From, earlier.Until, repeats: false);
         var tune = options.Tune && cut.Train.Count > 0 && cut.Known.Count > 0;
-        foreach (var recipe in Recipes.All)
+        foreach (var recipe in Recipes.All.Select(recipe => recipe.ForShops with { Learner = Bounded(recipe.Learner) }))
         {
             var part = progress.Next(recipe.Name, context);
             // Of a search nobody knows how far it is.
@@ -130,6 +133,8 @@ public static class RecommendTraining
         if (current is not null && Recipes.Restore(current.Kind, current.Options) is { } incumbent)
             yield return (Incumbent, incumbent, progress.Next(Incumbent, context));
     }
+
+    private static IRecommenderLearner Bounded(IRecommenderLearner learner) => learner is LinearItems linear ? linear with { MostMegabytes = MostMegabytes } : learner;
 
     /// <summary>A recipe too large for the shop's catalogue is left out: that one of several cannot be had is no reason to have none.</summary>
     private static IRecommender? FitIfSmallEnough(IRecommenderLearner learner, Interactions train, FitContext context)
