@@ -100,12 +100,14 @@ internal static class EtsBesideR
             for (var i = 0; i < series.Length; i++)
                 learner.Refit(earlier[i], series[i], Season, FitContext.Default);
         });
+        var together = Seconds(() => learner.RefitMany(earlier, series, Season, FitContext.Default));
         var update = Seconds(() =>
         {
             for (var round = 0; round < 100; round++)
                 for (var i = 0; i < series.Length; i++)
                     earlier[i].Update(series[i].Values[^1]);
         }) / 100;
-        Console.WriteLine($"ets refit_us={warm * 1e6:F0} full_over_refit={full / warm:F0} update_us={update * 1e6:F2} full_over_update={full / update:F0}");
+        Console.WriteLine($"ets refit_us={warm * 1e6:F0} full_over_refit={full / warm:F0} "
+            + $"refit_together_us={together * 1e6:F0} full_over_refit_together={full / together:F0} update_us={update * 1e6:F2} full_over_update={full / update:F0}");
     }
 }

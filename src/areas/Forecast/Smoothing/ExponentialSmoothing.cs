@@ -55,14 +55,45 @@ public sealed record ExponentialSmoothing : IBatchForecaster
     public IForecastModel Refit(SmoothingModel earlier, TimeSeries series, int season, FitContext context)
     {
         ArgumentNullException.ThrowIfNull(earlier);
-        Fitting.Check(series, season, context);
-        var prepared = new PreparedSeries(series, season, [earlier.Form]);
-        if (prepared.Simple is not null || prepared.Fallback is not null
-            || (earlier.Form.Season != SeasonKind.None && earlier.First.Seasonal.Length != season))
-            return Fit(series, season, context);
-        var start = StartingPoint.At(earlier.First.In(prepared.Unit));
-        var fitted = MaximumLikelihood.Fit([prepared.Case with { Start = start }], context.Cancellation);
-        return double.IsFinite(fitted[0][0].Objective) ? prepared.Finish(fitted[0]) : Fit(series, season, context);
+        ArgumentNullException.ThrowIfNull(series);
+        return RefitMany([earlier], [series], season, context)[0];
+    }
+
+    /// <summary><see cref="Refit"/> of several series, eight side by side; each comes out as if refitted alone.</summary>
+    /// <param name="earlier">For each series its model when it was shorter.</param>
+    /// <param name="series">The series, each from the same first step on as before.</param>
+    /// <param name="season">Steps in one season, 1 for none.</param>
+    /// <param name="context">Cancellation and seed.</param>
+    /// <exception cref="ArgumentException">The season is out of its range, or there is not one model for each series.</exception>
+    public IReadOnlyList<IForecastModel> RefitMany(
+        IReadOnlyList<SmoothingModel> earlier, IReadOnlyList<TimeSeries> series, int season, FitContext context)
+    {
+        ArgumentNullException.ThrowIfNull(earlier);
+        ArgumentNullException.ThrowIfNull(series);
+        if (earlier.Count != series.Count)
+            throw new ArgumentException($"There are {earlier.Count} models for {series.Count} series; one each is expected.", nameof(earlier));
+        var prepared = new PreparedSeries[series.Count];
+        var warm = new List<int>();
+        var cases = new List<LikelihoodCase>();
+        for (var i = 0; i < prepared.Length; i++)
+        {
+            Fitting.Check(series[i], season, context);
+            var (form, phases) = (earlier[i].Form, earlier[i].First.Seasonal.Length);
+            prepared[i] = new PreparedSeries(series[i], season, [form]);
+            if (prepared[i].Simple is not null || prepared[i].Fallback is not null || (form.Season != SeasonKind.None && phases != season))
+                continue;
+            warm.Add(i);
+            cases.Add(prepared[i].Case with { Start = StartingPoint.At(earlier[i].First.In(prepared[i].Unit)) });
+        }
+
+        var fitted = MaximumLikelihood.Fit(cases, context.Cancellation);
+        var models = new IForecastModel[prepared.Length];
+        for (var k = 0; k < fitted.Length; k++)
+            if (double.IsFinite(fitted[k][0].Objective))
+                models[warm[k]] = prepared[warm[k]].Finish(fitted[k]);
+        for (var i = 0; i < models.Length; i++)
+            models[i] ??= Fit(series[i], season, context);
+        return models;
     }
 
     internal IReadOnlyList<IForecastModel> FitMany(IReadOnlyList<TimeSeries> series, int season, FitContext context, bool scalar)

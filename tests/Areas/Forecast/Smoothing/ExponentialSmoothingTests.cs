@@ -141,7 +141,26 @@ public sealed class ExponentialSmoothingTests
         var warm = (SmoothingModel)learner.Refit(earlier, Made.Series(values), 12, FitContext.Default);
         var full = (SmoothingModel)new ExponentialSmoothing { Form = earlier.Form }.Fit(Made.Series(values), 12, FitContext.Default);
         Assert.Equal(earlier.Form, warm.Form);
+        var brief = Made.Series(1, 2, 3);
+        var many = learner.RefitMany([earlier, earlier], [brief, Made.Series(values)], 12, FitContext.Default);
+        Assert.Equal(Predict(learner.Fit(brief, 12, FitContext.Default), 5), Predict(many[0], 5));
+        Assert.Equal(Predict(warm, 5), Predict(many[1], 5));
         Assert.InRange(warm.LogLikelihood, full.LogLikelihood - 1e-3, full.LogLikelihood + 1e-3);
+    }
+
+    [Fact]
+    public void The_example_of_the_guide_runs()
+    {
+        var series = Made.Series(Golden["AirPassengers"]["value"]);
+        var model = (SmoothingModel)new ExponentialSmoothing().Fit(series, season: 12, FitContext.Default);
+        Span<double> mean = stackalloc double[24];
+        Span<double> error = stackalloc double[24];
+        model.Predict(mean);
+        model.StandardErrors(error);
+        SmoothingModel tomorrow = model.Update(131.0);
+        Assert.InRange(mean[0], 400, 500);
+        Assert.InRange(error[0], 5, 40);
+        Assert.Equal(145, tomorrow.States[0].Count);
     }
 
     [Fact]
