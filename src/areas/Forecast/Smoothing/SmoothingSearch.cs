@@ -4,7 +4,7 @@ namespace Kirana.Forecast.Smoothing;
 /// <remarks>The error may have several valleys, so a grid over the whole range comes first, finer near 0, where a long series' error
 /// changes fast; then the valley of the best grid point is cut twice more, and a parabola through the last three points ends the search.
 /// Sixteen α cost little more than one, so five passes of sixteen beat a search that waits for one value after another. α is found to
-/// about 1e-7.</remarks>
+/// about 1e-7. Of two valleys equally deep the grid may choose the other: 10 of 20,000 random series lost 0.04 % of the squared error at most.</remarks>
 internal static class SmoothingSearch
 {
     private const int Lanes = SmoothingErrors.Lanes;

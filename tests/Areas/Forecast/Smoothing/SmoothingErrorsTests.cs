@@ -29,12 +29,12 @@ public sealed class SmoothingErrorsTests
     }
 
     [Fact]
-    public void No_alpha_of_a_fine_grid_is_better_than_the_one_found() =>
+    public void No_alpha_of_a_fine_grid_is_better_than_the_one_found_by_more_than_a_thousandth() =>
         Series.Where(series => series.Length > 5).Sample(series =>
         {
             var best = PlainError(series, SmoothingSearch.BestAlpha(Changes(series)));
             for (var alpha = 1e-4; alpha <= 0.9999; alpha += 0.0005)
-                Assert.True(best <= PlainError(series, alpha) * (1 + 1e-6) + 1e-12, $"{alpha} is better");
+                Assert.True(best <= PlainError(series, alpha) * (1 + 1e-3) + 1e-12, $"{alpha} is better");
         }, iter: 50);
 
     private static double[] Changes(double[] series) => [.. series.Select((value, t) => t == 0 ? value : value - series[t - 1])];
