@@ -87,6 +87,23 @@ public sealed class ServerTests(TrainedShop shops)
     }
 
     [Fact]
+    public async Task A_server_looks_at_its_overview_itself_once_it_listens()
+    {
+        using var shop = shops.Open();
+        using var state = new TemporaryFolder();
+        await using var app = KiranaServer.Build(shop, state.Path, new ServeOptions { Port = 0, HandlesSignals = false });
+        var asked = new TaskCompletionSource<string>();
+        app.Use((context, next) =>
+        {
+            asked.TrySetResult(context.Request.Path);
+            return next(context);
+        });
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("/", await asked.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
+        await app.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task What_is_missing_is_told_to_browsers_by_a_page_and_to_programs_by_a_problem()
     {
         await using var server = await TestServer.Start(shops.Open(), dashboard: true);

@@ -53,6 +53,7 @@ public static class KiranaServer
         {
             builder.Services.AddDataProtection().SetApplicationName("Kirana").PersistKeysToFileSystem(Private(stateFolder));
             builder.Services.AddKiranaDashboard();
+            builder.Services.AddHostedService<FirstLook>();
         }
 
         var app = builder.Build();
