@@ -1,21 +1,13 @@
-using Kirana.Forecast.Smoothing;
+using Kirana.Forecast.Theta;
 
 namespace Kirana.Forecast.Models;
 
 /// <summary>A fitted model of one series that forecasts from a <see cref="ModelState"/>.</summary>
-/// <remarks>
-/// With k = 1, 2, … steps after the end of the series, n = <see cref="ModelState.Count"/>, α, b = drift, ℓ = level, s = seasonal:
-/// <list type="bullet">
-/// <item><c>naive</c>, <c>ses</c>: ŷ(k) = ℓ</item>
-/// <item><c>seasonal-naive</c>: ŷ(k) = s(k)</item>
-/// <item><c>theta</c>: ŷ(k) = (ℓ + b · (k − 1 + (1 − (1 − α)ⁿ) / α)) · s(k), Hyndman and Billah (2003), equation 13</item>
-/// <item><c>ets</c>: see <see cref="Smoothing.SmoothingModel"/></item>
-/// </list>
-/// Immutable and thread-safe.
-/// </remarks>
-public sealed class ElementaryModel : IStatefulModel
+/// <remarks>The equations stand with each kind, for instance <see cref="ThetaMethod"/>. Immutable and thread-safe.</remarks>
+public sealed class ElementaryModel : IStatefulModel, IProbabilisticModel
 {
     private readonly double[] _residuals;
+    private readonly ModelKinds.Entry _kind;
 
     /// <summary>Makes a model of its state.</summary>
     /// <param name="state">The state.</param>
@@ -23,6 +15,7 @@ public sealed class ElementaryModel : IStatefulModel
     internal ElementaryModel(ModelState state, double[]? residuals = null)
     {
         State = state;
+        _kind = ModelKinds.Find(state.Kind) ?? throw new ArgumentException($"There is no kind of model '{state.Kind}'.", nameof(state));
         _residuals = residuals ?? [];
     }
 
@@ -57,40 +50,8 @@ public sealed class ElementaryModel : IStatefulModel
     public ReadOnlySpan<double> Residuals => _residuals;
 
     /// <inheritdoc/>
-    public void Predict(Span<double> mean)
-    {
-        var (level, drift, seasonal) = (State.Level, State.Drift, State.Seasonal);
-        switch (State.Kind)
-        {
-            case SeasonalNaive:
-                for (var k = 0; k < mean.Length; k++)
-                    mean[k] = seasonal[k % seasonal.Length];
-                break;
-            case Theta:
-                var catchUp = CatchUp(State.Alpha, State.Count);
-                for (var k = 0; k < mean.Length; k++)
-                {
-                    var value = level + drift * (k + catchUp);
-                    mean[k] = Magnitude.Finite(seasonal.Length == 0 ? value : value * seasonal[k % seasonal.Length]);
-                }
+    public void Predict(Span<double> mean) => _kind.Predict(State, mean);
 
-                break;
-            case Ets:
-                SmoothingForecast.Means(SmoothingParameters.Of(State), State.Smoothing!.Sigma, mean);
-                break;
-            default:
-                mean.Fill(level);
-                break;
-        }
-    }
-
-    /// <summary>(1 − (1 − α)ⁿ) / α: how many drifts the level lags behind the line through the series.</summary>
-    private static double CatchUp(double alpha, int count)
-    {
-        var power = 1.0;
-        for (var (factor, rest) = (1 - alpha, count); rest > 0; rest >>= 1, factor *= factor)
-            if ((rest & 1) == 1)
-                power *= factor;
-        return (1 - power) / alpha;
-    }
+    /// <inheritdoc/>
+    public bool TryPredict(int horizon, ReadOnlySpan<double> levels, Span<double> quantiles) => _kind.TryPredict(State, horizon, levels, quantiles);
 }

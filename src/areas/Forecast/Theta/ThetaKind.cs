@@ -1,0 +1,36 @@
+using Kirana.Forecast.Models;
+
+namespace Kirana.Forecast.Theta;
+
+/// <summary>A level with half a trend: ŷ(k) = (ℓ + b · (k − 1 + (1 − (1 − α)ⁿ) / α)) · s(k), Hyndman and Billah (2003), equation 13.</summary>
+internal sealed class ThetaKind : IModelKind
+{
+    /// <inheritdoc/>
+    public static string Name => ElementaryModel.Theta;
+
+    /// <inheritdoc/>
+    public static (string Column, string Expected, string Found)? Fault(ModelState state) =>
+        state.Alpha is > 0 and <= 1 && state.Count >= 0 ? null : ("alpha", "a weight above 0 and at most 1, and a count of 0 or more", $"{state.Alpha}, {state.Count}");
+
+    /// <inheritdoc/>
+    public static void Predict(ModelState state, Span<double> mean)
+    {
+        var (level, drift, seasonal) = (state.Level, state.Drift, state.Seasonal);
+        var catchUp = CatchUp(state.Alpha, state.Count);
+        for (var k = 0; k < mean.Length; k++)
+        {
+            var value = level + drift * (k + catchUp);
+            mean[k] = Magnitude.Finite(seasonal.Length == 0 ? value : value * seasonal[k % seasonal.Length]);
+        }
+    }
+
+    /// <summary>(1 − (1 − α)ⁿ) / α: how many drifts the level lags behind the line through the series.</summary>
+    private static double CatchUp(double alpha, int count)
+    {
+        var power = 1.0;
+        for (var (factor, rest) = (1 - alpha, count); rest > 0; rest >>= 1, factor *= factor)
+            if ((rest & 1) == 1)
+                power *= factor;
+        return (1 - power) / alpha;
+    }
+}
