@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Buffers;
 using Kirana.Data;
 using Kirana.Numerics.Random;
@@ -45,6 +46,7 @@ internal static class BinFinder
         return FeatureBins.Numeric(NumericCuts.Choose(present, options.MaxBins, options.MinRowsPerBin), reserve);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int MoveMissingToEnd(Span<float> values)
     {
         var present = 0;

@@ -67,6 +67,7 @@ internal sealed class BinLookup
     }
 
     /// <summary>Puts missing values into the reserved bin.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Reserve(ReadOnlySpan<float> values, Span<byte> bins)
     {
         var any = false;

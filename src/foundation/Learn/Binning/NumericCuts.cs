@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kirana.Learn.Binning;
 
 /// <summary>Chooses the cuts of a numeric feature from a sample.</summary>
@@ -16,6 +18,7 @@ internal static class NumericCuts
     }
 
     /// <summary>The different values and how many rows each has.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (float[] Values, int[] Counts) Distinct(ReadOnlySpan<float> sorted)
     {
         var distinct = sorted.IsEmpty ? 0 : 1;

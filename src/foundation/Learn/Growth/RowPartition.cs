@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Kirana.Learn.Growth.Kernels;
 using Kirana.Numerics.Threading;
 
@@ -15,6 +16,7 @@ internal sealed class RowPartition(int capacity, int threads, CancellationToken 
     public int Count { get; private set; }
 
     /// <summary>Begins a tree with all rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Reset()
     {
         Count = capacity;
@@ -23,6 +25,7 @@ internal sealed class RowPartition(int capacity, int threads, CancellationToken 
     }
 
     /// <summary>Begins a tree with some rows, ascending.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Reset(ReadOnlySpan<int> rows)
     {
         Count = rows.Length;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Kirana.Learn.Binning;
 using Kirana.Learn.Histograms.Kernels;
 using Kirana.Learn.Splitting;
@@ -76,6 +77,7 @@ internal sealed class SplitSearch
         return own + 2 * _rules.MinGain + 1e-12 * Math.Abs(own);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Search(Leaf leaf, double floor, int column, bool[]? sampled, Block block, ref SplitCandidate best)
     {
         var features = _featuresOf[column];
@@ -98,6 +100,7 @@ internal sealed class SplitSearch
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Search(Leaf leaf, int feature, ReadOnlySpan<double> cells, double floor, bool[]? sampled, Block block, ref SplitCandidate best)
     {
         if (sampled?[feature] == false || leaf.Allowed?[feature] == false)
@@ -110,6 +113,7 @@ internal sealed class SplitSearch
     }
 
     /// <summary>The greatest gain; of equal ones the first feature's.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void KeepBetter(in SplitCandidate found, ref SplitCandidate best)
     {
         if (found.Gain > best.Gain || (found.Gain == best.Gain && found.Gain > 0 && found.Feature < best.Feature))

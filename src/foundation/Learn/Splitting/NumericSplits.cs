@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Kirana.Learn.Splitting.Kernels;
 
 namespace Kirana.Learn.Splitting;
@@ -14,6 +15,7 @@ internal static class NumericSplits
     /// <param name="feature">The feature's number.</param>
     /// <param name="floor">What the leaf's own gain, γ and better splits already demand of the children's gains together.</param>
     /// <param name="scratch"><see cref="CutScan.ScratchDoubles"/> of any content.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static SplitCandidate Best(
         ReadOnlySpan<double> cells, bool hasReserved, in LeafSums leaf, SplitRules rules, int feature, double floor, Span<double> scratch)
     {
@@ -41,6 +43,7 @@ internal static class NumericSplits
         return new SplitCandidate(feature, best.Gain - floor, best.Gradient, best.Hessian, rules.L2, best.Bin, reservedLeft, LeftBins: null);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Cut Scan(ReadOnlySpan<double> cells, in CutRules cut, in LeafSums leaf, SplitRules rules, int feature, Span<double> scratch)
     {
         if (rules.Direction(feature) == 0 && !leaf.IsBounded && rules.L1 == 0)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Kirana.Learn.Binning;
 using Kirana.Learn.Trees.Kernels;
 
@@ -46,6 +47,7 @@ internal sealed class FlatForest
     /// <param name="width">p.</param>
     /// <param name="sums">The sums (n × K), row by row.</param>
     /// <param name="outputs">K.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<float> rows, int width, Span<double> sums, int outputs)
     {
         var count = sums.Length / outputs;
@@ -72,12 +74,14 @@ internal sealed class FlatForest
             ArrayPool<int>.Shared.Return(rented);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddPlainly(ReadOnlySpan<float> row, Span<double> sums)
     {
         for (var t = 0; t < _trees.Length; t++)
             sums[t % sums.Length] += _trees[t].Predict(row);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Key(ReadOnlySpan<float> row, Span<int> keys)
     {
         for (var slot = 0; slot < keys.Length; slot++)
@@ -88,6 +92,7 @@ internal sealed class FlatForest
     }
 
     /// <summary>A few trees at a time over all rows of the block: their nodes stay in the first-level cache.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddBlock(ReadOnlySpan<int> keys, int rows, Span<double> sums, int outputs)
     {
         var slots = _slotFeature.Length;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Kirana.Numerics.Kernels;
@@ -6,6 +7,7 @@ namespace Kirana.Numerics.Kernels;
 public static partial class Axpy
 {
     /// <summary>The fast form for at least one register of elements: the bits of <see cref="Scalar{T}"/>, since elements do not meet.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Vector<TRegister, T>(T a, ReadOnlySpan<T> x, Span<T> y)
         where TRegister : struct, IRegister<TRegister, T>
         where T : unmanaged, IFloatingPointIeee754<T>

@@ -9,6 +9,7 @@ namespace Kirana.Numerics.Kernels;
 public static partial class Dot
 {
     /// <summary>The fast form: the bits of <see cref="Scalar{T}"/> at any register width.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static T Vector<TRegister, T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y)
         where TRegister : struct, IRegister<TRegister, T>
         where T : unmanaged, IFloatingPointIeee754<T>

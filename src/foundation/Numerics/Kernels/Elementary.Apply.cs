@@ -62,6 +62,7 @@ public static partial class Elementary
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Vector<TFunction, TRegister, T, TTerms>(ReadOnlySpan<T> x, Span<T> result)
         where TFunction : struct, IFunction
         where TRegister : struct, IRegister<TRegister, T>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -6,6 +7,7 @@ namespace Kirana.Numerics.Kernels;
 public static partial class FirstAtLeast
 {
     /// <summary>Compares 16 values at once; where registers are narrower, the compiler makes two or four of each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static int Vector(ReadOnlySpan<float> values, float threshold)
     {
         ref var first = ref MemoryMarshal.GetReference(values);

@@ -12,6 +12,7 @@ public static partial class GatheredRows
     /// <summary>The widest matrix whose vector and result both stay in registers (4 + 4 of 512 bits).</summary>
     private const int RegisterWidth = 4 * Lanes;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void VectorAddWeighted(
         ReadOnlySpan<float> rows, int width, ReadOnlySpan<int> indices, ReadOnlySpan<float> weights, Span<float> result)
     {
@@ -37,6 +38,7 @@ public static partial class GatheredRows
             VectorAddRow(weights[i], rows.Slice(indices[i] * width, width), result);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void VectorAddGramProduct(
         ReadOnlySpan<float> rows, int width, ReadOnlySpan<int> indices, ReadOnlySpan<float> weights, ReadOnlySpan<float> offsets,
         ReadOnlySpan<float> vector, Span<float> result)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Kirana.Numerics.Kernels;
@@ -6,6 +7,7 @@ namespace Kirana.Numerics.Kernels;
 public static partial class Scale
 {
     /// <summary>The fast form for at least one register of elements; the rest lies in a last register that overlaps the one before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Vector<TRegister, T>(T a, Span<T> x)
         where TRegister : struct, IRegister<TRegister, T>
         where T : unmanaged, IFloatingPointIeee754<T>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Kirana.Numerics.Kernels;
@@ -5,6 +6,7 @@ namespace Kirana.Numerics.Kernels;
 public static partial class Sum
 {
     /// <summary>The fast form: the bits of <see cref="Scalar(ReadOnlySpan{float})"/> at any register width.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Vector<TRegister>(ReadOnlySpan<float> x) where TRegister : struct, IRegister<TRegister, double>
     {
         scoped ref var x0 = ref MemoryMarshal.GetReference(x);
@@ -50,6 +52,7 @@ public static partial class Sum
         return VirtualLanes.Merge<TRegister, double>(first, second, third, fourth);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Vector<TRegister>(ReadOnlySpan<double> x) where TRegister : struct, IRegister<TRegister, double>
     {
         scoped ref var x0 = ref MemoryMarshal.GetReference(x);

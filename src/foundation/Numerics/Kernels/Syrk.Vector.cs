@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Kirana.Numerics.Kernels;
 
@@ -9,6 +10,7 @@ public static partial class Syrk
 
     /// <summary>The fast form: the bits of <see cref="Scalar{T}"/> at any register width.</summary>
     /// <remarks>One packing serves as both factors, since the rows of a block of the micro kernel lie inside its columns.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Vector<TRegister, T>(ReadOnlySpan<T> rows, int count, int width, Span<T> gram)
         where TRegister : struct, IRegister<TRegister, T>
         where T : unmanaged, IFloatingPointIeee754<T>

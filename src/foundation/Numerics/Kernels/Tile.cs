@@ -32,7 +32,7 @@ internal static partial class Tile<TRegister, T>
     /// <param name="b">Packed: the <see cref="Columns"/> elements of row k of B at k·<see cref="Columns"/>.</param>
     /// <param name="c">The first element of the block.</param>
     /// <param name="cStep">Elements between two rows of C.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Add(int depth, ref readonly T a, nint aStep, ref readonly T b, ref T c, nint cStep)
     {
         var half = TRegister.Count;

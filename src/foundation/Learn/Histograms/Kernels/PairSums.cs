@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -7,6 +8,7 @@ namespace Kirana.Learn.Histograms.Kernels;
 internal static class PairSums
 {
     /// <summary>to += part.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(ReadOnlySpan<double> part, Span<double> to)
     {
         var wide = MemoryMarshal.Cast<double, Vector256<double>>(to);
@@ -18,6 +20,7 @@ internal static class PairSums
     }
 
     /// <summary>from −= part: the histogram of the other child.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Subtract(ReadOnlySpan<double> part, Span<double> from)
     {
         var wide = MemoryMarshal.Cast<double, Vector256<double>>(from);
@@ -33,6 +36,7 @@ internal static class PairSums
     /// <param name="blocks">The pairs.</param>
     /// <param name="sums">Takes one pair for each block.</param>
     /// <param name="folded">Takes the sum of the blocks, as long as one of them; may be the first block itself.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Fold(ReadOnlySpan<double> blocks, Span<double> sums, Span<double> folded)
     {
         var totals = MemoryMarshal.Cast<double, Vector128<double>>(sums);
@@ -45,6 +49,7 @@ internal static class PairSums
     }
 
     /// <summary>Adds a block to the folded one, or begins it, and sums the block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Vector128<double> Total(ReadOnlySpan<double> block, Span<double> folded, bool isFirst)
     {
         var wide = MemoryMarshal.Cast<double, Vector256<double>>(block);

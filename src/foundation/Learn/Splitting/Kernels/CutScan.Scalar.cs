@@ -1,7 +1,10 @@
+using System.Runtime.CompilerServices;
+
 namespace Kirana.Learn.Splitting.Kernels;
 
 internal static partial class CutScan
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static Cut Scalar(ReadOnlySpan<double> cells, in CutRules rules)
     {
         var best = new Cut(-1, rules.Floor, 0, 0);

@@ -15,6 +15,7 @@ internal static class NodeWalk
     /// <param name="nodes">The nodes.</param>
     /// <param name="keys">The row's keys.</param>
     /// <param name="root">The byte of the root.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float One(ReadOnlySpan<FlatNode> nodes, ReadOnlySpan<int> keys, uint root)
     {
         ref var node0 = ref MemoryMarshal.GetReference(nodes);
