@@ -1,5 +1,6 @@
-using System.Runtime.CompilerServices;
 using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Kirana.Data;
 using Kirana.Numerics.Random;
 using Kirana.Numerics.Threading;
@@ -43,7 +44,7 @@ internal static class BinFinder
         if (source.Columns[feature].IsCategorical)
             return FeatureBins.Categorical(Categories(source.Columns[feature].Name, present, scratch, options.MaxBins));
         SortableFloats.Sort(present, scratch);
-        return FeatureBins.Numeric(NumericCuts.Choose(present, options.MaxBins, options.MinRowsPerBin), reserve);
+        return FeatureBins.Numeric(NumericCuts.Choose(present, MemoryMarshal.Cast<float, int>(scratch), options.MaxBins, options.MinRowsPerBin), reserve);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -8,34 +8,38 @@ namespace Kirana.Learn.Binning;
 internal static class NumericCuts
 {
     /// <summary>The cuts between at most <paramref name="maxBins"/> bins.</summary>
-    /// <param name="sorted">The sample without NaN, ascending.</param>
+    /// <param name="sorted">The sample without NaN, ascending; afterwards its different values and then anything.</param>
+    /// <param name="counts">Scratch memory as long as the sample.</param>
     /// <param name="maxBins">The most bins.</param>
     /// <param name="minRows">The fewest rows of the sample in a bin.</param>
-    public static float[] Choose(ReadOnlySpan<float> sorted, int maxBins, int minRows)
+    public static float[] Choose(Span<float> sorted, Span<int> counts, int maxBins, int minRows)
     {
-        var (values, counts) = Distinct(sorted);
-        return values.Length <= maxBins ? Between(values, counts, minRows) : EqualRows(values, counts, sorted.Length, maxBins, minRows);
+        var distinct = Distinct(sorted, counts);
+        ReadOnlySpan<float> values = sorted[..distinct];
+        return distinct <= maxBins
+            ? Between(values, counts[..distinct], minRows)
+            : EqualRows(values, counts[..distinct], sorted.Length, maxBins, minRows);
     }
 
-    /// <summary>The different values and how many rows each has.</summary>
+    /// <summary>Moves the different values to the front and counts the rows of each.</summary>
+    /// <returns>How many there are.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static (float[] Values, int[] Counts) Distinct(ReadOnlySpan<float> sorted)
+    private static int Distinct(Span<float> sorted, Span<int> counts)
     {
-        var distinct = sorted.IsEmpty ? 0 : 1;
-        for (var i = 1; i < sorted.Length; i++)
-            distinct += sorted[i] == sorted[i - 1] ? 0 : 1;
-        var (values, counts) = (new float[distinct], new int[distinct]);
-        for (int i = 0, at = -1; i < sorted.Length; i++)
+        var distinct = 0;
+        for (int i = 0, first = 0; i < sorted.Length; i++)
         {
-            if (i == 0 || sorted[i] != sorted[i - 1])
-                values[++at] = sorted[i];
-            counts[at]++;
+            if (i + 1 < sorted.Length && sorted[i + 1] == sorted[i])
+                continue;
+            (sorted[distinct], counts[distinct]) = (sorted[i], i + 1 - first);
+            distinct++;
+            first = i + 1;
         }
 
-        return (values, counts);
+        return distinct;
     }
 
-    private static float[] Between(float[] values, int[] counts, int minRows)
+    private static float[] Between(ReadOnlySpan<float> values, ReadOnlySpan<int> counts, int minRows)
     {
         var cuts = new List<float>(values.Length);
         for (int i = 0, rows = 0; i + 1 < values.Length; i++)
@@ -50,7 +54,7 @@ internal static class NumericCuts
         return [.. cuts];
     }
 
-    private static float[] EqualRows(float[] values, int[] counts, int total, int maxBins, int minRows)
+    private static float[] EqualRows(ReadOnlySpan<float> values, ReadOnlySpan<int> counts, int total, int maxBins, int minRows)
     {
         maxBins = Math.Clamp(total / Math.Max(1, minRows), 1, maxBins);
         var heavyFrom = (double)total / maxBins;

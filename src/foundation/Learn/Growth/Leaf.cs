@@ -18,7 +18,7 @@ internal sealed class Leaf
 
     public required LeafSums Sums { get; init; }
 
-    /// <summary>The features that were split on above, ascending.</summary>
+    /// <summary>The features that were split on above, ascending; empty where all may meet.</summary>
     public required int[] Path { get; init; }
 
     /// <summary>The features that may be split on; all where <see langword="null"/>.</summary>

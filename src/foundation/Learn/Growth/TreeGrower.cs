@@ -44,7 +44,7 @@ internal sealed class TreeGrower : IDisposable
         else
             _partition.Reset(sample);
 
-        var tree = new TreeBuilder(_table);
+        var tree = new TreeBuilder(_table, _rules.MaxLeaves);
         var root = Root(pairs, all: sample is null);
         tree.SetLeaf(0, root.Sums, root.Sums.Clamp(_rules.Splits.Value(root.Sums.Gradient, root.Sums.Hessian, _rules.Splits.L2)));
         if (CanSplit(root))
@@ -139,7 +139,7 @@ internal sealed class TreeGrower : IDisposable
 
     private Leaf Child(Leaf parent, Split split, int node, int start, int count, in LeafSums sums)
     {
-        var path = parent.Path.Contains(split.Feature) ? parent.Path : [.. parent.Path.Append(split.Feature).Order()];
+        var path = _rules.Interactions.Length == 0 || parent.Path.Contains(split.Feature) ? parent.Path : [.. parent.Path.Append(split.Feature).Order()];
         return new Leaf
         {
             Node = node, Depth = parent.Depth + 1, Start = start, Count = count, Sums = sums with { Rows = count }, Path = path,

@@ -4,9 +4,11 @@ using Kirana.Learn.Splitting;
 namespace Kirana.Learn.Trees;
 
 /// <summary>A tree in the making: nodes are added in pairs of children.</summary>
-internal sealed class TreeBuilder(BinnedTable table)
+/// <param name="table">The table the tree is grown on.</param>
+/// <param name="mostLeaves">Room is made for so many leaves, up to a thousand; more grow it.</param>
+internal sealed class TreeBuilder(BinnedTable table, int mostLeaves)
 {
-    private readonly List<TreeNode> _nodes = [new TreeNode()];
+    private readonly List<TreeNode> _nodes = new(2 * Math.Min(mostLeaves, 1000)) { new TreeNode() };
 
     /// <summary>Makes a node a leaf.</summary>
     public void SetLeaf(int node, in LeafSums sums, double value) =>
