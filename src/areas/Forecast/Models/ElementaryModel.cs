@@ -54,4 +54,9 @@ public sealed class ElementaryModel : IStatefulModel, IProbabilisticModel
 
     /// <inheritdoc/>
     public bool TryPredict(int horizon, ReadOnlySpan<double> levels, Span<double> quantiles) => _kind.TryPredict(State, horizon, levels, quantiles);
+
+    /// <summary>The model after one more observation, without a refit: parameters stay, what moves with every step moves on.</summary>
+    /// <param name="observation">The value of the next step; NaN where it is missing.</param>
+    /// <returns>The new model, without residuals; <see langword="null"/> if this kind needs a refit.</returns>
+    public ElementaryModel? Update(double observation) => _kind.Update(State, observation) is { } next ? new ElementaryModel(next) : null;
 }

@@ -22,4 +22,10 @@ internal interface IModelKind
     /// <param name="quantiles">For each level the value of each step: <c>levels.Length × horizon</c> places.</param>
     /// <returns>Whether the kind knows its distribution; without, nothing is written.</returns>
     static virtual bool TryPredict(ModelState state, int horizon, ReadOnlySpan<double> levels, Span<double> quantiles) => false;
+
+    /// <summary>The state after one more observation: parameters stay, what moves with every step moves on.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="observation">The value of the next step; NaN where it is missing.</param>
+    /// <returns>The new state; <see langword="null"/> if the kind needs a refit.</returns>
+    static virtual ModelState? Update(ModelState state, double observation) => null;
 }

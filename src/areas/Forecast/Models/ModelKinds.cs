@@ -33,8 +33,10 @@ internal static class ModelKinds
     public static Entry? Find(string name) => s_all.GetValueOrDefault(name);
 
     private static void Add<TKind>() where TKind : IModelKind =>
-        s_all.Add(TKind.Name, new Entry(TKind.Name, TKind.Fault, TKind.Predict, TKind.TryPredict));
+        s_all.Add(TKind.Name, new Entry(TKind.Name, TKind.Fault, TKind.Predict, TKind.TryPredict, TKind.Update));
 
     /// <summary>What a kind can do; see <see cref="IModelKind"/>.</summary>
-    public sealed record Entry(string Name, Func<ModelState, (string Column, string Expected, string Found)?> Fault, Means Predict, Distribution TryPredict);
+    public sealed record Entry(
+        string Name, Func<ModelState, (string Column, string Expected, string Found)?> Fault, Means Predict, Distribution TryPredict,
+        Func<ModelState, double, ModelState?> Update);
 }
