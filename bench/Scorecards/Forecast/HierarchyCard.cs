@@ -20,23 +20,34 @@ internal static class HierarchyCard
     /// <param name="folder">The folder that holds <c>tourism-hierarchical.csv</c>.</param>
     public static void Run(string folder)
     {
-        Large(groups: 300, members: 333, more: 100, residuals: 100, horizon: 28);
+        var clock = Stopwatch.StartNew();
+        var tree = Tree(groups: 300, series: 100_000);
+        Console.WriteLine($"tree series={tree.Count} build_s={clock.Elapsed.TotalSeconds:F2}");
+        Large(tree, residuals: 100, horizon: 28);
+        clock.Restart();
+        var crossed = Crossed(stores: 300, series: 100_000);
+        Console.WriteLine($"crossed series={crossed.Count} build_s={clock.Elapsed.TotalSeconds:F2}");
+        Large(crossed, residuals: 100, horizon: 28);
         Tourism(Path.Combine(folder, "tourism-hierarchical.csv"));
     }
 
-    private static void Large(int groups, int members, int more, int residuals, int horizon)
-    {
-        var rows = new List<HierarchyRow> { new("top", null) };
-        for (var g = 0; g < groups; g++)
-        {
-            rows.Add(new($"{g}", "top"));
-            for (var i = 0; i < members + (g < more ? 1 : 0); i++)
-                rows.Add(new($"{g}/{i}", $"{g}"));
-        }
+    private static SeriesHierarchy Tree(int groups, int series) => SeriesHierarchy.FromParents(
+    [
+        new("top", null), .. Enumerable.Range(0, groups).Select(g => new HierarchyRow($"{g}", "top")),
+        .. Enumerable.Range(0, series).Select(i => new HierarchyRow($"{i % groups}/{i}", $"{i % groups}")),
+    ]);
 
-        var clock = Stopwatch.StartNew();
-        var hierarchy = SeriesHierarchy.FromParents(rows);
-        Console.WriteLine($"hierarchy series={hierarchy.Count} build_s={clock.Elapsed.TotalSeconds:F2}");
+    private static SeriesHierarchy Crossed(int stores, int series) => SeriesHierarchy.FromGroups(
+        [.. Enumerable.Range(0, series).Select(i => $"{i}")],
+        [
+            new("store", [.. Enumerable.Range(0, series).Select(i => $"{i % stores}")]), new("item", [.. Enumerable.Range(0, series).Select(i => $"{i / stores}")]),
+            new("category", [.. Enumerable.Range(0, series).Select(i => $"{i / stores / 20}")]),
+        ],
+        [[], ["store"], ["category"], ["item"], ["store", "category"]]);
+
+    private static void Large(SeriesHierarchy hierarchy, int residuals, int horizon)
+    {
+        var clock = new Stopwatch();
         var random = new RandomStream(1);
         SeriesMatrix errors = new(hierarchy.Count, residuals), forecasts = new(hierarchy.Count, horizon);
         for (var t = 0; t < residuals; t++)

@@ -8,7 +8,8 @@ namespace Kirana.Forecast.Hierarchy;
 /// <remarks>
 /// Panagiotelis, Gamakumara, Athanasopoulos and Hyndman, "Probabilistic forecast reconciliation: properties, evaluation and score
 /// optimisation", European Journal of Operational Research 306 (2023): the reconciled paths of the base forecasts are paths of a coherent
-/// distribution. Errors are drawn for all series at once. Paths are made twice from their seeds and never kept for all series together:
+/// distribution. Errors are drawn for all series at once, and from the past as they were,
+/// their mean included. Paths are made twice from their seeds and never kept for all series together:
 /// the memory is about aggregates × horizon × paths × 24 bytes.
 /// </remarks>
 public sealed record CoherentPaths
@@ -56,6 +57,8 @@ public sealed record CoherentPaths
             faults.Add($"Levels are {string.Join(", ", Levels)}; they must ascend strictly between 0 and 1.");
         if (horizon < 1)
             faults.Add($"The horizon is {horizon}; it must be at least 1.");
+        if ((long)hierarchy.AggregateCount * Paths * horizon > Array.MaxLength)
+            faults.Add($"{Paths} paths of {horizon} steps for {hierarchy.AggregateCount} aggregates are more than an array holds; take fewer paths.");
         if (models.Count != hierarchy.Count)
             faults.Add($"There are {models.Count} models for {hierarchy.Count} series; one each is expected, in the hierarchy's order.");
         if (faults.Count > 0)

@@ -73,6 +73,7 @@ internal sealed class ConstraintSolver
         var scratch = new double[(_width + _count) * columns];
         var (solution, preconditioned, image) = (new double[residual.Length], new double[residual.Length], new double[residual.Length]);
         var (first, square, next, curvature, factor) = (new double[columns], new double[columns], new double[columns], new double[columns], new double[columns]);
+        var units = Normalise(residual, columns);
         Precondition(residual, preconditioned, columns, scratch);
         var direction = (double[])preconditioned.Clone();
         Products(residual, preconditioned, columns, square);
@@ -111,7 +112,21 @@ internal sealed class ConstraintSolver
                 direction[i] = preconditioned[i] + factor[i % columns] * direction[i];
         }
 
-        solution.CopyTo(residual, 0);
+        for (var i = 0; i < residual.Length; i++)
+            residual[i] = solution[i] * units[i % columns];
+    }
+
+    /// <summary>Brings each column to magnitudes near 1, so that squares neither overflow nor vanish; powers of two change no digit.</summary>
+    private static double[] Normalise(double[] values, int columns)
+    {
+        const int LeastExponent = -1000;
+        var largest = new double[columns];
+        for (var i = 0; i < values.Length; i++)
+            largest[i % columns] = Math.Max(largest[i % columns], Math.Abs(values[i]));
+        var exponents = Array.ConvertAll(largest, value => value == 0 ? 0 : Math.Max(Math.ILogB(value), LeastExponent));
+        for (var i = 0; i < values.Length; i++)
+            values[i] = Math.ScaleB(values[i], -exponents[i % columns]);
+        return Array.ConvertAll(exponents, exponent => Math.ScaleB(1, exponent));
     }
 
     /// <summary>result ← (K + UUᵀ)·x.</summary>

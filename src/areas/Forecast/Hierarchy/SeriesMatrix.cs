@@ -8,13 +8,15 @@ public sealed class SeriesMatrix
     /// <summary>Creates a matrix of zeros.</summary>
     /// <param name="series">Rows, at least 0.</param>
     /// <param name="steps">Columns, at least 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is negative, or their product is more than an array holds.</exception>
     public SeriesMatrix(int series, int steps)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(series);
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
+        if ((long)series * steps > Array.MaxLength)
+            throw new ArgumentOutOfRangeException(nameof(steps), steps, $"{series} series of so many steps are more than the {Array.MaxLength} numbers that an array holds.");
         (Series, Steps) = (series, steps);
-        _values = new double[(long)series * steps];
+        _values = new double[series * steps];
     }
 
     /// <summary>The number of series.</summary>

@@ -13,7 +13,7 @@ public sealed class CoherentPathsTests
     private static readonly SeriesHierarchy Tree = Hierarchies.Shop(groups: 3, members: 4);
 
     /// <summary>White noise of size 2 about 50 at the bottom, half of it common to all, so that sums vary more than independent parts would.</summary>
-    private static IReadOnlyList<IForecastModel> Models(int length = 200)
+    private static IReadOnlyList<IForecastModel> Models(int length = 120)
     {
         var random = new RandomStream(11);
         var values = new SeriesMatrix(Tree.Count, length);
@@ -34,7 +34,7 @@ public sealed class CoherentPathsTests
     [InlineData(PathErrorKind.Gaussian)]
     public void Sums_spread_as_their_correlated_parts_do(PathErrorKind errors)
     {
-        var forecast = Forecast(new MinimumTrace(), new CoherentPaths { Errors = errors, Paths = 4000, Levels = [0.1587, 0.5, 0.8413] });
+        var forecast = Forecast(new MinimumTrace(), new CoherentPaths { Errors = errors, Paths = 2000, Levels = [0.1587, 0.5, 0.8413] });
         // The variance of the sum of 12 is about 2·144 + 2·12 = 312; of independent parts it would be 48.
         var residuals = HierarchyPast.ResidualsOf(Models());
         foreach (var series in new[] { 0, 2, Tree.AggregateCount + 5 })
@@ -50,7 +50,7 @@ public sealed class CoherentPathsTests
     {
         foreach (var reconciler in new IReconciler[] { new BottomUp(), new TopDown(), new MiddleOut { Level = "level 1" }, new MinimumTrace() })
         {
-            var forecast = Forecast(reconciler, new CoherentPaths { Paths = 200 });
+            var forecast = Forecast(reconciler, new CoherentPaths { Paths = 100 });
             Assert.True(Hierarchies.Incoherence(Tree, forecast.Mean) < 1e-9);
             for (var level = 1; level < forecast.Levels.Count; level++)
                 for (var i = 0; i < Tree.Count; i++)

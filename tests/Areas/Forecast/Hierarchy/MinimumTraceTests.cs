@@ -53,6 +53,26 @@ public sealed class MinimumTraceTests
         }
     }
 
+    [Theory]
+    [InlineData(1e300)]
+    [InlineData(1e-300)]
+    public void The_unit_of_the_forecasts_does_not_matter(double unit)
+    {
+        var (hierarchy, golden) = (Hierarchies.Golden("crossed"), Hierarchies.Read("crossed"));
+        var forecasts = Hierarchies.Matrix(hierarchy.Count, 3, (i, k) => unit * golden["base"][i, k]);
+        var reconciled = new MinimumTrace().Fit(hierarchy, new HierarchyPast { Residuals = golden["residuals"] }, FitContext.Default).Reconcile(forecasts, FitContext.Default);
+        AssertClose(golden["Shrinkage"], Hierarchies.Matrix(hierarchy.Count, 3, (i, k) => reconciled[i, k] / unit));
+    }
+
+    [Fact]
+    public void Series_without_sums_stay_as_they_are()
+    {
+        var hierarchy = SeriesHierarchy.FromParents([new("a", null), new("b", null)]);
+        var forecasts = Hierarchies.Noisy(hierarchy, 2, seed: 1);
+        var model = new MinimumTrace { NonNegative = true }.Fit(hierarchy, new HierarchyPast { Residuals = Hierarchies.Noisy(hierarchy, 9, seed: 2) }, FitContext.Default);
+        Assert.Equal(forecasts.Values.ToArray(), model.Reconcile(forecasts, FitContext.Default).Values.ToArray());
+    }
+
     [Fact]
     public void Coherent_forecasts_stay_as_they_are()
     {
@@ -66,9 +86,9 @@ public sealed class MinimumTraceTests
     [Fact]
     public void A_large_hierarchy_is_coherent_and_the_same_at_any_thread_count()
     {
-        var hierarchy = Hierarchies.Shop(groups: 60, members: 100);
-        var past = new HierarchyPast { Residuals = Hierarchies.Noisy(hierarchy, 30, seed: 5, level: 0) };
-        var forecasts = Hierarchies.Noisy(hierarchy, 70, seed: 6);
+        var hierarchy = Hierarchies.Shop(groups: 40, members: 50);
+        var past = new HierarchyPast { Residuals = Hierarchies.Noisy(hierarchy, 20, seed: 5, level: 0) };
+        var forecasts = Hierarchies.Noisy(hierarchy, 40, seed: 6);
         var results = new List<SeriesMatrix>();
         foreach (var threads in new[] { 1, 2 })
         {
