@@ -1,5 +1,6 @@
 using Kirana.Data;
 using Kirana.Data.Series;
+using Kirana.Forecast.Covariates;
 
 namespace Kirana.Forecast.Calendars;
 
@@ -81,6 +82,38 @@ public sealed partial class HolidayCalendar
         for (var k = 0; k < steps; k++)
             counts[k] = Count(axis.DayOf(k), axis.DayOf(k + 1));
         return counts;
+    }
+
+    /// <summary>Columns for models with regressors: for each step how many of its days are a holiday, and how many are so many days from it.</summary>
+    /// <param name="axis">The series' axis; its step is a day or longer.</param>
+    /// <param name="steps">The number of steps from its first on, the horizon among them.</param>
+    /// <param name="names">The holidays, of <see cref="Names"/>; a substitute counts as what it stands for.</param>
+    /// <param name="before">Days before that get columns of their own, named <c>Christmas Day -1</c> and so on; at least 0, 0 by default.</param>
+    /// <param name="after">Days after that get columns of their own, named <c>Christmas Day +1</c> and so on; at least 0, 0 by default.</param>
+    /// <returns>A column known ahead for each holiday and distance, in this order.</returns>
+    /// <exception cref="ArgumentException">There is no such holiday, or the step has no days.</exception>
+    /// <exception cref="DataException"><c>beyond-calendar</c>.</exception>
+    public IReadOnlyList<Covariate> Covariates(TimeAxis axis, int steps, IReadOnlyList<string> names, int before = 0, int after = 0)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        ArgumentOutOfRangeException.ThrowIfNegative(before);
+        ArgumentOutOfRangeException.ThrowIfNegative(after);
+        Count(axis, steps);
+        var columns = new List<Covariate>();
+        foreach (var name in names)
+        {
+            CheckName(name);
+            for (var distance = -before; distance <= after; distance++)
+            {
+                var values = new double[steps];
+                for (var k = 0; k < steps; k++)
+                    foreach (var holiday in Between(axis.DayOf(k).AddDays(-distance), axis.DayOf(k + 1).AddDays(-distance)))
+                        values[k] += IsNamed(holiday, name) ? 1 : 0;
+                columns.Add(Covariate.KnownAhead(distance == 0 ? name : $"{name} {distance:+0;-0}", values));
+            }
+        }
+
+        return columns;
     }
 
     private static bool IsNamed(Holiday holiday, string? name) => name is null || string.Equals(holiday.Name, name, StringComparison.Ordinal);

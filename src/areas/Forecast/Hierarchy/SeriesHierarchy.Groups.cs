@@ -92,6 +92,8 @@ public sealed partial class SeriesHierarchy
         for (var i = 0; i < all.Length; i++)
             if (!places.TryAdd(all[i], i))
             {
+                if (i < aggregates)
+                    throw new DataException($"Two sums have the key '{all[i]}'; expected distinct ones.") { Code = "duplicate-key", Hint = "Take ' × ' out of the groups' names." };
                 var earlier = places[all[i]] < aggregates ? "a sum" : $"row {places[all[i]] - aggregates + 1}";
                 throw Bad("duplicate-key", i - aggregates, "key", $"Row {i - aggregates + 1} has the key '{all[i]}', which {earlier} has already.", "Give every series once.");
             }

@@ -106,6 +106,21 @@ public sealed class HolidayCalendarTests
     }
 
     [Fact]
+    public void Holidays_become_columns_for_models()
+    {
+        var calendar = HolidayCalendar.Of(Market.DE);
+        var days = calendar.Covariates(TimeAxis.Days(new DateOnly(2024, 12, 23)), 5, ["Christmas Day", "Second Day of Christmas"], before: 1, after: 2);
+        Assert.Equal(
+            ["Christmas Day -1", "Christmas Day", "Christmas Day +1", "Christmas Day +2", "Second Day of Christmas -1"], days.Take(5).Select(column => column.Name));
+        Assert.Equal([0, 1, 0, 0, 0], days[0].Values);
+        Assert.Equal([0, 0, 1, 0, 0], days[1].Values);
+        Assert.Equal([0, 0, 0, 0, 1], days[3].Values);
+        Assert.Equal([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], calendar.Covariates(new TimeAxis(Step.Month, 12 * 2024), 12, ["Christmas Day"])[0].Values);
+        Assert.Throws<ArgumentException>(() => calendar.Covariates(new TimeAxis(Step.Month, 12 * 2024), 12, ["Xmas"]));
+        Assert.Equal("beyond-calendar", Assert.Throws<DataException>(() => calendar.Covariates(new TimeAxis(Step.Year, 2049), 2, [])).Code);
+    }
+
+    [Fact]
     public void The_emirates_moved_their_weekend_in_2022()
     {
         var calendar = HolidayCalendar.Of(Market.AE);
