@@ -28,7 +28,9 @@ internal static class HierarchyCard
         var crossed = Crossed(stores: 300, series: 100_000);
         Console.WriteLine($"crossed series={crossed.Count} build_s={clock.Elapsed.TotalSeconds:F2}");
         Large(crossed, residuals: 100, horizon: 28);
-        Tourism(Path.Combine(folder, "tourism-hierarchical.csv"));
+        var file = Path.Combine(folder, "tourism-hierarchical.csv");
+        Tourism(file, [[], ["state"], ["purpose"], ["state", "purpose"], ["state", "region"]]);
+        Tourism(file, [[], ["state"], ["state", "region"]]);
     }
 
     private static SeriesHierarchy Tree(int groups, int series) => SeriesHierarchy.FromParents(
@@ -93,14 +95,14 @@ internal static class HierarchyCard
         return worst;
     }
 
-    private static void Tourism(string file)
+    private static void Tourism(string file, IReadOnlyList<IReadOnlyList<string>> wanted)
     {
-        var (hierarchy, all) = Read(file);
+        var (hierarchy, all) = Read(file, wanted);
         var methods = new (IReconciler Learner, PathErrorKind Errors)[]
         {
             (new BottomUp(), PathErrorKind.Bootstrap),
             (new TopDown { Proportions = ProportionKind.AverageProportions }, PathErrorKind.Bootstrap),
-            (new TopDown { Proportions = ProportionKind.ProportionsOfAverages }, PathErrorKind.Bootstrap),
+            (new TopDown { Proportions = hierarchy.IsTree ? ProportionKind.ForecastProportions : ProportionKind.ProportionsOfAverages }, PathErrorKind.Bootstrap),
             (new MinimumTrace { Covariance = CovarianceKind.Ordinary }, PathErrorKind.Bootstrap),
             (new MinimumTrace { Covariance = CovarianceKind.Structural }, PathErrorKind.Bootstrap),
             (new MinimumTrace { Covariance = CovarianceKind.Variance }, PathErrorKind.Bootstrap),
@@ -109,10 +111,12 @@ internal static class HierarchyCard
         };
         var levels = hierarchy.Levels.Count;
         var losses = methods.Select(_ => new double[levels, Origins * Horizon]).ToArray();
+        var inside = new int[methods.Length];
         var sizes = new double[levels];
+        var origins = RollingOrigin.Origins(all[0].Length, Horizon, Origins, Season);
         for (var origin = 0; origin < Origins; origin++)
         {
-            var known = all[0].Length - Horizon - (Origins - 1 - origin);
+            var known = origins[origin];
             TimeSeries[] training = [.. all.Select(one => one.Head(known))];
             var models = new ExponentialSmoothing().FitMany(training, Season, FitContext.Default);
             var past = new HierarchyPast { Observations = new SeriesMatrix(all.Count, known), Residuals = HierarchyPast.ResidualsOf(models) };
@@ -124,16 +128,17 @@ internal static class HierarchyCard
             }
 
             for (var method = 0; method < methods.Length; method++)
-                Score(methods[method], hierarchy, past, models, all, known, losses[method], origin);
+                inside[method] += Score(methods[method], hierarchy, past, models, all, known, losses[method], origin);
         }
 
-        Console.WriteLine($"tourism series={hierarchy.Count} origins={Origins} horizon={Horizon}: scaled CRPS by level");
-        Console.WriteLine($"{"",-42}{string.Join(' ', hierarchy.Levels.Select(level => $"{level,16}"))} {"mean of levels",16}");
+        Console.WriteLine($"tourism series={hierarchy.Count} origins={string.Join(',', origins)} horizon={Horizon}: scaled CRPS by level");
+        Console.WriteLine($"{"",-42}{string.Join(' ', hierarchy.Levels.Select(level => $"{level,16}"))} {"mean of levels",16} {"in 80 %",8}");
         double[][] points = [.. losses.Select(loss => Points(loss, sizes))];
         for (var method = 0; method < methods.Length; method++)
         {
             var byLevel = Enumerable.Range(0, levels).Select(level => Enumerable.Range(0, Origins * Horizon).Sum(k => losses[method][level, k]) / sizes[level]);
-            Console.WriteLine($"{Label(methods[method]),-42}{string.Join(' ', byLevel.Select(score => $"{score,16:F5}"))} {points[method].Average(),16:F5}");
+            Console.WriteLine($"{Label(methods[method]),-42}{string.Join(' ', byLevel.Select(score => $"{score,16:F5}"))} {points[method].Average(),16:F5} "
+                + $"{(double)inside[method] / (all.Count * Origins * Horizon),8:P1}");
         }
 
         foreach (var other in new[] { 0, 1, 2 })
@@ -154,27 +159,31 @@ internal static class HierarchyCard
         return points;
     }
 
-    private static void Score(
+    /// <returns>How many observations lie in the inner 80 %.</returns>
+    private static int Score(
         (IReconciler Learner, PathErrorKind Errors) method, SeriesHierarchy hierarchy, HierarchyPast past, IReadOnlyList<IForecastModel> models,
         IReadOnlyList<TimeSeries> all, int known, double[,] losses, int origin)
     {
         double[] levels = [.. Enumerable.Range(1, 99).Select(p => p / 100.0)];
         var forecast = new CoherentPaths { Errors = method.Errors, Levels = levels }.Forecast(
             method.Learner.Fit(hierarchy, past, FitContext.Default), models, Horizon, FitContext.Default);
-        var pinball = new double[levels.Length];
+        var (pinball, inside) = (new double[levels.Length], 0);
         for (var i = 0; i < all.Count; i++)
             for (var k = 0; k < Horizon; k++)
             {
                 for (var q = 0; q < levels.Length; q++)
                     pinball[q] = QuantileErrors.Pinball(all[i].Values[known + k], forecast.Quantiles[q][i, k], levels[q]);
                 losses[hierarchy.LevelOf(i), origin * Horizon + k] += QuantileErrors.Crps(pinball, levels);
+                inside += all[i].Values[known + k] >= forecast.Quantiles[9][i, k] && all[i].Values[known + k] <= forecast.Quantiles[89][i, k] ? 1 : 0;
             }
+
+        return inside;
     }
 
     private static string Label((IReconciler Learner, PathErrorKind Errors) method) =>
         method.Learner is TopDown top ? $"{top.Name} {top.Proportions}" : $"{method.Learner.Name} {method.Errors}";
 
-    private static (SeriesHierarchy Hierarchy, IReadOnlyList<TimeSeries> All) Read(string file)
+    private static (SeriesHierarchy Hierarchy, IReadOnlyList<TimeSeries> All) Read(string file, IReadOnlyList<IReadOnlyList<string>> levels)
     {
         var rows = File.ReadLines(file).Skip(1).Select(line => Array.ConvertAll(line.Split(','), field => field.Trim('"')))
             .GroupBy(row => (State: row[^3], Region: string.Join(',', row[1..^3]), Purpose: row[^2])).ToArray();
@@ -185,7 +194,7 @@ internal static class HierarchyCard
                 new("state", [.. rows.Select(row => row.Key.State)]), new("region", [.. rows.Select(row => row.Key.Region)]),
                 new("purpose", [.. rows.Select(row => row.Key.Purpose)]),
             ],
-            [[], ["state"], ["purpose"], ["state", "purpose"], ["state", "region"]]);
+            levels);
         var bottom = rows.Select((row, i) => new TimeSeries(
             keys[i], new TimeAxis(Step.Index, 0), [.. row.OrderBy(one => one[0], StringComparer.Ordinal).Select(one => double.Parse(one[^1]))])).ToArray();
         return (hierarchy, hierarchy.Aggregate(bottom));
