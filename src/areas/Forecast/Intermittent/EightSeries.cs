@@ -92,6 +92,6 @@ internal sealed class EightSeries(int capacity) : IDisposable
             _table.Load(lane, sizes[lane] == 0 ? [] : means[..Buckets.Means(Row(lane), sizes[lane], means)]);
         _table.SizeWeight.Fill(alpha ?? RateMethod.SmallestWeight);
         _table.SizeWeightLimit.Fill(alpha ?? RateMethod.LargestWeight);
-        RateFitting.Run(new LevelSearch(_table), alone);
+        RateFitting.Run(new LevelSearch(_table, alpha is not null), alone);
     }
 }

@@ -6,7 +6,7 @@ namespace Kirana.Forecast.Intermittent;
 /// <summary>Simple exponential smoothing of the series of a table from the mean of each, with the α of least squared one-step error.</summary>
 /// <remarks>Five values of α are tried, three times over, each time around the best on a grid a third as wide. A missing value moves nothing.
 /// <see cref="DemandTable.Size"/> and <see cref="DemandTable.SizeWeight"/> are the last level and α.</remarks>
-internal readonly struct LevelSearch(DemandTable table) : ILaneKernel
+internal readonly struct LevelSearch(DemandTable table, bool isFixed) : ILaneKernel
 {
     private const int Rounds = 3;
 
@@ -27,7 +27,7 @@ internal readonly struct LevelSearch(DemandTable table) : ILaneKernel
         var step = (high - low) * TLanes.Broadcast(0.25);
         var alpha = (low + high) * TLanes.Broadcast(0.5);
         var least = TLanes.Broadcast(double.PositiveInfinity);
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < (isFixed ? 0 : Rounds); round++)
         {
             Compare(first, start, alpha, step, low, high, ref least, ref alpha);
             step *= TLanes.Broadcast(1.0 / 3);
