@@ -75,7 +75,7 @@ public sealed class DemandQuantilesTests
         var unlike = DemandPrior.Learn([.. Enumerable.Range(0, 300).Select(i => Made.Series(IntermittentDemand.Simulate((ulong)i, 84, i % 2 == 0 ? 0.1 : 0.7, 3)))]);
         Assert.Equal(0.4, unlike.Probability, 0.02);
         Assert.True(unlike.Weight < 3);
-        Assert.Equal(DemandPrior.Weak, DemandPrior.Learn([Made.Series(1, 0, 1)]));
+        Assert.Equal(DemandPrior.Usual, DemandPrior.Learn([Made.Series(1, 0, 1)]));
     }
 
     [Theory]
