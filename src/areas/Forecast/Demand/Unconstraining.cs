@@ -137,7 +137,9 @@ internal sealed class Unconstraining
             var square = (sold - mean) * (sold - mean);
             if (_censored[t])
             {
-                (_demand[t], square) = NegativeBinomialTail.Moments(mean, _dispersion, sold);
+                (_demand[t], square) = _options.StockOuts == StockOutKind.Limit
+                    ? NegativeBinomialTail.Moments(mean, _dispersion, sold)
+                    : UnknownPart.Moments(mean, _dispersion, sold);
             }
             else if (available < 1)
             {

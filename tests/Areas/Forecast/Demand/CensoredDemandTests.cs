@@ -50,6 +50,29 @@ public sealed class CensoredDemandTests
     }
 
     [Theory]
+    [InlineData(5, 0)]
+    [InlineData(12, 0.3)]
+    [InlineData(12, 1)]
+    [InlineData(60, 0.1)]
+    public void Mean_demand_is_found_behind_parts_of_days_that_nobody_noted(double mean, double dispersion)
+    {
+        var (ignored, bias) = (0.0, 0.0);
+        const int Runs = 12;
+        for (var seed = 0; seed < Runs; seed++)
+        {
+            var shop = new StockOutShop((ulong)seed, Days, mean, dispersion);
+            var (sales, flags) = shop.EndEarly(0.35);
+            var truth = shop.Demand.Average();
+            ignored += sales.Values.ToArray().Average() / truth / Runs;
+            var learner = new CensoredDemand { Season = 7, StockOuts = StockOutKind.UnknownPart };
+            bias += learner.Unconstrain(sales, flags).Series.Values.ToArray().Average() / truth / Runs;
+        }
+
+        Assert.True(ignored < 0.85);
+        Assert.Equal(1, bias, 0.02);
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(0.5)]
     public void The_week_and_the_spread_are_found_too(double dispersion)
@@ -82,6 +105,7 @@ public sealed class CensoredDemandTests
 
             var (found, foundSquare) = NegativeBinomialTail.Moments(mean, dispersion, limit);
             Assert.Equal(first / total, found, 1e-8 * found);
+            Assert.True(UnknownPart.Moments(mean, dispersion, limit).Mean <= found);
             Assert.Equal(square / total, foundSquare, 1e-8 * foundSquare);
         }
     }

@@ -39,18 +39,25 @@ internal sealed class StockOutShop
     }
 
     /// <summary>On a share of days stock is there for a part of the day only; what is wanted in the rest is lost.</summary>
-    public (TimeSeries Sales, double[] Available) Close(double share)
+    public (TimeSeries Sales, double[] Available) Close(double share, double longest = 0.8)
     {
         var available = new double[Demand.Length];
         var sales = new double[Demand.Length];
         for (var t = 0; t < sales.Length; t++)
         {
-            available[t] = _random.NextDouble() < share ? _random.NextDouble() * 0.8 : 1;
+            available[t] = _random.NextDouble() < share ? _random.NextDouble() * longest : 1;
             for (var unit = 0; unit < Demand[t]; unit++)
                 sales[t] += _random.NextDouble() < available[t] ? 1 : 0;
         }
 
         return (Made.Series(sales), available);
+    }
+
+    /// <summary>On a share of days stock ends after a part of the day that nobody noted.</summary>
+    public (TimeSeries Sales, bool[] StockOuts) EndEarly(double share)
+    {
+        var (sales, available) = Close(share, 1);
+        return (sales, Array.ConvertAll(available, part => part < 1));
     }
 
     private int Poisson(double mean)
