@@ -96,6 +96,8 @@ internal readonly struct RateSearch<TRhythm>(DemandTable table, RateMethod metho
     }
 
     /// <summary>Runs the series once with the chosen weights.</summary>
+    /// <remarks>Apart from the search, or the compiler inlines no step of it.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Finish<TLanes>(int first, Best<TLanes> best) where TLanes : struct, ILanes<TLanes>
     {
         ReadOnlySpan<double> values = table.Values;
