@@ -10,8 +10,8 @@ public sealed record DemandPrior(double Probability, double Weight)
     // A pool as even as a sample can be would leave nothing to a series' own steps.
     private const double MostWeight = 50;
 
-    /// <summary>One demand in ten steps, worth eight steps.</summary>
-    public static DemandPrior Usual { get; } = new(0.1, 8);
+    /// <summary>One demand in ten steps, worth 32 steps. A product unlike that overrules it soon.</summary>
+    public static DemandPrior Usual { get; } = new(0.1, 32);
 
     /// <summary>Learns what series have in common: the beta distribution whose moments are those of the shares of steps with demand.</summary>
     /// <param name="series">The series, of one kind of product; those without observations do not count.</param>

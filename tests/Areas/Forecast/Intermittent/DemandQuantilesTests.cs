@@ -96,6 +96,26 @@ public sealed class DemandQuantilesTests
     }
 
     [Fact]
+    public void Of_odd_series_are_finite()
+    {
+        double[][] odd = [[1e300, 0, 1e300, 0], [1.7e308, 1.7e308, 0, 1.7e308], [1e-320, 0, 0, 1e-320], [1e20, 2e20, 3e20], [0, 0, 0, 0], [-1, -2, -3, double.PositiveInfinity]];
+        var levels = new[] { 0.001, 0.5, 0.9, 0.999, 0.999999 };
+        var quantiles = new double[levels.Length];
+        foreach (var values in odd.Concat(IntermittentDemand.Mixed(40).Select(one => one.Values.ToArray())))
+            foreach (var name in new[] { "croston", "sba", "tsb", "adida", "imapa" })
+            {
+                var model = (ElementaryModel)Forecasters.Create(name, 1).Fit(Made.Series(values), 1, FitContext.Default);
+                if (!model.TryPredict(1, levels, quantiles))
+                    continue;
+                Assert.All(quantiles, quantile => Assert.True(double.IsFinite(quantile) && quantile >= 0));
+                Assert.Equal(quantiles.Order(), quantiles);
+            }
+
+        // Whole numbers too large for 1 − 1/mean.
+        Assert.InRange(Quantile([1e20, 2e20, 3e20], 0.99), 1e20, 2e21);
+    }
+
+    [Fact]
     public void Sizes_beyond_what_a_state_holds_are_joined()
     {
         var values = Enumerable.Range(0, 400).Select(t => 100 + 50 * Math.Sin(t * 1.7)).ToArray();
