@@ -3,7 +3,8 @@ namespace Kirana.Forecast.Intermittent;
 /// <summary>The probability that a step has demand, learned step by step.</summary>
 /// <remarks>
 /// The mean of four beta-binomial estimates (d + wπ) / (n + w). Two count all steps alike and two forget a tenth with each; two begin with what is
-/// believed of such products and two, for a product unlike the others, with one demand in four steps, worth two. Each weighs as much as the product of
+/// believed of such products and two, which are trusted with a tenth each at first, for a product unlike the others, with one demand in four
+/// steps, worth two. Each weighs as much as the product of
 /// the probabilities it gave to what came next (dynamic model averaging; Raftery, Kárný and Ettler, "Online prediction under model uncertainty via
 /// dynamic model averaging", Technometrics 52, 2010): a product whose demand fades is told from one that merely pauses.
 /// </remarks>
@@ -16,6 +17,7 @@ internal struct DemandChance
     private const double Forgetting = 0.1;
     private const double OpenProbability = 0.25;
     private const double OpenWeight = 2;
+    private const double OpenTrust = 0.1;
     // No estimate is given up for good.
     private const double LeastTrust = 1e-12;
 
@@ -27,7 +29,8 @@ internal struct DemandChance
     public DemandChance(DemandPrior prior)
     {
         (_prior, _priorWeight) = (prior.Probability, prior.Weight);
-        _all = _late = _openAll = _openLate = 0.25;
+        _openAll = _openLate = OpenTrust;
+        _all = _late = 0.5 - OpenTrust;
     }
 
     /// <summary>Reads what <see cref="CopyTo"/> wrote.</summary>
