@@ -1,4 +1,5 @@
 using Kirana.Forecast.Ensembles;
+using Kirana.Forecast.Intermittent;
 using Kirana.Forecast.Models;
 using Kirana.Forecast.Naive;
 using Kirana.Forecast.Smoothing;
@@ -14,6 +15,7 @@ public static class Forecasters
         [
             ElementaryModel.Naive, ElementaryModel.SeasonalNaive, ElementaryModel.SimpleSmoothing, ElementaryModel.Theta, MedianEnsemble.Median,
             ElementaryModel.Ets, HoltTrend.Holt, DampedTrend.Damped, HoltWinters.Winters,
+            Croston.Method, SyntetosBoylan.Method, TeunterSyntetosBabai.Method, Adida.Method, Imapa.Method,
         ];
 
     /// <summary>Makes a learner with its defaults.</summary>
@@ -36,6 +38,11 @@ public static class Forecasters
             HoltTrend.Holt => new HoltTrend(),
             DampedTrend.Damped => new DampedTrend(),
             HoltWinters.Winters => new HoltWinters(),
+            Croston.Method => new Croston(),
+            SyntetosBoylan.Method => new SyntetosBoylan(),
+            TeunterSyntetosBabai.Method => new TeunterSyntetosBabai(),
+            Adida.Method => new Adida(),
+            Imapa.Method => new Imapa(),
             MedianEnsemble.Median when seasons.Count == 1 => new MedianEnsemble(),
             MedianEnsemble.Median => new MedianEnsemble
             {

@@ -2,6 +2,7 @@ using CsCheck;
 using Kirana.Data.Fitting;
 using Kirana.Forecast;
 using Kirana.Forecast.Ensembles;
+using Kirana.Forecast.Intermittent;
 using Kirana.Forecast.Naive;
 using Kirana.Forecast.Smoothing;
 using Kirana.Forecast.Theta;
@@ -15,6 +16,7 @@ public sealed class ForecasterChecks
     [
         new SeasonalNaive(), new SimpleSmoothing(), new ThetaMethod(), new MedianEnsemble(),
         new ExponentialSmoothing(), new HoltTrend(), new DampedTrend(), new HoltWinters(),
+        new Croston(), new SyntetosBoylan(), new TeunterSyntetosBabai(), new Adida(), new Imapa(),
     ];
 
     public static TheoryData<string> Names => [.. Learners.Select(learner => learner.Name)];

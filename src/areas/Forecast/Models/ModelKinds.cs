@@ -1,3 +1,4 @@
+using Kirana.Forecast.Intermittent;
 using Kirana.Forecast.Naive;
 using Kirana.Forecast.Smoothing;
 using Kirana.Forecast.Theta;
@@ -18,6 +19,11 @@ internal static class ModelKinds
         Add<ThetaKind>();
         Names = [.. s_all.Keys];
         Add<SmoothingKind>();
+        Add<CrostonKind>();
+        Add<SyntetosBoylanKind>();
+        Add<TeunterSyntetosBabaiKind>();
+        Add<AdidaKind>();
+        Add<ImapaKind>();
     }
 
     /// <summary>How a kind forecasts.</summary>
