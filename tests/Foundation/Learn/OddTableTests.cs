@@ -15,7 +15,11 @@ public sealed class OddTableTests : IDisposable
 {
     private const int Rows = 60;
 
+    // Two levels decide; every other row has a level of its own.
     private static readonly string[] s_levels = [.. Enumerable.Range(0, 1_000_000).Select(i => $"level {i}")];
+    private static readonly TabularData s_million = new(new Table([
+        new CategoryColumn("c", [.. Enumerable.Range(0, 3_000).Select(i => i % 3 < 2 ? i % 3 : 300 * i)], s_levels),
+        new NumberColumn("y", [.. Enumerable.Range(0, 3_000).Select(i => i % 3 == 1 ? 1f : 0f)])]), "y");
 
     private readonly string _folder = Directory.CreateTempSubdirectory("kirana-odd-tables-").FullName;
 
@@ -77,12 +81,7 @@ public sealed class OddTableTests : IDisposable
     [MemberData(nameof(Learners))]
     public void A_category_of_a_million_levels_is_learnt_by_its_frequent_ones(string learner)
     {
-        // Two levels decide; every other row has a level of its own.
-        const int Many = 3_000;
-        var codes = Enumerable.Range(0, Many).Select(i => i % 3 < 2 ? i % 3 : 300 * i).ToArray();
-        var y = Enumerable.Range(0, Many).Select(i => i % 3 == 1 ? 1f : 0f).ToArray();
-        var model = Fit(learner, new TabularData(new Table([new CategoryColumn("c", codes, s_levels), new NumberColumn("y", y)]), "y"));
-
+        var model = Fit(learner, s_million);
         var answers = Answers(model, model.Encode(new Table([new CategoryColumn("c", [0, 1], s_levels[..2])])), 1);
         Assert.Equal(0, answers[0], 0.1f);
         Assert.Equal(1, answers[1], 0.1f);
