@@ -37,11 +37,10 @@ public sealed class QuantileSketch
     /// <summary>Adds values.</summary>
     /// <param name="values">The values; NaN, a missing one, is left out.</param>
     /// <param name="weights">The weight of each, such as a row's weight or second derivative, finite and at least 0; all are 1 where empty.</param>
-    /// <exception cref="ArgumentException">The lengths differ, or a weight is negative or not finite; values before it may have been added.</exception>
+    /// <exception cref="ArgumentException">The lengths differ, or a weight is negative or not finite; nothing was added.</exception>
     public void Add(ReadOnlySpan<float> values, ReadOnlySpan<float> weights = default)
     {
-        if (!weights.IsEmpty && weights.Length != values.Length)
-            throw new ArgumentException($"There are {weights.Length} weights for {values.Length} values.", nameof(weights));
+        QuantileSummary.CheckWeights(values, weights);
         while (!values.IsEmpty)
         {
             if (_count == _values.Length)

@@ -73,7 +73,9 @@ public sealed partial class QuantileSummary
         return new SummaryEntry(value, at == 0 ? 0 : _entries[at - 1].Least, at == 0 ? 0 : at == _entries.Length ? Weight : _entries[at].MostBelow, 0);
     }
 
-    private static void CheckWeights(ReadOnlySpan<float> values, ReadOnlySpan<float> weights)
+    /// <summary>Refuses weights that no value can have.</summary>
+    /// <exception cref="ArgumentException">The lengths differ, or a weight is negative or not finite.</exception>
+    internal static void CheckWeights(ReadOnlySpan<float> values, ReadOnlySpan<float> weights)
     {
         if (!weights.IsEmpty && weights.Length != values.Length)
             throw new ArgumentException($"There are {weights.Length} weights for {values.Length} values.", nameof(weights));

@@ -49,7 +49,7 @@ internal sealed class BoostingRun : IDisposable
         _grower = _table is null
             ? new PresortedGrower(rows.Features, options.Bins, _growth, context.Threads, context.Cancellation)
             : new TreeGrower(_table, _growth, context.Threads, context.Cancellation);
-        context.Progress?.Report(new FitProgress(_table is null ? "sorted" : "bins", _rows, _rows));
+        context.Progress?.Report(new FitProgress("bins", _rows, _rows));
         _scores = new TreeScores(rows, _table, _constants, _trees, context);
         (_pairs, _splitPairs) = (NewPairs(), NewSplitPairs());
     }

@@ -20,7 +20,7 @@ public enum CutSearch
     /// algorithm 1).</summary>
     /// <remarks>Every feature is sorted once, and each leaf scans all values of its rows in order: O(rows × features) for each level of a tree,
     /// without the histograms' subtraction, and 16 bytes for each row and numeric feature. 200,000 rows of 28 features took 27 times as long as
-    /// with bins, and were learnt equally well. For tables of up to some 100,000 rows, and to see what bins cost. Categories are binned as ever; <see cref="GradientBoosting.Bins"/> and <see cref="GradientBoosting.MinRowsPerBin"/> say nothing
-    /// of numbers. Rows in files are refused.</remarks>
+    /// with bins, and were learnt equally well. For tables of up to some 100,000 rows, and to see what bins cost. Categories are binned as ever;
+    /// <see cref="GradientBoosting.Bins"/> and <see cref="GradientBoosting.MinRowsPerBin"/> say nothing of numbers. Rows in files are refused.</remarks>
     Exact,
 }

@@ -132,6 +132,9 @@ public sealed class QuantileSummaryTests
         Assert.Throws<ArgumentException>(() => QuantileSummary.Of([1f], [-1f]));
         Assert.Throws<ArgumentException>(() => QuantileSummary.Of([1f], [float.NaN]));
         Assert.Throws<ArgumentException>(() => new QuantileSketch().Add([1f], [1f, 2f]));
+        var sketch = new QuantileSketch();
+        Assert.Throws<ArgumentException>(() => sketch.Add([1f, 2f], [1f, -1f]));
+        Assert.Equal(0, sketch.ToSummary().Weight);
         Assert.Throws<ArgumentOutOfRangeException>(() => new QuantileSketch(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new QuantileSketch(double.NaN));
         Assert.Throws<ArgumentOutOfRangeException>(() => QuantileSummary.Empty.Prune(0));
