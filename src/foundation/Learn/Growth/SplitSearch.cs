@@ -34,7 +34,7 @@ internal sealed class SplitSearch
     /// <param name="sampled">The features to look at; all where <see langword="null"/>.</param>
     public void Find(Leaf leaf, bool[]? sampled)
     {
-        var floor = FloorOf(leaf);
+        var floor = Splits.Floor(leaf.Sums, _rules);
         ForColumns((block, column) => Search(leaf, floor, column, sampled, block, ref block.First));
         leaf.Best = Reduce(leaf, static block => block.First);
     }
@@ -45,7 +45,7 @@ internal sealed class SplitSearch
     /// <param name="sampled">The features to look at; all where <see langword="null"/>.</param>
     public void FindBySubtraction(Leaf smaller, Leaf larger, bool[]? sampled)
     {
-        var (first, second) = (FloorOf(smaller), FloorOf(larger));
+        var (first, second) = (Splits.Floor(smaller.Sums, _rules), Splits.Floor(larger.Sums, _rules));
         ForColumns((block, column) =>
         {
             PairSums.Subtract(smaller.Histogram!.Column(column), larger.Histogram!.Column(column));
@@ -66,15 +66,6 @@ internal sealed class SplitSearch
             for (var column = start; column < end; column++)
                 action(own, column);
         });
-    }
-
-    /// <summary>What the gains of both children together must exceed.</summary>
-    private double FloorOf(Leaf leaf)
-    {
-        var sums = leaf.Sums;
-        var own = _rules.Gain(sums.Gradient, sums.Hessian, _rules.L2, sums.Clamp(_rules.Value(sums.Gradient, sums.Hessian, _rules.L2)));
-        // The last term keeps rounding alone from looking like a gain.
-        return own + 2 * _rules.MinGain + 1e-12 * Math.Abs(own);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

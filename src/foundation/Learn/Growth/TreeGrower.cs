@@ -8,7 +8,7 @@ using Kirana.Learn.Trees;
 namespace Kirana.Learn.Growth;
 
 /// <summary>Grows trees on one binned table, one after another.</summary>
-internal sealed class TreeGrower : IDisposable
+internal sealed class TreeGrower : ITreeGrower
 {
     /// <summary>How many pairs behind the last row may be read.</summary>
     public const int PairPadding = PairHistogram.Padding / 2;
@@ -33,10 +33,6 @@ internal sealed class TreeGrower : IDisposable
         _partition = new RowPartition(table.Rows, threads, cancellation);
     }
 
-    /// <summary>Grows a tree.</summary>
-    /// <param name="pairs">Gradient and hessian of each row of the table, with <see cref="PairPadding"/> more behind them.</param>
-    /// <param name="sample">The rows to use, ascending; all where <see langword="null"/>.</param>
-    /// <param name="features">The features to use; all where <see langword="null"/>.</param>
     public GrownTree Grow(GradientPair[] pairs, int[]? sample, bool[]? features)
     {
         if (sample is null)
