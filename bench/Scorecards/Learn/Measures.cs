@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Kirana.Learn.Metrics;
 
 namespace Kirana.Bench.Scorecards.Learn;
 
@@ -42,29 +43,11 @@ internal static class Measures
     public static double Quality(bool isBinary, float[] targets, ReadOnlySpan<double> predictions)
     {
         if (isBinary)
-            return Auc(targets, predictions.ToArray());
+            return ThresholdCurve.Of(targets, predictions).RocArea();
         var sum = 0.0;
         for (var i = 0; i < targets.Length; i++)
             sum += (targets[i] - predictions[i]) * (targets[i] - predictions[i]);
         return Math.Sqrt(sum / targets.Length);
-    }
-
-    /// <summary>The area under the ROC curve by ranks; equal predictions share the mean of their ranks.</summary>
-    private static double Auc(float[] targets, double[] predictions)
-    {
-        var order = Enumerable.Range(0, targets.Length).ToArray();
-        Array.Sort(predictions, order);
-        var (ranks, positives) = (0.0, 0.0);
-        for (int from = 0, to; from < order.Length; from = to)
-        {
-            for (to = from; to < order.Length && predictions[to].Equals(predictions[from]);)
-                to++;
-            for (var i = from; i < to; i++)
-                if (targets[order[i]] > 0)
-                    (ranks, positives) = (ranks + (from + to + 1) / 2.0, positives + 1);
-        }
-
-        return (ranks - positives * (positives + 1) / 2) / (positives * (targets.Length - positives));
     }
 
     private static double Memory(Func<Process, long> figure)

@@ -1,3 +1,4 @@
+using Kirana.Learn.Metrics;
 using Kirana.Numerics.Statistics;
 
 namespace Kirana.Pipelines.Learn.Scores;
@@ -56,9 +57,12 @@ internal static class TaskScores
             hits[row] = probability > 0.5 == truth > 0 ? 1 : 0;
         }
 
+        var probabilities = Array.ConvertAll(predictions, probability => (double)probability);
         return new(StringComparer.Ordinal)
         {
-            ["auc"] = Auc.Of(truths, predictions), ["log_loss"] = Mean(losses, seed), ["accuracy"] = Mean(hits, seed), ["brier"] = Mean(squares, seed),
+            ["auc"] = RocArea.Of(truths, probabilities), ["log_loss"] = Mean(losses, seed), ["accuracy"] = Mean(hits, seed), ["brier"] = Mean(squares, seed),
+            ["average_precision"] = Alone(ThresholdCurve.Of(truths, probabilities).AveragePrecision()),
+            ["ece"] = Alone(CalibrationCurve.OfEqualShare(truths, probabilities).ExpectedError),
         };
     }
 
@@ -83,7 +87,7 @@ internal static class TaskScores
         var f1 = Enumerable.Range(0, classes).Where(k => said[k] + real[k] > 0).Average(k => 2 * both[k] / (said[k] + real[k]));
         return new(StringComparer.Ordinal)
         {
-            ["log_loss"] = Mean(losses, seed), ["accuracy"] = Mean(hits, seed), ["macro_f1"] = new Interval(f1, double.NaN, double.NaN),
+            ["log_loss"] = Mean(losses, seed), ["accuracy"] = Mean(hits, seed), ["macro_f1"] = Alone(f1),
         };
     }
 
@@ -92,7 +96,7 @@ internal static class TaskScores
         var (gains, precisions, start) = (new List<double>(), new List<double>(), 0);
         foreach (var size in groups)
         {
-            var (relevances, scores) = (truths.AsSpan(start, size).ToArray(), predictions.AsSpan(start, size).ToArray());
+            var (relevances, scores) = (truths[start..(start + size)], Array.ConvertAll(predictions[start..(start + size)], score => (double)score));
             start += size;
             // A list in which nothing is relevant cannot be ordered well or badly.
             if (!Array.Exists(relevances, relevance => relevance > 0))
@@ -101,7 +105,7 @@ internal static class TaskScores
             precisions.Add(RankedList.AveragePrecision(relevances, scores));
         }
 
-        var none = new Interval(double.NaN, double.NaN, double.NaN);
+        var none = Alone(double.NaN);
         return new(StringComparer.Ordinal)
         {
             [$"ndcg@{RankingCutoff}"] = gains.Count == 0 ? none : Mean([.. gains], seed), ["map"] = precisions.Count == 0 ? none : Mean([.. precisions], seed),
@@ -117,6 +121,9 @@ internal static class TaskScores
                 best = k;
         return best;
     }
+
+    /// <summary>A figure without an interval.</summary>
+    private static Interval Alone(double figure) => new(figure, double.NaN, double.NaN);
 
     /// <summary>A mean with its interval: by the bootstrap for few values; for many the normal distribution says the same at once.</summary>
     private static Interval Mean(double[] values, ulong seed)
