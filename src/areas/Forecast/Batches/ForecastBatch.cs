@@ -42,9 +42,11 @@ public sealed record ForecastBatch
         ArgumentNullException.ThrowIfNull(context);
         Check(series);
         var keys = new IdMap(series.Select(one => one.Key));
-        var calibration = Intervals is null ? null : new BatchCalibration(this, Intervals, series.Count);
-        var states = new ModelState[series.Count][];
         var nonNegative = new bool[series.Count];
+        for (var i = 0; i < nonNegative.Length; i++)
+            nonNegative[i] = NonNegative ?? !series[i].Values.ContainsAnyInRange(double.NegativeInfinity, -double.Epsilon);
+        var calibration = Intervals is null ? null : BatchCalibration.Of(this, Learner, Intervals, series, nonNegative, context);
+        var states = new ModelState[series.Count][];
         var done = 0L;
         Blocks.Run(series.Count, BlockSize, context.Threads, context.Cancellation, (_, start, end) =>
         {
@@ -56,7 +58,6 @@ public sealed record ForecastBatch
                 var model = (together?[i - start] ?? Learner.Fit(series[i], Season, context)) as IStatefulModel
                     ?? throw new ArgumentException($"The learner '{Learner.Name}' makes models without states; a batch cannot keep them.");
                 states[i] = [.. model.States];
-                nonNegative[i] = NonNegative ?? !series[i].Values.ContainsAnyInRange(double.NegativeInfinity, -double.Epsilon);
                 calibration?.Observe(i, series[i], model, nonNegative[i], context);
             }
 
@@ -66,7 +67,7 @@ public sealed record ForecastBatch
         return new BatchModel(
             Learner.Name, Season, series.Count == 0 ? Step.Index : series[0].Axis.Step, keys,
             [.. series.Select(one => one.Axis.Shift(one.Length).Start)], nonNegative, states,
-            calibration?.Finish(context) ?? BatchSpread.None(series.Count));
+            calibration?.Finish() ?? BatchSpread.None(series.Count));
     }
 
     private void Check(IReadOnlyList<TimeSeries> series)
