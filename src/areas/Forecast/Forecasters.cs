@@ -1,3 +1,4 @@
+using Kirana.Forecast.Autoregression;
 using Kirana.Forecast.Ensembles;
 using Kirana.Forecast.Models;
 using Kirana.Forecast.Naive;
@@ -14,12 +15,14 @@ public static class Forecasters
         [
             ElementaryModel.Naive, ElementaryModel.SeasonalNaive, ElementaryModel.SimpleSmoothing, ElementaryModel.Theta, MedianEnsemble.Median,
             ElementaryModel.Ets, HoltTrend.Holt, DampedTrend.Damped, HoltWinters.Winters,
+            ElementaryModel.SeasonalAutoregression,
         ];
 
     /// <summary>Makes a learner with its defaults.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="seasons">The seasons of the data in steps, at least one. Seasonal naive repeats the longest; the ensemble gets a
-    /// further seasonal naive member for each after the first; the others follow the first, with which they are fitted.</param>
+    /// further seasonal naive member for each after the first; the autoregression follows all; the others follow the first, with which
+    /// they are fitted.</param>
     /// <exception cref="ArgumentException">There is no such learner, or no season.</exception>
     public static IForecaster Create(string name, params IReadOnlyList<int> seasons)
     {
@@ -36,6 +39,7 @@ public static class Forecasters
             HoltTrend.Holt => new HoltTrend(),
             DampedTrend.Damped => new DampedTrend(),
             HoltWinters.Winters => new HoltWinters(),
+            ElementaryModel.SeasonalAutoregression => new SeasonalAutoregression { Seasons = seasons },
             MedianEnsemble.Median when seasons.Count == 1 => new MedianEnsemble(),
             MedianEnsemble.Median => new MedianEnsemble
             {
