@@ -34,6 +34,9 @@ public sealed class ElementaryModel : IStatefulModel, IProbabilisticModel
     /// <summary>The name of the exponential smoothing family.</summary>
     internal const string Ets = "ets";
 
+    /// <summary>The name of decomposition by loess with smoothing.</summary>
+    internal const string Mstl = "mstl";
+
     /// <summary>The name of the autoregression on several seasons.</summary>
     internal const string SeasonalAutoregression = "seasonal-autoregression";
 

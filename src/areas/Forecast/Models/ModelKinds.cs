@@ -1,4 +1,5 @@
 using Kirana.Forecast.Autoregression;
+using Kirana.Forecast.Decomposition;
 using Kirana.Forecast.Naive;
 using Kirana.Forecast.Smoothing;
 using Kirana.Forecast.Theta;
@@ -20,6 +21,7 @@ internal static class ModelKinds
         Names = [.. s_all.Keys];
         Add<SmoothingKind>();
         Add<AutoregressionKind>();
+        Add<MstlKind>();
     }
 
     /// <summary>How a kind forecasts.</summary>
