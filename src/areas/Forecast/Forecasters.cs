@@ -16,7 +16,7 @@ public static class Forecasters
         [
             ElementaryModel.Naive, ElementaryModel.SeasonalNaive, ElementaryModel.SimpleSmoothing, ElementaryModel.Theta, MedianEnsemble.Median,
             ElementaryModel.Ets, HoltTrend.Holt, DampedTrend.Damped, HoltWinters.Winters,
-            ElementaryModel.SeasonalAutoregression, ElementaryModel.Mstl,
+            ElementaryModel.SeasonalAutoregression, ElementaryModel.Mstl, ElementaryModel.OptimisedTheta, ElementaryModel.DynamicTheta,
         ];
 
     /// <summary>Makes a learner with its defaults.</summary>
@@ -36,6 +36,8 @@ public static class Forecasters
             ElementaryModel.SeasonalNaive => new SeasonalNaive { Season = seasons.Max() },
             ElementaryModel.SimpleSmoothing => new SimpleSmoothing(),
             ElementaryModel.Theta => new ThetaMethod(),
+            ElementaryModel.OptimisedTheta => new OptimisedTheta(),
+            ElementaryModel.DynamicTheta => new DynamicTheta(),
             ElementaryModel.Ets => new ExponentialSmoothing(),
             HoltTrend.Holt => new HoltTrend(),
             DampedTrend.Damped => new DampedTrend(),

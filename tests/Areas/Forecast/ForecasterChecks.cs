@@ -17,7 +17,7 @@ public sealed class ForecasterChecks
     [
         new SeasonalNaive(), new SimpleSmoothing(), new ThetaMethod(), new MedianEnsemble(),
         new ExponentialSmoothing(), new HoltTrend(), new DampedTrend(), new HoltWinters(),
-        new SeasonalAutoregression(), new MstlMethod(),
+        new SeasonalAutoregression(), new MstlMethod(), new OptimisedTheta(), new DynamicTheta(),
     ];
 
     public static TheoryData<string> Names => [.. Learners.Select(learner => learner.Name)];

@@ -31,6 +31,12 @@ public sealed class ElementaryModel : IStatefulModel, IProbabilisticModel
     /// <summary>The name of the Theta method.</summary>
     internal const string Theta = "theta";
 
+    /// <summary>The name of the optimised Theta method.</summary>
+    internal const string OptimisedTheta = "optimised-theta";
+
+    /// <summary>The name of the dynamic optimised Theta method.</summary>
+    internal const string DynamicTheta = "dynamic-theta";
+
     /// <summary>The name of the exponential smoothing family.</summary>
     internal const string Ets = "ets";
 

@@ -22,6 +22,8 @@ internal static class ModelKinds
         Add<SmoothingKind>();
         Add<AutoregressionKind>();
         Add<MstlKind>();
+        Add<OptimisedThetaKind>();
+        Add<DynamicThetaKind>();
     }
 
     /// <summary>How a kind forecasts.</summary>
