@@ -1,3 +1,5 @@
+using Kirana.Forecast.Autoregression;
+using Kirana.Forecast.Decomposition;
 using Kirana.Forecast.Ensembles;
 using Kirana.Forecast.Models;
 using Kirana.Forecast.Naive;
@@ -14,12 +16,14 @@ public static class Forecasters
         [
             ElementaryModel.Naive, ElementaryModel.SeasonalNaive, ElementaryModel.SimpleSmoothing, ElementaryModel.Theta, MedianEnsemble.Median,
             ElementaryModel.Ets, HoltTrend.Holt, DampedTrend.Damped, HoltWinters.Winters,
+            ElementaryModel.SeasonalAutoregression, ElementaryModel.Mstl, ElementaryModel.OptimisedTheta, ElementaryModel.DynamicTheta,
         ];
 
     /// <summary>Makes a learner with its defaults.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="seasons">The seasons of the data in steps, at least one. Seasonal naive repeats the longest; the ensemble gets a
-    /// further seasonal naive member for each after the first; the others follow the first, with which they are fitted.</param>
+    /// further seasonal naive member for each after the first; the autoregression and the decomposition follow all; the others follow the first, with which
+    /// they are fitted.</param>
     /// <exception cref="ArgumentException">There is no such learner, or no season.</exception>
     public static IForecaster Create(string name, params IReadOnlyList<int> seasons)
     {
@@ -32,10 +36,14 @@ public static class Forecasters
             ElementaryModel.SeasonalNaive => new SeasonalNaive { Season = seasons.Max() },
             ElementaryModel.SimpleSmoothing => new SimpleSmoothing(),
             ElementaryModel.Theta => new ThetaMethod(),
+            ElementaryModel.OptimisedTheta => new OptimisedTheta(),
+            ElementaryModel.DynamicTheta => new DynamicTheta(),
             ElementaryModel.Ets => new ExponentialSmoothing(),
             HoltTrend.Holt => new HoltTrend(),
             DampedTrend.Damped => new DampedTrend(),
             HoltWinters.Winters => new HoltWinters(),
+            ElementaryModel.SeasonalAutoregression => new SeasonalAutoregression { Seasons = seasons },
+            ElementaryModel.Mstl => new MstlMethod { Seasons = seasons },
             MedianEnsemble.Median when seasons.Count == 1 => new MedianEnsemble(),
             MedianEnsemble.Median => new MedianEnsemble
             {

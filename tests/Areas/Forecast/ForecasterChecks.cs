@@ -1,6 +1,8 @@
 using CsCheck;
 using Kirana.Data.Fitting;
 using Kirana.Forecast;
+using Kirana.Forecast.Autoregression;
+using Kirana.Forecast.Decomposition;
 using Kirana.Forecast.Ensembles;
 using Kirana.Forecast.Naive;
 using Kirana.Forecast.Smoothing;
@@ -15,6 +17,7 @@ public sealed class ForecasterChecks
     [
         new SeasonalNaive(), new SimpleSmoothing(), new ThetaMethod(), new MedianEnsemble(),
         new ExponentialSmoothing(), new HoltTrend(), new DampedTrend(), new HoltWinters(),
+        new SeasonalAutoregression(), new MstlMethod(), new OptimisedTheta(), new DynamicTheta(),
     ];
 
     public static TheoryData<string> Names => [.. Learners.Select(learner => learner.Name)];

@@ -1,3 +1,5 @@
+using Kirana.Forecast.Autoregression;
+using Kirana.Forecast.Decomposition;
 using Kirana.Forecast.Naive;
 using Kirana.Forecast.Smoothing;
 using Kirana.Forecast.Theta;
@@ -18,6 +20,10 @@ internal static class ModelKinds
         Add<ThetaKind>();
         Names = [.. s_all.Keys];
         Add<SmoothingKind>();
+        Add<AutoregressionKind>();
+        Add<MstlKind>();
+        Add<OptimisedThetaKind>();
+        Add<DynamicThetaKind>();
     }
 
     /// <summary>How a kind forecasts.</summary>
