@@ -4,12 +4,19 @@ namespace Kirana.Bench.Scorecards.Forecast;
 internal static class ForecastScorecard
 {
     /// <summary>Runs the card.</summary>
-    /// <param name="args">The folder of the competition files; <c>--r</c> and a driver of R's forecast package to run as well.</param>
+    /// <param name="args">The folder of the competition files; <c>--demand</c> for intermittent and censored demand
+    /// alone, or <c>--r</c> and a driver of R's forecast package to run as well.</param>
     public static int Run(string[] args)
     {
+        if (args is [var folder, "--demand"])
+        {
+            IntermittentCard.Run(folder);
+            return 0;
+        }
+
         if (args is not ([_] or [_, "--r", _]))
         {
-            Console.Error.WriteLine("usage: Scorecards forecast DATA_FOLDER [--r forecast.R]");
+            Console.Error.WriteLine("usage: Scorecards forecast DATA_FOLDER [--demand | --r forecast.R]");
             return 1;
         }
 

@@ -1,6 +1,7 @@
 using Kirana.Forecast.Autoregression;
 using Kirana.Forecast.Decomposition;
 using Kirana.Forecast.Ensembles;
+using Kirana.Forecast.Intermittent;
 using Kirana.Forecast.Models;
 using Kirana.Forecast.Naive;
 using Kirana.Forecast.Smoothing;
@@ -17,6 +18,7 @@ public static class Forecasters
             ElementaryModel.Naive, ElementaryModel.SeasonalNaive, ElementaryModel.SimpleSmoothing, ElementaryModel.Theta, MedianEnsemble.Median,
             ElementaryModel.Ets, HoltTrend.Holt, DampedTrend.Damped, HoltWinters.Winters,
             ElementaryModel.SeasonalAutoregression, ElementaryModel.Mstl, ElementaryModel.OptimisedTheta, ElementaryModel.DynamicTheta,
+            Croston.Method, SyntetosBoylan.Method, TeunterSyntetosBabai.Method, Adida.Method, Imapa.Method,
         ];
 
     /// <summary>Makes a learner with its defaults.</summary>
@@ -44,6 +46,11 @@ public static class Forecasters
             HoltWinters.Winters => new HoltWinters(),
             ElementaryModel.SeasonalAutoregression => new SeasonalAutoregression { Seasons = seasons },
             ElementaryModel.Mstl => new MstlMethod { Seasons = seasons },
+            Croston.Method => new Croston(),
+            SyntetosBoylan.Method => new SyntetosBoylan(),
+            TeunterSyntetosBabai.Method => new TeunterSyntetosBabai(),
+            Adida.Method => new Adida(),
+            Imapa.Method => new Imapa(),
             MedianEnsemble.Median when seasons.Count == 1 => new MedianEnsemble(),
             MedianEnsemble.Median => new MedianEnsemble
             {

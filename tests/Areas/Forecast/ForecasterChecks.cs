@@ -4,6 +4,7 @@ using Kirana.Forecast;
 using Kirana.Forecast.Autoregression;
 using Kirana.Forecast.Decomposition;
 using Kirana.Forecast.Ensembles;
+using Kirana.Forecast.Intermittent;
 using Kirana.Forecast.Naive;
 using Kirana.Forecast.Smoothing;
 using Kirana.Forecast.Theta;
@@ -18,6 +19,7 @@ public sealed class ForecasterChecks
         new SeasonalNaive(), new SimpleSmoothing(), new ThetaMethod(), new MedianEnsemble(),
         new ExponentialSmoothing(), new HoltTrend(), new DampedTrend(), new HoltWinters(),
         new SeasonalAutoregression(), new MstlMethod(), new OptimisedTheta(), new DynamicTheta(),
+        new Croston(), new SyntetosBoylan(), new TeunterSyntetosBabai(), new Adida(), new Imapa(),
     ];
 
     public static TheoryData<string> Names => [.. Learners.Select(learner => learner.Name)];

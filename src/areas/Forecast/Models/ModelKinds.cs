@@ -1,5 +1,6 @@
 using Kirana.Forecast.Autoregression;
 using Kirana.Forecast.Decomposition;
+using Kirana.Forecast.Intermittent;
 using Kirana.Forecast.Naive;
 using Kirana.Forecast.Smoothing;
 using Kirana.Forecast.Theta;
@@ -24,6 +25,11 @@ internal static class ModelKinds
         Add<MstlKind>();
         Add<OptimisedThetaKind>();
         Add<DynamicThetaKind>();
+        Add<CrostonKind>();
+        Add<SyntetosBoylanKind>();
+        Add<TeunterSyntetosBabaiKind>();
+        Add<AdidaKind>();
+        Add<ImapaKind>();
     }
 
     /// <summary>How a kind forecasts.</summary>
