@@ -1,3 +1,4 @@
+using Kirana.Forecast.Arima;
 using Kirana.Forecast.Ensembles;
 using Kirana.Forecast.Models;
 using Kirana.Forecast.Naive;
@@ -13,7 +14,7 @@ public static class Forecasters
     public static IReadOnlyList<string> Names { get; } =
         [
             ElementaryModel.Naive, ElementaryModel.SeasonalNaive, ElementaryModel.SimpleSmoothing, ElementaryModel.Theta, MedianEnsemble.Median,
-            ElementaryModel.Ets, HoltTrend.Holt, DampedTrend.Damped, HoltWinters.Winters,
+            ElementaryModel.Ets, HoltTrend.Holt, DampedTrend.Damped, HoltWinters.Winters, ArimaKind.Arima,
         ];
 
     /// <summary>Makes a learner with its defaults.</summary>
@@ -36,6 +37,7 @@ public static class Forecasters
             HoltTrend.Holt => new HoltTrend(),
             DampedTrend.Damped => new DampedTrend(),
             HoltWinters.Winters => new HoltWinters(),
+            ArimaKind.Arima => new ArimaMethod(),
             MedianEnsemble.Median when seasons.Count == 1 => new MedianEnsemble(),
             MedianEnsemble.Median => new MedianEnsemble
             {

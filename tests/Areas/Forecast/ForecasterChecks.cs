@@ -1,6 +1,7 @@
 using CsCheck;
 using Kirana.Data.Fitting;
 using Kirana.Forecast;
+using Kirana.Forecast.Arima;
 using Kirana.Forecast.Ensembles;
 using Kirana.Forecast.Naive;
 using Kirana.Forecast.Smoothing;
@@ -14,7 +15,7 @@ public sealed class ForecasterChecks
     private static readonly IForecaster[] Learners =
     [
         new SeasonalNaive(), new SimpleSmoothing(), new ThetaMethod(), new MedianEnsemble(),
-        new ExponentialSmoothing(), new HoltTrend(), new DampedTrend(), new HoltWinters(),
+        new ExponentialSmoothing(), new HoltTrend(), new DampedTrend(), new HoltWinters(), new ArimaMethod(),
     ];
 
     public static TheoryData<string> Names => [.. Learners.Select(learner => learner.Name)];

@@ -1,3 +1,4 @@
+using Kirana.Forecast.Arima;
 using Kirana.Forecast.Naive;
 using Kirana.Forecast.Smoothing;
 using Kirana.Forecast.Theta;
@@ -18,6 +19,7 @@ internal static class ModelKinds
         Add<ThetaKind>();
         Names = [.. s_all.Keys];
         Add<SmoothingKind>();
+        Add<ArimaKind>();
     }
 
     /// <summary>How a kind forecasts.</summary>
