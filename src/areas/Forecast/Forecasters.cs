@@ -1,3 +1,4 @@
+using Kirana.Forecast.Arima;
 using Kirana.Forecast.Autoregression;
 using Kirana.Forecast.Decomposition;
 using Kirana.Forecast.Ensembles;
@@ -16,7 +17,7 @@ public static class Forecasters
     public static IReadOnlyList<string> Names { get; } =
         [
             ElementaryModel.Naive, ElementaryModel.SeasonalNaive, ElementaryModel.SimpleSmoothing, ElementaryModel.Theta, MedianEnsemble.Median,
-            ElementaryModel.Ets, HoltTrend.Holt, DampedTrend.Damped, HoltWinters.Winters,
+            ElementaryModel.Ets, HoltTrend.Holt, DampedTrend.Damped, HoltWinters.Winters, ArimaKind.Arima,
             ElementaryModel.SeasonalAutoregression, ElementaryModel.Mstl, ElementaryModel.OptimisedTheta, ElementaryModel.DynamicTheta,
             Croston.Method, SyntetosBoylan.Method, TeunterSyntetosBabai.Method, Adida.Method, Imapa.Method,
         ];
@@ -51,6 +52,7 @@ public static class Forecasters
             TeunterSyntetosBabai.Method => new TeunterSyntetosBabai(),
             Adida.Method => new Adida(),
             Imapa.Method => new Imapa(),
+            ArimaKind.Arima => new ArimaMethod(),
             MedianEnsemble.Median when seasons.Count == 1 => new MedianEnsemble(),
             MedianEnsemble.Median => new MedianEnsemble
             {

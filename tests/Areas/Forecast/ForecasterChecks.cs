@@ -1,6 +1,7 @@
 using CsCheck;
 using Kirana.Data.Fitting;
 using Kirana.Forecast;
+using Kirana.Forecast.Arima;
 using Kirana.Forecast.Autoregression;
 using Kirana.Forecast.Decomposition;
 using Kirana.Forecast.Ensembles;
@@ -17,7 +18,7 @@ public sealed class ForecasterChecks
     private static readonly IForecaster[] Learners =
     [
         new SeasonalNaive(), new SimpleSmoothing(), new ThetaMethod(), new MedianEnsemble(),
-        new ExponentialSmoothing(), new HoltTrend(), new DampedTrend(), new HoltWinters(),
+        new ExponentialSmoothing(), new HoltTrend(), new DampedTrend(), new HoltWinters(), new ArimaMethod(),
         new SeasonalAutoregression(), new MstlMethod(), new OptimisedTheta(), new DynamicTheta(),
         new Croston(), new SyntetosBoylan(), new TeunterSyntetosBabai(), new Adida(), new Imapa(),
     ];

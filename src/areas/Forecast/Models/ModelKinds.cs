@@ -1,3 +1,4 @@
+using Kirana.Forecast.Arima;
 using Kirana.Forecast.Autoregression;
 using Kirana.Forecast.Decomposition;
 using Kirana.Forecast.Intermittent;
@@ -30,6 +31,7 @@ internal static class ModelKinds
         Add<TeunterSyntetosBabaiKind>();
         Add<AdidaKind>();
         Add<ImapaKind>();
+        Add<ArimaKind>();
     }
 
     /// <summary>How a kind forecasts.</summary>
