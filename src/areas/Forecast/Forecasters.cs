@@ -1,5 +1,6 @@
 using Kirana.Forecast.Arima;
 using Kirana.Forecast.Autoregression;
+using Kirana.Forecast.Choice;
 using Kirana.Forecast.Decomposition;
 using Kirana.Forecast.Ensembles;
 using Kirana.Forecast.Intermittent;
@@ -20,7 +21,11 @@ public static class Forecasters
             ElementaryModel.Ets, HoltTrend.Holt, DampedTrend.Damped, HoltWinters.Winters, ArimaKind.Arima,
             ElementaryModel.SeasonalAutoregression, ElementaryModel.Mstl, ElementaryModel.OptimisedTheta, ElementaryModel.DynamicTheta,
             Croston.Method, SyntetosBoylan.Method, TeunterSyntetosBabai.Method, Adida.Method, Imapa.Method,
+            AutoEnsemble.Auto, AutoFast, AutoThorough,
         ];
+
+    private const string AutoFast = AutoEnsemble.Auto + "-fast";
+    private const string AutoThorough = AutoEnsemble.Auto + "-thorough";
 
     /// <summary>Makes a learner with its defaults.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
@@ -53,6 +58,9 @@ public static class Forecasters
             Adida.Method => new Adida(),
             Imapa.Method => new Imapa(),
             ArimaKind.Arima => new ArimaMethod(),
+            AutoEnsemble.Auto => new AutoEnsemble { Seasons = seasons },
+            AutoFast => new AutoEnsemble { Seasons = seasons, Tier = CostTier.Fast },
+            AutoThorough => new AutoEnsemble { Seasons = seasons, Tier = CostTier.Thorough },
             MedianEnsemble.Median when seasons.Count == 1 => new MedianEnsemble(),
             MedianEnsemble.Median => new MedianEnsemble
             {

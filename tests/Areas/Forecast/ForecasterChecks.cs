@@ -3,6 +3,7 @@ using Kirana.Data.Fitting;
 using Kirana.Forecast;
 using Kirana.Forecast.Arima;
 using Kirana.Forecast.Autoregression;
+using Kirana.Forecast.Choice;
 using Kirana.Forecast.Decomposition;
 using Kirana.Forecast.Ensembles;
 using Kirana.Forecast.Intermittent;
@@ -21,6 +22,7 @@ public sealed class ForecasterChecks
         new ExponentialSmoothing(), new HoltTrend(), new DampedTrend(), new HoltWinters(), new ArimaMethod(),
         new SeasonalAutoregression(), new MstlMethod(), new OptimisedTheta(), new DynamicTheta(),
         new Croston(), new SyntetosBoylan(), new TeunterSyntetosBabai(), new Adida(), new Imapa(),
+        new AutoEnsemble { Tier = CostTier.Fast },
     ];
 
     public static TheoryData<string> Names => [.. Learners.Select(learner => learner.Name)];

@@ -59,7 +59,7 @@ internal sealed class BatchCalibration
     public void Observe(int index, TimeSeries series, IForecastModel model, bool nonNegative, FitContext context)
     {
         var unit = PastErrors.Unit(series.Values, _batch.Season, model);
-        var past = _pooled[index] ?? (_options.EachSeries ? Collect(series, nonNegative, context) : null);
+        var past = _pooled[index] ?? (_options.LooksAtEach(_scales.Length) ? Collect(series, nonNegative, context) : null);
         if (past is not null && past.Windows >= _options.OwnWindows)
         {
             var sizes = new StepSizes([past], _batch.Horizon, _options.OwnWindows, even: true);

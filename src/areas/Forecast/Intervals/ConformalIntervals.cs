@@ -24,9 +24,12 @@ public sealed record ConformalIntervals
     /// <summary>The most series whose errors are pooled, at least 1; 1,000 by default. They are spread evenly over the batch.</summary>
     public int PooledSeries { get; init; } = 1000;
 
-    /// <summary>Whether each series' own past also says how large its errors are, which costs a fit for every window; <see langword="true"/> by
-    /// default. Otherwise series that are not pooled have the errors typical of their kind, in units of what each moves by.</summary>
-    public bool EachSeries { get; init; } = true;
+    /// <summary>Whether each series' own past also says how large its errors are, which costs a fit for every window; by default in batches of
+    /// at most 20,000 series. Otherwise series that are not pooled have the errors typical of their kind, in units of what each moves by.</summary>
+    public bool? EachSeries { get; init; }
+
+    /// <summary>Whether in a batch of so many series each is looked at.</summary>
+    internal bool LooksAtEach(int count) => EachSeries ?? count <= 20_000;
 
     /// <summary>Windows a series needs to be calibrated by itself: enough for the finite-sample quantile of the outermost level.</summary>
     internal int OwnWindows
