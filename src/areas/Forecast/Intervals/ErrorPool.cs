@@ -23,7 +23,7 @@ internal sealed class ErrorPool
         for (var w = 0; w < past.Windows; w++)
         {
             var errors = past.Of(w);
-            var size = scale.Without(w);
+            var size = scale.Without(w) / sizes.Grown(past, w);
             for (var k = 0; k < errors.Length; k++)
                 if (double.IsFinite(errors[k] / size))
                     _steps[k].Add(errors[k] / size, even ? 1 : past.WeightOf(w));

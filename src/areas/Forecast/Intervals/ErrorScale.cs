@@ -60,6 +60,7 @@ internal readonly struct ErrorScale
         }
 
         var weight = _even ? 1 : _past.WeightOf(window);
+        sum *= _sizes.Grown(_past, window);
         return (Models.Magnitude.Finite(weight * sum), weight * count);
     }
 }

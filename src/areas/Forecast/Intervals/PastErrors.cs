@@ -14,6 +14,7 @@ internal sealed class PastErrors
 
     private readonly double[] _errors;
     private readonly double[] _weights;
+    private readonly double[] _youth;
 
     private PastErrors(int[] origins, int length, int horizon)
     {
@@ -21,6 +22,7 @@ internal sealed class PastErrors
         Horizon = horizon;
         Overlap = Windows < 2 ? 1 : Math.Min(1, (double)(origins[1] - origins[0]) / horizon);
         _errors = new double[Windows * horizon];
+        _youth = Array.ConvertAll(origins, origin => Elementary.Log((double)length / origin));
         _weights = Array.ConvertAll(origins, origin => Elementary.Exp(Half * (length - origin) / horizon));
     }
 
@@ -38,6 +40,9 @@ internal sealed class PastErrors
 
     /// <summary>What a window counts: half as much for every horizon that it lies back.</summary>
     public double WeightOf(int window) => _weights[window];
+
+    /// <summary>The logarithm of how much longer the series is now than it was at a window's origin.</summary>
+    public double YouthOf(int window) => _youth[window];
 
     /// <summary>The unit in which a series' errors are comparable with other series' and with its own when it was shorter: what it moves by
     /// in a season, as far as it is known.</summary>
