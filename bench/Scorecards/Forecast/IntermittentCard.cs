@@ -67,7 +67,7 @@ internal static class IntermittentCard
             ("croston", new Croston()), ("sba", new SyntetosBoylan()), ("tsb", new TeunterSyntetosBabai()), ("adida", new Adida()), ("imapa", new Imapa()),
         })
             Accuracy($"{name} {label}", learner, pairs);
-        Score($"{name} weak prior", new TeunterSyntetosBabai(), pairs);
+        Score($"{name} usual prior", new TeunterSyntetosBabai(), pairs);
         Score($"{name} learned prior", new TeunterSyntetosBabai { Prior = prior }, pairs);
     }
 

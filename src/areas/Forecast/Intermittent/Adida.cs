@@ -19,8 +19,8 @@ public sealed record Adida : IBatchForecaster, IDemandRates
     /// <summary>The weight of the newest bucket, above 0 and at most 1; by default the best.</summary>
     public double? Alpha { get; init; }
 
-    /// <summary>What is believed of the probability of demand beforehand, for the quantiles; <see cref="DemandPrior.Weak"/> by default.</summary>
-    public DemandPrior Prior { get; init; } = DemandPrior.Weak;
+    /// <summary>What is believed of the probability of demand beforehand, for the quantiles; <see cref="DemandPrior.Usual"/> by default.</summary>
+    public DemandPrior Prior { get; init; } = DemandPrior.Usual;
 
     /// <inheritdoc/>
     public string Name => Method;

@@ -3,7 +3,7 @@ namespace Kirana.Forecast.Intermittent;
 /// <content>How the distribution is learned, goes on, and is kept.</content>
 internal sealed partial class DemandDistribution
 {
-    private const int Head = 8;
+    private const int Head = DemandChance.Count + 1;
     private const int MostSizes = 32;
     // Older steps weigh less than 1/20,000 of the newest.
     private const int Remembered = 500;
@@ -14,7 +14,7 @@ internal sealed partial class DemandDistribution
     /// <param name="observed">The observations.</param>
     public static DemandDistribution Learn(DemandPrior prior, ReadOnlySpan<double> observed)
     {
-        var chance = new Chance(prior.Probability, prior.Weight);
+        var chance = new DemandChance(prior);
         foreach (var value in observed)
             if (double.IsFinite(value))
                 chance.Take(value > 0);
@@ -39,17 +39,14 @@ internal sealed partial class DemandDistribution
         var (values, shares) = (sizes.ToArray(), weights.ToArray());
         Array.Sort(values, shares);
         var count = SizeAtoms.Reduce(values, shares, MostSizes);
-        return chance.With(isWhole, values[..count], shares[..count]);
+        return new DemandDistribution(chance, isWhole, values[..count], shares[..count]);
     }
 
     /// <summary>The distribution after one more step.</summary>
     /// <param name="demand">What was sold, 0 or more.</param>
     public DemandDistribution After(double demand)
     {
-        var chance = new Chance(_prior, _priorWeight)
-        {
-            Demands = _demands, Steps = _steps, LateDemands = _lateDemands, LateSteps = _lateSteps, LateOdds = _lateOdds,
-        };
+        var chance = _chance;
         chance.Take(demand > 0);
         var (sizes, weights) = (_sizes, Array.ConvertAll(_weights, weight => Math.Max(LeastWeight, weight * (1 - SizeForgetting))));
         if (demand > 0)
@@ -61,15 +58,15 @@ internal sealed partial class DemandDistribution
             (sizes, weights) = (sizes[..count], weights[..count]);
         }
 
-        return chance.With(_isWhole && Math.Floor(demand) == demand, sizes, weights);
+        return new DemandDistribution(chance, _isWhole && Math.Floor(demand) == demand, sizes, weights);
     }
 
     /// <summary>The numbers a state keeps.</summary>
     public double[] ToNumbers()
     {
         var numbers = new double[Head + 2 * _sizes.Length];
-        ReadOnlySpan<double> head = [_prior, _priorWeight, _demands, _steps, _lateDemands, _lateSteps, _lateOdds, _isWhole ? 1 : 0];
-        head.CopyTo(numbers);
+        _chance.CopyTo(numbers);
+        numbers[DemandChance.Count] = _isWhole ? 1 : 0;
         _sizes.CopyTo(numbers, Head);
         _weights.CopyTo(numbers, Head + _sizes.Length);
         return numbers;
@@ -78,13 +75,13 @@ internal sealed partial class DemandDistribution
     /// <summary>Whether a distribution can be made of numbers from a file, all of them finite.</summary>
     public static bool IsSound(ReadOnlySpan<double> numbers)
     {
-        if (numbers.Length < Head || numbers.Length % 2 != 0 || !(numbers[0] is > 0 and < 1) || !(numbers[1] > 0) || numbers[2..7].ContainsAnyInRange(double.NegativeInfinity, -double.Epsilon))
+        if (numbers.Length < Head || (numbers.Length - Head) % 2 != 0 || !DemandChance.IsSound(numbers))
             return false;
         var count = (numbers.Length - Head) / 2;
         for (var i = 0; i < count; i++)
             if (!(numbers[Head + i] > (i == 0 ? 0 : numbers[Head + i - 1])) || !(numbers[Head + count + i] > 0))
                 return false;
-        return numbers[2] <= numbers[3] && numbers[4] <= numbers[5];
+        return true;
     }
 
     /// <summary>The distribution a state keeps.</summary>
@@ -92,31 +89,6 @@ internal sealed partial class DemandDistribution
     {
         var count = (numbers.Length - Head) / 2;
         return new DemandDistribution(
-            (numbers[0], numbers[1]), (numbers[2], numbers[3]), (numbers[4], numbers[5]), numbers[6], numbers[7] != 0,
-            numbers.Slice(Head, count).ToArray(), numbers[(Head + count)..].ToArray());
-    }
-
-    /// <summary>The two estimates while steps go by.</summary>
-    private struct Chance(double prior, double priorWeight)
-    {
-        public double Demands, Steps, LateDemands, LateSteps;
-        public double LateOdds = 1;
-
-        public void Take(bool came)
-        {
-            var all = (Demands + priorWeight * prior) / (Steps + priorWeight);
-            var late = (LateDemands + priorWeight * prior) / (LateSteps + priorWeight);
-            LateOdds = Math.Clamp(LateOdds * (came ? late / all : (1 - late) / (1 - all)), 1 / MostOdds, MostOdds);
-            Steps++;
-            LateSteps = (1 - Forgetting) * LateSteps + 1;
-            LateDemands *= 1 - Forgetting;
-            if (!came)
-                return;
-            Demands++;
-            LateDemands++;
-        }
-
-        public readonly DemandDistribution With(bool isWhole, double[] sizes, double[] weights) =>
-            new((prior, priorWeight), (Demands, Steps), (LateDemands, LateSteps), LateOdds, isWhole, sizes, weights);
+            new DemandChance(numbers), numbers[DemandChance.Count] != 0, numbers.Slice(Head, count).ToArray(), numbers[(Head + count)..].ToArray());
     }
 }

@@ -10,12 +10,12 @@ public sealed record DemandPrior(double Probability, double Weight)
     // A pool as even as a sample can be would leave nothing to a series' own steps.
     private const double MostWeight = 50;
 
-    /// <summary>One demand in ten steps, worth two steps.</summary>
-    public static DemandPrior Weak { get; } = new(0.1, 2);
+    /// <summary>One demand in ten steps, worth 32 steps. A product unlike that overrules it soon.</summary>
+    public static DemandPrior Usual { get; } = new(0.1, 32);
 
     /// <summary>Learns what series have in common: the beta distribution whose moments are those of the shares of steps with demand.</summary>
     /// <param name="series">The series, of one kind of product; those without observations do not count.</param>
-    /// <returns>The prior; <see cref="Weak"/> where fewer than ten series tell nothing.</returns>
+    /// <returns>The prior; <see cref="Usual"/> where fewer than ten series tell nothing.</returns>
     /// <remarks>The variance of the shares, less what chance adds to it, is μ(1 − μ) / (w + 1), w the weight (Skellam, "A probability distribution
     /// derived from the binomial distribution by regarding the probability of success as variable", Journal of the Royal Statistical Society B 10,
     /// 1948). w lies between 1 and 50.</remarks>
@@ -42,7 +42,7 @@ public sealed record DemandPrior(double Probability, double Weight)
         }
 
         if (count < 10)
-            return Weak;
+            return Usual;
         var mean = Math.Clamp(sum / count, 0.001, 0.999);
         var binary = mean * (1 - mean);
         var perStep = chance / count;

@@ -8,8 +8,9 @@ namespace Kirana.Forecast.Intermittent;
 /// z moves by α of its error when a demand comes; the rhythm is an <see cref="IRhythm"/>. The error is that of the demand of each step,
 /// zeros included, against size × frequency, as Teunter, Syntetos and Babai (2011) measure it: the mean has the least of it. Kourentzes
 /// ("On intermittent demand model optimisation and selection", International Journal of Production Economics 156, 2014) proposes separate
-/// weights, as here, and errors of the cumulative rate; on held-out parts of two spare-part data sets the plain squared error did at
-/// least as well for Croston's interval, and no worse overall. Five values of either weight are tried, three times over, each time around
+/// weights, as here, and errors against the mean of all demand so far. On parts of two spare-part data sets before their last year the squared
+/// error did better for Croston's method, the rate's for TSB on one of them; over both sets and three methods they tied (1.038 of the
+/// series' standard deviation). Five values of either weight are tried, three times over, each time around
 /// the best on a grid a third as wide.
 /// </remarks>
 internal readonly struct RateSearch<TRhythm>(DemandTable table, RateMethod method) : ILaneKernel
@@ -96,6 +97,8 @@ internal readonly struct RateSearch<TRhythm>(DemandTable table, RateMethod metho
     }
 
     /// <summary>Runs the series once with the chosen weights.</summary>
+    /// <remarks>Apart from the search, or the compiler inlines no step of it.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Finish<TLanes>(int first, Best<TLanes> best) where TLanes : struct, ILanes<TLanes>
     {
         ReadOnlySpan<double> values = table.Values;

@@ -24,8 +24,8 @@ public sealed record TeunterSyntetosBabai : IBatchForecaster, IDemandRates
     /// <summary>The first size and probability; those of the whole series' mean by default.</summary>
     public DemandStart Start { get; init; }
 
-    /// <summary>What is believed of the probability of demand beforehand, for the quantiles; <see cref="DemandPrior.Weak"/> by default.</summary>
-    public DemandPrior Prior { get; init; } = DemandPrior.Weak;
+    /// <summary>What is believed of the probability of demand beforehand, for the quantiles; <see cref="DemandPrior.Usual"/> by default.</summary>
+    public DemandPrior Prior { get; init; } = DemandPrior.Usual;
 
     /// <inheritdoc/>
     public string Name => Method;

@@ -75,7 +75,7 @@ public sealed class DemandQuantilesTests
         var unlike = DemandPrior.Learn([.. Enumerable.Range(0, 300).Select(i => Made.Series(IntermittentDemand.Simulate((ulong)i, 84, i % 2 == 0 ? 0.1 : 0.7, 3)))]);
         Assert.Equal(0.4, unlike.Probability, 0.02);
         Assert.True(unlike.Weight < 3);
-        Assert.Equal(DemandPrior.Weak, DemandPrior.Learn([Made.Series(1, 0, 1)]));
+        Assert.Equal(DemandPrior.Usual, DemandPrior.Learn([Made.Series(1, 0, 1)]));
     }
 
     [Theory]
@@ -93,6 +93,26 @@ public sealed class DemandQuantilesTests
         Assert.Equal(bytes, Save(read));
         for (var i = 0; i < series.Length; i++)
             Assert.Equivalent(model.Forecast(i, 4), read.Forecast(i, 4), strict: true);
+    }
+
+    [Fact]
+    public void Of_odd_series_are_finite()
+    {
+        double[][] odd = [[1e300, 0, 1e300, 0], [1.7e308, 1.7e308, 0, 1.7e308], [1e-320, 0, 0, 1e-320], [1e20, 2e20, 3e20], [0, 0, 0, 0], [-1, -2, -3, double.PositiveInfinity]];
+        var levels = new[] { 0.001, 0.5, 0.9, 0.999, 0.999999 };
+        var quantiles = new double[levels.Length];
+        foreach (var values in odd.Concat(IntermittentDemand.Mixed(40).Select(one => one.Values.ToArray())))
+            foreach (var name in new[] { "croston", "sba", "tsb", "adida", "imapa" })
+            {
+                var model = (ElementaryModel)Forecasters.Create(name, 1).Fit(Made.Series(values), 1, FitContext.Default);
+                if (!model.TryPredict(1, levels, quantiles))
+                    continue;
+                Assert.All(quantiles, quantile => Assert.True(double.IsFinite(quantile) && quantile >= 0));
+                Assert.Equal(quantiles.Order(), quantiles);
+            }
+
+        // Whole numbers too large for 1 − 1/mean.
+        Assert.InRange(Quantile([1e20, 2e20, 3e20], 0.99), 1e20, 2e21);
     }
 
     [Fact]
