@@ -1,4 +1,5 @@
 using Kirana.Forecast.Autoregression;
+using Kirana.Forecast.ComplexSmoothing;
 using Kirana.Forecast.Decomposition;
 using Kirana.Forecast.Ensembles;
 using Kirana.Forecast.Models;
@@ -17,6 +18,7 @@ public static class Forecasters
             ElementaryModel.Naive, ElementaryModel.SeasonalNaive, ElementaryModel.SimpleSmoothing, ElementaryModel.Theta, MedianEnsemble.Median,
             ElementaryModel.Ets, HoltTrend.Holt, DampedTrend.Damped, HoltWinters.Winters,
             ElementaryModel.SeasonalAutoregression, ElementaryModel.Mstl, ElementaryModel.OptimisedTheta, ElementaryModel.DynamicTheta,
+            ElementaryModel.ComplexSmoothing,
         ];
 
     /// <summary>Makes a learner with its defaults.</summary>
@@ -38,6 +40,7 @@ public static class Forecasters
             ElementaryModel.Theta => new ThetaMethod(),
             ElementaryModel.OptimisedTheta => new OptimisedTheta(),
             ElementaryModel.DynamicTheta => new DynamicTheta(),
+            ElementaryModel.ComplexSmoothing => new ComplexExponentialSmoothing(),
             ElementaryModel.Ets => new ExponentialSmoothing(),
             HoltTrend.Holt => new HoltTrend(),
             DampedTrend.Damped => new DampedTrend(),

@@ -2,6 +2,7 @@ using CsCheck;
 using Kirana.Data.Fitting;
 using Kirana.Forecast;
 using Kirana.Forecast.Autoregression;
+using Kirana.Forecast.ComplexSmoothing;
 using Kirana.Forecast.Decomposition;
 using Kirana.Forecast.Ensembles;
 using Kirana.Forecast.Naive;
@@ -18,6 +19,7 @@ public sealed class ForecasterChecks
         new SeasonalNaive(), new SimpleSmoothing(), new ThetaMethod(), new MedianEnsemble(),
         new ExponentialSmoothing(), new HoltTrend(), new DampedTrend(), new HoltWinters(),
         new SeasonalAutoregression(), new MstlMethod(), new OptimisedTheta(), new DynamicTheta(),
+        new ComplexExponentialSmoothing(),
     ];
 
     public static TheoryData<string> Names => [.. Learners.Select(learner => learner.Name)];

@@ -1,4 +1,5 @@
 using Kirana.Forecast.Autoregression;
+using Kirana.Forecast.ComplexSmoothing;
 using Kirana.Forecast.Decomposition;
 using Kirana.Forecast.Naive;
 using Kirana.Forecast.Smoothing;
@@ -24,6 +25,7 @@ internal static class ModelKinds
         Add<MstlKind>();
         Add<OptimisedThetaKind>();
         Add<DynamicThetaKind>();
+        Add<ComplexKind>();
     }
 
     /// <summary>How a kind forecasts.</summary>
