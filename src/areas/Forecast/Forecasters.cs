@@ -6,6 +6,7 @@ using Kirana.Forecast.Models;
 using Kirana.Forecast.Naive;
 using Kirana.Forecast.Smoothing;
 using Kirana.Forecast.Theta;
+using Kirana.Forecast.Trend;
 
 namespace Kirana.Forecast;
 
@@ -18,13 +19,13 @@ public static class Forecasters
             ElementaryModel.Naive, ElementaryModel.SeasonalNaive, ElementaryModel.SimpleSmoothing, ElementaryModel.Theta, MedianEnsemble.Median,
             ElementaryModel.Ets, HoltTrend.Holt, DampedTrend.Damped, HoltWinters.Winters,
             ElementaryModel.SeasonalAutoregression, ElementaryModel.Mstl, ElementaryModel.OptimisedTheta, ElementaryModel.DynamicTheta,
-            ElementaryModel.ComplexSmoothing,
+            ElementaryModel.ComplexSmoothing, ElementaryModel.AdditiveTrend,
         ];
 
     /// <summary>Makes a learner with its defaults.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="seasons">The seasons of the data in steps, at least one. Seasonal naive repeats the longest; the ensemble gets a
-    /// further seasonal naive member for each after the first; the autoregression and the decomposition follow all; the others follow the first, with which
+    /// further seasonal naive member for each after the first; the autoregression, the decomposition and the additive trend follow all; the others follow the first, with which
     /// they are fitted.</param>
     /// <exception cref="ArgumentException">There is no such learner, or no season.</exception>
     public static IForecaster Create(string name, params IReadOnlyList<int> seasons)
@@ -41,6 +42,7 @@ public static class Forecasters
             ElementaryModel.OptimisedTheta => new OptimisedTheta(),
             ElementaryModel.DynamicTheta => new DynamicTheta(),
             ElementaryModel.ComplexSmoothing => new ComplexExponentialSmoothing(),
+            ElementaryModel.AdditiveTrend => new AdditiveTrend { Seasons = seasons },
             ElementaryModel.Ets => new ExponentialSmoothing(),
             HoltTrend.Holt => new HoltTrend(),
             DampedTrend.Damped => new DampedTrend(),

@@ -8,6 +8,7 @@ using Kirana.Forecast.Ensembles;
 using Kirana.Forecast.Naive;
 using Kirana.Forecast.Smoothing;
 using Kirana.Forecast.Theta;
+using Kirana.Forecast.Trend;
 
 namespace Kirana.Tests.Areas.Forecast;
 
@@ -19,7 +20,7 @@ public sealed class ForecasterChecks
         new SeasonalNaive(), new SimpleSmoothing(), new ThetaMethod(), new MedianEnsemble(),
         new ExponentialSmoothing(), new HoltTrend(), new DampedTrend(), new HoltWinters(),
         new SeasonalAutoregression(), new MstlMethod(), new OptimisedTheta(), new DynamicTheta(),
-        new ComplexExponentialSmoothing(),
+        new ComplexExponentialSmoothing(), new AdditiveTrend(),
     ];
 
     public static TheoryData<string> Names => [.. Learners.Select(learner => learner.Name)];

@@ -40,6 +40,9 @@ public sealed class ElementaryModel : IStatefulModel, IProbabilisticModel
     /// <summary>The name of the exponential smoothing family.</summary>
     internal const string Ets = "ets";
 
+    /// <summary>The name of the additive trend with seasons and known columns.</summary>
+    internal const string AdditiveTrend = "additive-trend";
+
     /// <summary>The name of complex exponential smoothing.</summary>
     internal const string ComplexSmoothing = "ces";
 

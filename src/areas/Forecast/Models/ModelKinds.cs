@@ -4,6 +4,7 @@ using Kirana.Forecast.Decomposition;
 using Kirana.Forecast.Naive;
 using Kirana.Forecast.Smoothing;
 using Kirana.Forecast.Theta;
+using Kirana.Forecast.Trend;
 
 namespace Kirana.Forecast.Models;
 
@@ -26,6 +27,7 @@ internal static class ModelKinds
         Add<OptimisedThetaKind>();
         Add<DynamicThetaKind>();
         Add<ComplexKind>();
+        Add<AdditiveTrendKind>();
     }
 
     /// <summary>How a kind forecasts.</summary>
