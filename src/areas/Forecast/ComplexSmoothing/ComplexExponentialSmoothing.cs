@@ -38,7 +38,8 @@ public sealed record ComplexExponentialSmoothing : IForecaster
         var values = new double[series.Length];
         var observed = GapFilling.Fill(series.Values, values);
         if (observed < FewestObservations)
-            return Simpler(series, season, observed, context);
+            return SimpleSmoothing.InsteadOf(
+                series, season, context, $"The series has {observed} of the {FewestObservations} observations complex smoothing needs, so it is smoothed simply.");
         if (!values.AsSpan().ContainsAnyExcept(values[0]))
             return SeasonalNaive.Carry(series, values, null);
 
@@ -66,13 +67,5 @@ public sealed record ComplexExponentialSmoothing : IForecaster
         var phases = chosen == ComplexSeason.None ? 1 : season;
         return new ElementaryModel(
             new ModelState(Name, fallback, 0, 0, 0, values.Length, []) { Parameters = ComplexKind.Parameters(chosen, phases, best.Weights, states) }, errors);
-    }
-
-    private static ElementaryModel Simpler(TimeSeries series, int season, int observed, FitContext context)
-    {
-        var model = (ElementaryModel)new SimpleSmoothing().Fit(series, season, context);
-        return model.Fallback is not null ? model : new ElementaryModel(
-            model.State with { Fallback = $"The series has {observed} of the {FewestObservations} observations complex smoothing needs, so it is smoothed simply." },
-            model.Residuals.ToArray());
     }
 }

@@ -58,14 +58,14 @@ public sealed record AdditiveTrend : IForecaster
     {
         Fitting.Check(series, season, context);
         Check();
+        var wanted = Fitting.Seasons(Seasons, season);
         var values = new double[series.Length];
         var observed = GapFilling.Fill(series.Values, values);
         if (observed < FewestObservations)
-            return Simpler(series, season, observed, context);
+            return SimpleSmoothing.InsteadOf(series, season, context, $"The series has {observed} of the {FewestObservations} observations an additive trend needs, so it is smoothed.");
         if (!values.AsSpan().ContainsAnyExcept(values[0]))
             return SeasonalNaive.Carry(series, values, null);
 
-        int[] wanted = [.. (Seasons.Count == 0 ? [season] : Seasons).Where(m => m > 1).Distinct().Order()];
         var kept = Array.FindAll(wanted, m => values.Length >= 2L * m);
         var left = observed / RowsPerSeasonalColumn / 2;
         var seasons = new (int, int)[kept.Length];
@@ -78,7 +78,8 @@ public sealed record AdditiveTrend : IForecaster
         var design = new TrendDesign(series, Places(series.Length), seasons, Columns);
         var fallback = kept.Length == wanted.Length ? null
             : $"The series has {values.Length} steps, less than two seasons of {wanted[kept.Length]}, so that season is left out.";
-        return TrendFit.TryFit(series, values, design, Logarithmic, Scales(design), fallback) ?? Simpler(series, season, observed, context);
+        return TrendFit.TryFit(series, values, design, Logarithmic, Scales(design), fallback)
+            ?? SimpleSmoothing.InsteadOf(series, season, context, "The series does not vary enough for an additive trend, so it is smoothed.");
     }
 
     /// <summary>The change points: at equal distances after the first step, no more than there are steps.</summary>
@@ -100,20 +101,9 @@ public sealed record AdditiveTrend : IForecaster
         return scales;
     }
 
-    private static ElementaryModel Simpler(TimeSeries series, int season, int observed, FitContext context)
-    {
-        var model = (ElementaryModel)new SimpleSmoothing().Fit(series, season, context);
-        return model.Fallback is not null ? model : new ElementaryModel(
-            model.State with { Fallback = $"The series has {observed} observations, from which no additive trend can be found, so it is smoothed." },
-            model.Residuals.ToArray());
-    }
-
     private void Check()
     {
         var faults = new List<string>();
-        foreach (var season in Seasons)
-            if (season is < 1 or > Fitting.LongestSeason)
-                faults.Add($"Seasons holds {season}; a season has 1 (none) to {Fitting.LongestSeason} steps.");
         if (Harmonics < 0)
             faults.Add($"Harmonics is {Harmonics}; it must be 0 or more.");
         if (ChangePoints < 0)

@@ -134,10 +134,12 @@ public sealed class AdditiveTrendTests
     [Fact]
     public void What_is_out_of_range_is_refused_by_name()
     {
-        var learner = new AdditiveTrend { Seasons = [0], Harmonics = -1, ChangePoints = -2, ChangeRange = 2, ChangeScale = 0 };
+        var learner = new AdditiveTrend { Harmonics = -1, ChangePoints = -2, ChangeRange = 2, ChangeScale = 0 };
         var error = Assert.Throws<ArgumentException>(() => Fit(learner, [1, 2, 3], 1));
-        foreach (var part in new[] { "Seasons holds 0", "Harmonics is -1", "ChangePoints is -2", "ChangeRange is 2", "ChangeScale is 0" })
+        foreach (var part in new[] { "Harmonics is -1", "ChangePoints is -2", "ChangeRange is 2", "ChangeScale is 0" })
             Assert.Contains(part, error.Message, StringComparison.Ordinal);
+        error = Assert.Throws<ArgumentException>(() => Fit(new AdditiveTrend { Seasons = [0] }, [1, 2, 3], 1));
+        Assert.Contains("Seasons holds 0", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new KnownColumns(new TimeAxis(Step.Index, 1), [], []));
         Assert.Throws<ArgumentException>(() => new KnownColumns(new TimeAxis(Step.Index, 1), ["a", "b"], [1, 2, 3]));
     }
