@@ -1,6 +1,7 @@
 using Kirana.Forecast.Arima;
 using Kirana.Forecast.Autoregression;
 using Kirana.Forecast.Choice;
+using Kirana.Forecast.ComplexSmoothing;
 using Kirana.Forecast.Decomposition;
 using Kirana.Forecast.Ensembles;
 using Kirana.Forecast.Intermittent;
@@ -8,6 +9,7 @@ using Kirana.Forecast.Models;
 using Kirana.Forecast.Naive;
 using Kirana.Forecast.Smoothing;
 using Kirana.Forecast.Theta;
+using Kirana.Forecast.Trend;
 
 namespace Kirana.Forecast;
 
@@ -22,6 +24,7 @@ public static class Forecasters
             ElementaryModel.SeasonalAutoregression, ElementaryModel.Mstl, ElementaryModel.OptimisedTheta, ElementaryModel.DynamicTheta,
             Croston.Method, SyntetosBoylan.Method, TeunterSyntetosBabai.Method, Adida.Method, Imapa.Method,
             AutoEnsemble.Auto, AutoFast, AutoThorough,
+            ElementaryModel.ComplexSmoothing, ElementaryModel.AdditiveTrend,
         ];
 
     private const string AutoFast = AutoEnsemble.Auto + "-fast";
@@ -30,7 +33,7 @@ public static class Forecasters
     /// <summary>Makes a learner with its defaults.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="seasons">The seasons of the data in steps, at least one. Seasonal naive repeats the longest; the ensemble gets a
-    /// further seasonal naive member for each after the first; the autoregression and the decomposition follow all; the others follow the first, with which
+    /// further seasonal naive member for each after the first; the autoregression, the decomposition and the additive trend follow all; the others follow the first, with which
     /// they are fitted.</param>
     /// <exception cref="ArgumentException">There is no such learner, or no season.</exception>
     public static IForecaster Create(string name, params IReadOnlyList<int> seasons)
@@ -46,6 +49,8 @@ public static class Forecasters
             ElementaryModel.Theta => new ThetaMethod(),
             ElementaryModel.OptimisedTheta => new OptimisedTheta(),
             ElementaryModel.DynamicTheta => new DynamicTheta(),
+            ElementaryModel.ComplexSmoothing => new ComplexExponentialSmoothing(),
+            ElementaryModel.AdditiveTrend => new AdditiveTrend { Seasons = seasons },
             ElementaryModel.Ets => new ExponentialSmoothing(),
             HoltTrend.Holt => new HoltTrend(),
             DampedTrend.Damped => new DampedTrend(),

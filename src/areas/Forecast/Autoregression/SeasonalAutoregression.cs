@@ -24,8 +24,8 @@ public sealed record SeasonalAutoregression : IForecaster
     /// <summary>The seasons followed in steps, each at least 1 (none), in any order; by default the one the series is fitted with.</summary>
     public IReadOnlyList<int> Seasons { get; init; } = [];
 
-    /// <summary>Whether logarithms are regressed, so that swings grow with the level; by default where every observation is above zero.
-    /// A series that is not above zero is taken as it is.</summary>
+    /// <summary>Whether logarithms are regressed, so that swings grow with the level; by default where a season is followed. A series that
+    /// is not above zero throughout is taken as it is.</summary>
     public bool? Logarithmic { get; init; }
 
     /// <summary>The ridge as a share of the rows, the series having variance 1; 0 or more, 0.00001 by default.</summary>
@@ -61,45 +61,28 @@ public sealed record SeasonalAutoregression : IForecaster
     public IForecastModel Fit(TimeSeries series, int season, FitContext context)
     {
         Fitting.Check(series, season, context);
-        Check();
+        if (!(Ridge >= 0 && double.IsFinite(Ridge)))
+            throw new ArgumentException($"Ridge is {Ridge}; it must be 0 or more and finite.");
+        var seasons = Fitting.Seasons(Seasons, season);
         var values = new double[series.Length];
         var observed = GapFilling.Fill(series.Values, values);
         if (observed > 0 && !values.AsSpan().ContainsAnyExcept(values[0]))
             return SeasonalNaive.Carry(series, values, observed < SimpleSmoothing.FewestObservations ? SimpleSmoothing.TooFew(observed, "smoothing") : null);
 
-        var seasons = (Seasons.Count == 0 ? [season] : Seasons).Distinct().Order().ToList();
-        var lags = Lags([.. seasons]);
-        string? fallback = null;
+        var followed = seasons.Length;
+        var lags = Lags(seasons);
         while (observed - lags[^1] < RowsPerCoefficient * (lags.Length + 1))
         {
-            if (seasons is [] or [1])
-                return Smooth(series, season, observed, context);
-            fallback = $"The series has {observed} observations, too few for an autoregression with a season of {seasons[^1]}, which is left out.";
-            seasons.RemoveAt(seasons.Count - 1);
-            lags = Lags([.. seasons]);
+            if (followed == 0)
+                return SimpleSmoothing.InsteadOf(series, season, context, $"{Few(observed)}, so it is smoothed.");
+            lags = Lags(seasons.AsSpan(0, --followed));
         }
 
-        var regression = new LagRegression(series.Values, values, lags, Logarithmic ?? true);
-        return regression.TrySolve(Ridge, fallback) ?? Smooth(series, season, observed, context);
+        var fallback = followed == seasons.Length ? null : $"{Few(observed)} with a season of {seasons[followed]}, which is left out.";
+        var regression = new LagRegression(series.Values, values, lags, Logarithmic ?? followed > 0);
+        return regression.TrySolve(Ridge, fallback)
+            ?? SimpleSmoothing.InsteadOf(series, season, context, "The series does not vary enough for an autoregression, so it is smoothed.");
     }
 
-    private static ElementaryModel Smooth(TimeSeries series, int season, int observed, FitContext context)
-    {
-        var model = (ElementaryModel)new SimpleSmoothing().Fit(series, season, context);
-        return model.Fallback is not null ? model : new ElementaryModel(
-            model.State with { Fallback = $"The series has {observed} observations, too few for an autoregression, so it is smoothed." },
-            model.Residuals.ToArray());
-    }
-
-    private void Check()
-    {
-        var faults = new List<string>();
-        foreach (var season in Seasons)
-            if (season is < 1 or > Fitting.LongestSeason)
-                faults.Add($"Seasons holds {season}; a season has 1 (none) to {Fitting.LongestSeason} steps.");
-        if (!(Ridge >= 0 && double.IsFinite(Ridge)))
-            faults.Add($"Ridge is {Ridge}; it must be 0 or more and finite.");
-        if (faults.Count > 0)
-            throw new ArgumentException(string.Join(" ", faults));
-    }
+    private static string Few(int observed) => $"The series has {observed} observations, too few for an autoregression";
 }

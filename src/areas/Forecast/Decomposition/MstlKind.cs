@@ -15,7 +15,7 @@ internal sealed class MstlKind : IModelKind
     /// <inheritdoc/>
     public static void Predict(ModelState state, Span<double> mean)
     {
-        var parameters = MstlParameters.Of(state);
+        var parameters = MstlParameters.Of(state.Parameters);
         var (level, slope) = (state.Level, state.Drift);
         for (var k = 0; k < mean.Length; k++)
         {
@@ -31,7 +31,7 @@ internal sealed class MstlKind : IModelKind
     /// <inheritdoc/>
     public static ModelState? Update(ModelState state, double observation)
     {
-        var parameters = MstlParameters.Of(state);
+        var parameters = MstlParameters.Of(state.Parameters);
         var moved = state.Level + parameters.Phi * state.Drift;
         var season = 0.0;
         foreach (var cycle in parameters.Cycles)

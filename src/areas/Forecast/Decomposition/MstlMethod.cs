@@ -19,8 +19,8 @@ public sealed record MstlMethod : IForecaster
     /// <summary>How a series is split.</summary>
     public Mstl Decomposition { get; init; } = new();
 
-    /// <summary>Whether logarithms are split, so that seasons multiply; by default where every observation is above zero. A series that is
-    /// not above zero is taken as it is.</summary>
+    /// <summary>Whether logarithms are split, so that seasons multiply; by default where a season is followed. A series that is not above
+    /// zero throughout is taken as it is.</summary>
     public bool? Logarithmic { get; init; }
 
     /// <summary>The form of smoothing, without a season; by default the one with the least AICc.</summary>
@@ -35,7 +35,10 @@ public sealed record MstlMethod : IForecaster
     public IForecastModel Fit(TimeSeries series, int season, FitContext context)
     {
         Fitting.Check(series, season, context);
-        Check();
+        Decomposition.Check();
+        if (Form is { Season: not SeasonKind.None } form)
+            throw new ArgumentException($"Form is {form}; it must have no season.");
+        var wanted = Fitting.Seasons(Seasons, season);
         var values = new double[series.Length];
         var observed = GapFilling.Fill(series.Values, values);
         if (observed < ExponentialSmoothing.FewestObservations)
@@ -43,14 +46,13 @@ public sealed record MstlMethod : IForecaster
         if (!values.AsSpan().ContainsAnyExcept(values[0]))
             return SeasonalNaive.Carry(series, values, null);
 
-        var logarithmic = (Logarithmic ?? true) && !values.AsSpan().ContainsAnyInRange(double.NegativeInfinity, 0);
+        var seasons = Array.FindAll(wanted, m => values.Length > 2L * m);
+        var logarithmic = (Logarithmic ?? seasons.Length > 0) && !values.AsSpan().ContainsAnyInRange(double.NegativeInfinity, 0);
         var (scaled, unit) = ((double[])values.Clone(), 1.0);
         if (logarithmic)
             Elementary.Log(values, scaled);
         else
             unit = Magnitude.Normalise(scaled);
-        int[] wanted = [.. (Seasons.Count == 0 ? [season] : Seasons).Where(m => m > 1).Distinct().Order()];
-        var seasons = Array.FindAll(wanted, m => values.Length > 2L * m);
         var cycles = new double[seasons.Length][];
         if (seasons.Length > 0)
         {
@@ -92,18 +94,5 @@ public sealed record MstlMethod : IForecaster
 
         GapFilling.Blank(series.Values, residuals);
         return new ElementaryModel(state, residuals);
-    }
-
-    private void Check()
-    {
-        Decomposition.Check();
-        var faults = new List<string>();
-        foreach (var season in Seasons)
-            if (season is < 1 or > Fitting.LongestSeason)
-                faults.Add($"Seasons holds {season}; a season has 1 (none) to {Fitting.LongestSeason} steps.");
-        if (Form is { Season: not SeasonKind.None } form)
-            faults.Add($"Form is {form}; it must have no season.");
-        if (faults.Count > 0)
-            throw new ArgumentException(string.Join(" ", faults));
     }
 }

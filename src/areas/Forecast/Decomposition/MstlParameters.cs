@@ -16,10 +16,9 @@ internal sealed record MstlParameters(bool Logarithmic, double[][] Cycles)
     /// <summary>φ, what is left of the slope after a step.</summary>
     public double Phi { get; init; } = 1;
 
-    /// <summary>Reads the parameters of a state without fault.</summary>
-    public static MstlParameters Of(ModelState state)
+    /// <summary>Reads numbers without fault.</summary>
+    public static MstlParameters Of(ReadOnlySpan<double> all)
     {
-        var all = state.Parameters.AsSpan();
         var cycles = new double[(int)all[3]][];
         var place = Fixed + cycles.Length;
         for (var i = 0; i < cycles.Length; i++)

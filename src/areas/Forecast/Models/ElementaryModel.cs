@@ -40,6 +40,12 @@ public sealed class ElementaryModel : IStatefulModel, IProbabilisticModel
     /// <summary>The name of the exponential smoothing family.</summary>
     internal const string Ets = "ets";
 
+    /// <summary>The name of the additive trend with seasons and known columns.</summary>
+    internal const string AdditiveTrend = "additive-trend";
+
+    /// <summary>The name of complex exponential smoothing.</summary>
+    internal const string ComplexSmoothing = "ces";
+
     /// <summary>The name of decomposition by loess with smoothing.</summary>
     internal const string Mstl = "mstl";
 

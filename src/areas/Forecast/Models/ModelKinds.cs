@@ -1,10 +1,12 @@
 using Kirana.Forecast.Arima;
 using Kirana.Forecast.Autoregression;
+using Kirana.Forecast.ComplexSmoothing;
 using Kirana.Forecast.Decomposition;
 using Kirana.Forecast.Intermittent;
 using Kirana.Forecast.Naive;
 using Kirana.Forecast.Smoothing;
 using Kirana.Forecast.Theta;
+using Kirana.Forecast.Trend;
 
 namespace Kirana.Forecast.Models;
 
@@ -32,6 +34,8 @@ internal static class ModelKinds
         Add<AdidaKind>();
         Add<ImapaKind>();
         Add<ArimaKind>();
+        Add<ComplexKind>();
+        Add<AdditiveTrendKind>();
     }
 
     /// <summary>How a kind forecasts.</summary>

@@ -115,8 +115,9 @@ public sealed class SeasonalAutoregressionTests
     [Fact]
     public void An_option_out_of_range_is_refused_by_name()
     {
-        var error = Assert.Throws<ArgumentException>(() => Fit(new SeasonalAutoregression { Seasons = [0], Ridge = -1 }, [1, 2, 3], 1));
+        var error = Assert.Throws<ArgumentException>(() => Fit(new SeasonalAutoregression { Seasons = [0] }, [1, 2, 3], 1));
         Assert.Contains("Seasons holds 0", error.Message, StringComparison.Ordinal);
+        error = Assert.Throws<ArgumentException>(() => Fit(new SeasonalAutoregression { Ridge = -1 }, [1, 2, 3], 1));
         Assert.Contains("Ridge is -1", error.Message, StringComparison.Ordinal);
     }
 

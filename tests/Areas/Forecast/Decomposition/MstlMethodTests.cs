@@ -85,8 +85,9 @@ public sealed class MstlMethodTests
     [Fact]
     public void An_option_out_of_range_is_refused_by_name()
     {
-        var error = Assert.Throws<ArgumentException>(() => Fit(new MstlMethod { Seasons = [0], Form = SmoothingForm.HoltWinters }, [1, 2, 3], 1));
+        var error = Assert.Throws<ArgumentException>(() => Fit(new MstlMethod { Seasons = [0] }, [1, 2, 3], 1));
         Assert.Contains("Seasons holds 0", error.Message, StringComparison.Ordinal);
+        error = Assert.Throws<ArgumentException>(() => Fit(new MstlMethod { Form = SmoothingForm.HoltWinters }, [1, 2, 3], 1));
         Assert.Contains("must have no season", error.Message, StringComparison.Ordinal);
     }
 
