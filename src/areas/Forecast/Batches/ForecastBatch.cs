@@ -15,7 +15,8 @@ public sealed record ForecastBatch
 {
     private const int BlockSize = 64;
 
-    /// <summary>How each series is learned; the median ensemble by default. Its models must be describable by states.</summary>
+    /// <summary>How each series is learned; the median ensemble by default. Its models must be describable by states. A learner of sets
+    /// (<see cref="ISetForecaster"/>) looks at all series first.</summary>
     public IForecaster Learner { get; init; } = new MedianEnsemble();
 
     /// <summary>Steps in one season, 1 (none) by default.</summary>
@@ -42,21 +43,25 @@ public sealed record ForecastBatch
         ArgumentNullException.ThrowIfNull(context);
         Check(series);
         var keys = new IdMap(series.Select(one => one.Key));
-        var calibration = Intervals is null ? null : new BatchCalibration(this, Intervals, series.Count);
-        var states = new ModelState[series.Count][];
         var nonNegative = new bool[series.Count];
+        for (var i = 0; i < nonNegative.Length; i++)
+            nonNegative[i] = NonNegative ?? !series[i].Values.ContainsAnyInRange(double.NegativeInfinity, -double.Epsilon);
+        var learner = Learner is ISetForecaster set ? set.Learn(series, Season, Horizon, context) : Learner;
+        var calibration = Intervals is null ? null : BatchCalibration.Of(this, learner, Intervals, series, nonNegative, context);
+        var states = new ModelState[series.Count][];
+        var weights = new double[series.Count][];
         var done = 0L;
         Blocks.Run(series.Count, BlockSize, context.Threads, context.Cancellation, (_, start, end) =>
         {
             // One after another where the learner gains nothing from several: a block's models need not be in memory together.
-            var together = Learner is IBatchForecaster ? Fitting.Many(Learner, [.. series.Skip(start).Take(end - start)], Season, context) : null;
+            var together = learner is IBatchForecaster ? Fitting.Many(learner, [.. series.Skip(start).Take(end - start)], Season, context) : null;
             for (var i = start; i < end; i++)
             {
                 context.Cancellation.ThrowIfCancellationRequested();
-                var model = (together?[i - start] ?? Learner.Fit(series[i], Season, context)) as IStatefulModel
+                var model = (together?[i - start] ?? learner.Fit(series[i], Season, context)) as IStatefulModel
                     ?? throw new ArgumentException($"The learner '{Learner.Name}' makes models without states; a batch cannot keep them.");
                 states[i] = [.. model.States];
-                nonNegative[i] = NonNegative ?? !series[i].Values.ContainsAnyInRange(double.NegativeInfinity, -double.Epsilon);
+                weights[i] = model is WeightedModel weighted ? [.. weighted.Weights] : [];
                 calibration?.Observe(i, series[i], model, nonNegative[i], context);
             }
 
@@ -66,7 +71,7 @@ public sealed record ForecastBatch
         return new BatchModel(
             Learner.Name, Season, series.Count == 0 ? Step.Index : series[0].Axis.Step, keys,
             [.. series.Select(one => one.Axis.Shift(one.Length).Start)], nonNegative, states,
-            calibration?.Finish(context) ?? BatchSpread.None(series.Count));
+            series.Count > 0 && weights.All(one => one.Length > 0) ? weights : null, calibration?.Finish() ?? BatchSpread.None(series.Count));
     }
 
     private void Check(IReadOnlyList<TimeSeries> series)
