@@ -33,8 +33,8 @@ public static class Forecasters
     /// <summary>Makes a learner with its defaults.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="seasons">The seasons of the data in steps, at least one. Seasonal naive repeats the longest; the ensemble gets a
-    /// further seasonal naive member for each after the first; the autoregression, the decomposition and the additive trend follow all; the others follow the first, with which
-    /// they are fitted.</param>
+    /// further seasonal naive member for each after the first; the autoregression, the decomposition and the additive trend follow all; the
+    /// others follow the first, with which they are fitted.</param>
     /// <exception cref="ArgumentException">There is no such learner, or no season.</exception>
     public static IForecaster Create(string name, params IReadOnlyList<int> seasons)
     {

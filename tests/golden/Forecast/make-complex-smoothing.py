@@ -1,7 +1,7 @@
 # /usr/bin/python3 make-complex-smoothing.py > complex-smoothing.csv
 # Python 3.11, numpy 1.24.2, scipy 1.10.1. Complex exponential smoothing in the complex arithmetic of Svetunkov, Kourentzes and Ord (2022), equation 3:
 # (level + i c) <- (a0 + i a1)(y + i e) + (1 - a0 + i - i a1)(level + i c), run with given weights and first states; and for series without a
-# season the least squared error by scipy's Nelder-Mead over the weights with first states by numpy.linalg.lstsq.
+# season the least squared error by scipy's Nelder-Mead over the weights (imaginary part up to 1.05) with first states by numpy.linalg.lstsq.
 # Columns: series, field (form, phases, weights, first, value, errors, forecast, or value, sse), step, value.
 import numpy as np
 from scipy.optimize import minimize
@@ -51,7 +51,7 @@ sets = {"level": 20 + rng.normal(size=60), "walk": 100 + np.cumsum(rng.normal(si
         "short": np.array([3.0, 4, 4, 6, 5, 7, 8, 7, 9, 8])}
 for name, y in sets.items():
     def profile(w):
-        if not stable(*w):
+        if not stable(*w) or w[1] > 1.05:
             return 1e300
         base = run(y, 0, 1, w, [0, 0], 0)[0]
         zero = np.zeros(len(y))

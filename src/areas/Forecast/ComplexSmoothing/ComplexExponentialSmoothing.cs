@@ -10,7 +10,8 @@ namespace Kirana.Forecast.ComplexSmoothing;
 /// <summary>Complex exponential smoothing: level and trend are not told apart, but are the real and imaginary part of one number.</summary>
 /// <remarks>
 /// Svetunkov, Kourentzes and Ord, "Complex exponential smoothing", Naval Research Logistics 69 (2022). The form is that with the least AICc.
-/// Differs from the reference implementation in the first states, which are least squares where that runs the model backwards through the series.
+/// Differs from the reference implementation in the first states, which are least squares where that runs the model backwards through the
+/// series, and in α₁ ≤ 1.05, which bounds exponential growth.
 /// O(n) an evaluation, O(n · season²) for the first states.
 /// </remarks>
 public sealed record ComplexExponentialSmoothing : IForecaster

@@ -15,6 +15,9 @@ internal sealed class ComplexSearch
     // Makes the normal equations definite where a state does not count (α₁ = 1) or two cannot be told apart (level and season).
     private const double Ridge = 1e-9;
 
+    // Above 1 a forecast grows by about (α₁ − 1) / α₀ of itself a step, for ever; on short series more than this is never borne out.
+    private const double LargestImaginary = 1.05;
+
     private readonly double[] _values;
     private readonly int _phases;
     private readonly ComplexSeason _season;
@@ -77,10 +80,12 @@ internal sealed class ComplexSearch
     public static bool IsStable(double real, double imaginary) =>
         Square(real - 2.5) + Square(imaginary) > 1.25 && Square(real - 0.5) + Square(imaginary - 1) > 0.25 && Square(real - 1.5) + Square(imaginary - 0.5) < 1.5;
 
+    private static bool IsBounded(double real, double imaginary) => IsStable(real, imaginary) && imaginary <= LargestImaginary;
+
     private static double Square(double value) => value * value;
 
     private static bool IsAdmissible(ReadOnlySpan<double> weights) =>
-        IsStable(weights[0], weights[1]) && (weights.Length < 4 || IsStable(weights[2], weights[3])) && (weights.Length != 3 || weights[2] is >= 0 and <= 1);
+        IsBounded(weights[0], weights[1]) && (weights.Length < 4 || IsBounded(weights[2], weights[3])) && (weights.Length != 3 || weights[2] is >= 0 and <= 1);
 
     private double Objective(ReadOnlySpan<double> weights)
     {
