@@ -11,7 +11,8 @@ namespace Kirana.Forecast.Batches;
 /// shape. <see cref="Observe"/> may be called for different series at once.</remarks>
 internal sealed class BatchCalibration
 {
-    private const int Classes = 4;
+    /// <summary>How many kinds of series alike there are.</summary>
+    public const int Classes = 4;
 
     private readonly ForecastBatch _batch;
     private readonly ConformalIntervals _options;
@@ -67,7 +68,7 @@ internal sealed class BatchCalibration
         for (var i = 0; i < _pooled.Length; i++)
             if (_pooled[i] is { } past)
                 pools[_classes[i]].Add(past, _scales[i], growths[_classes[i]]);
-        Widen(pools);
+        Widen(pools, _batch.Horizon, _options);
         var profiles = new ErrorProfile[Classes];
         Blocks.Run(Classes, 1, context.Threads, context.Cancellation, (_, start, end) =>
         {
@@ -90,13 +91,13 @@ internal sealed class BatchCalibration
     }
 
     /// <summary>A class with few errors takes those of all series.</summary>
-    private void Widen(ErrorPool[] pools)
+    public static void Widen(ErrorPool[] pools, int horizon, ConformalIntervals options)
     {
-        var everything = new ErrorPool(_batch.Horizon);
+        var everything = new ErrorPool(horizon);
         foreach (var pool in pools)
             everything.Add(pool);
-        for (var c = 0; c < Classes; c++)
-            if (pools[c].Count < 10 * _options.OwnWindows)
+        for (var c = 0; c < pools.Length; c++)
+            if (pools[c].Count < 10 * options.OwnWindows)
                 pools[c] = everything;
     }
 
@@ -111,7 +112,8 @@ internal sealed class BatchCalibration
 
     private static double OwnGrowth(ErrorScale scale) => double.IsNaN(scale.Growth) ? 1 : scale.Growth;
 
-    private static int ClassOf(TimeSeries series)
+    /// <summary>Which series a series is alike to: the quarter into which its share of zeros falls.</summary>
+    public static int ClassOf(TimeSeries series)
     {
         var (zeros, observed) = (0, 0);
         foreach (var value in series.Values)

@@ -53,10 +53,9 @@ public sealed record ForecastBatch
             for (var i = start; i < end; i++)
             {
                 context.Cancellation.ThrowIfCancellationRequested();
-                var model = (together?[i - start] ?? Learner.Fit(series[i], Season, context)) as IStatefulModel
-                    ?? throw new ArgumentException($"The learner '{Learner.Name}' makes models without states; a batch cannot keep them.");
-                states[i] = [.. model.States];
-                nonNegative[i] = NonNegative ?? !series[i].Values.ContainsAnyInRange(double.NegativeInfinity, -double.Epsilon);
+                var model = together?[i - start] ?? Learner.Fit(series[i], Season, context);
+                states[i] = [.. StatesOf(model)];
+                nonNegative[i] = NonNegativeFor(series[i]);
                 calibration?.Observe(i, series[i], model, nonNegative[i], context);
             }
 
@@ -69,7 +68,15 @@ public sealed record ForecastBatch
             calibration?.Finish(context) ?? BatchSpread.None(series.Count));
     }
 
-    private void Check(IReadOnlyList<TimeSeries> series)
+    /// <summary>What a model forecasts from.</summary>
+    /// <exception cref="ArgumentException">It has no states.</exception>
+    internal IReadOnlyList<ModelState> StatesOf(IForecastModel model) => (model as IStatefulModel)?.States
+        ?? throw new ArgumentException($"The learner '{Learner.Name}' makes models without states; a batch cannot keep them.");
+
+    /// <summary>Whether nothing below zero is forecast of a series.</summary>
+    internal bool NonNegativeFor(TimeSeries series) => NonNegative ?? !series.Values.ContainsAnyInRange(double.NegativeInfinity, -double.Epsilon);
+
+    internal void Check(IReadOnlyList<TimeSeries> series)
     {
         var faults = new List<string>();
         if (Season is < 1 or > Fitting.LongestSeason)

@@ -34,6 +34,18 @@ internal sealed class ErrorPool
         }
     }
 
+    /// <summary>Adds a series' errors, divided by one size.</summary>
+    public void Add(PastErrors past, double size)
+    {
+        for (var w = 0; size > 0 && w < past.Windows; w++)
+        {
+            var errors = past.Of(w);
+            for (var k = 0; k < errors.Length; k++)
+                if (double.IsFinite(errors[k] / size))
+                    _steps[k].Add(errors[k] / size);
+        }
+    }
+
     /// <summary>Adds another pool's errors.</summary>
     public void Add(ErrorPool other)
     {
