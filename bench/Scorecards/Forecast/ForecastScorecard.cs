@@ -4,14 +4,19 @@ namespace Kirana.Bench.Scorecards.Forecast;
 internal static class ForecastScorecard
 {
     /// <summary>Runs the card.</summary>
-    /// <param name="args">The folder of the competition files; <c>--r</c> and a driver of R's forecast package to run as well.</param>
+    /// <param name="args">The folder of the competition files; <c>--r</c> and a driver of R's forecast package to run as well, or
+    /// <c>--warm</c> to compare warm refits with full ones alone.</param>
     public static int Run(string[] args)
     {
-        if (args is not ([_] or [_, "--r", _]))
+        if (args is not ([_] or [_, "--r", _] or [_, "--warm"]))
         {
-            Console.Error.WriteLine("usage: Scorecards forecast DATA_FOLDER [--r forecast.R]");
+            Console.Error.WriteLine("usage: Scorecards forecast DATA_FOLDER [--r forecast.R | --warm]");
             return 1;
         }
+
+        WarmRefits.Run(args[0]);
+        if (args is [_, "--warm"])
+            return 0;
 
         CompetitionSets.Run(args[0]);
         ThetaBesideR.Run(args[0], args.Length > 1 ? args[2] : null);
