@@ -1,6 +1,7 @@
 using Kirana.Data.Feedback;
 using Kirana.Data.Fitting;
 using Kirana.Data.Series;
+using Kirana.Forecast.Evaluation;
 using Kirana.Forecast.Intervals;
 using Kirana.Forecast.Models;
 using Kirana.Numerics.Threading;
@@ -10,9 +11,10 @@ namespace Kirana.Forecast.Batches;
 /// <summary>A <see cref="ForecastBatch"/> whose intervals were settled on a sample, for more series than memory holds: they come in blocks,
 /// and each block is learned without a look into its past.</summary>
 /// <remarks>
-/// The sample's past errors (<see cref="ConformalIntervals"/>) are divided by the mean absolute residual of their series and pooled over
-/// series with a like share of zeros; a series of a block is given these quantiles times its own mean absolute residual. So learning a
-/// block costs one fit a series, and a series is forecast alike in whatever block it comes. Immutable and thread-safe.
+/// The sample's past errors (<see cref="ConformalIntervals"/>) are divided by the mean absolute residual of the model that made them
+/// (halfway to that of the whole series') and pooled over series with a like share of zeros; a series of a block is given these quantiles times its own model's mean absolute
+/// residual. So learning a block costs one fit a series, and a series is forecast alike in whatever block it comes. Immutable and
+/// thread-safe.
 /// </remarks>
 public sealed class CalibratedBatch
 {
@@ -39,18 +41,12 @@ public sealed class CalibratedBatch
         if (batch.Intervals is not { } options)
             return new CalibratedBatch(batch, [], []);
         var count = Math.Min(sample.Count, options.PooledSeries);
-        var errors = new (PastErrors Past, double Size)[count];
+        var errors = new (double[] Errors, double Size)[count][];
         var done = 0L;
         Blocks.Run(count, BlockSize, context.Threads, context.Cancellation, (_, start, end) =>
         {
-            var models = Fitting.Many(batch.Learner, [.. sample.Skip(start).Take(end - start)], batch.Season, context);
             for (var i = start; i < end; i++)
-            {
-                context.Cancellation.ThrowIfCancellationRequested();
-                var past = PastErrors.Collect(batch.Learner, sample[i], batch.Season, batch.Horizon, options.Windows, batch.NonNegativeFor(sample[i]), context);
-                errors[i] = (past, Size(models[i - start]));
-            }
-
+                errors[i] = Past(batch, sample[i], options.Windows, context);
             context.Progress?.Report(new FitProgress("series", Interlocked.Add(ref done, end - start), count));
         });
 
@@ -58,7 +54,8 @@ public sealed class CalibratedBatch
         for (var c = 0; c < pools.Length; c++)
             pools[c] = new ErrorPool(batch.Horizon);
         for (var i = 0; i < count; i++)
-            pools[BatchCalibration.ClassOf(sample[i])].Add(errors[i].Past, errors[i].Size);
+            foreach (var (past, size) in errors[i])
+                pools[BatchCalibration.ClassOf(sample[i])].Add(past, size);
         BatchCalibration.Widen(pools, batch.Horizon, options);
         double[] levels = [.. options.Levels];
         return new CalibratedBatch(batch, levels, Array.ConvertAll(pools, pool => ErrorProfile.Of(pool, batch.Horizon, levels, options.OwnWindows)));
@@ -90,6 +87,28 @@ public sealed class CalibratedBatch
             _batch.Learner.Name, _batch.Season, block.Count == 0 ? Step.Index : block[0].Axis.Step, keys,
             [.. block.Select(one => one.Axis.Shift(one.Length).Start)], nonNegative, states,
             _profiles.Length == 0 ? BatchSpread.None(block.Count) : new BatchSpread(_levels, _profiles, classes, sizes));
+    }
+
+    /// <summary>The errors from some origins of a series' past, and beside each origin's the size of the residuals. Those known at the
+    /// origin flatter a model of few observations, those of the whole series know what came; half of each is about right.</summary>
+    private static (double[] Errors, double Size)[] Past(ForecastBatch batch, TimeSeries series, int windows, FitContext context)
+    {
+        context.Cancellation.ThrowIfCancellationRequested();
+        var origins = RollingOrigin.CalibrationOrigins(series.Length, batch.Horizon, windows, batch.Season);
+        var models = Fitting.Many(batch.Learner, Array.ConvertAll(origins, series.Head), batch.Season, context);
+        var whole = Size(batch.Learner.Fit(series, batch.Season, context));
+        var past = new (double[] Errors, double Size)[origins.Length];
+        for (var w = 0; w < past.Length; w++)
+        {
+            var truth = series.Values[origins[w]..];
+            var errors = new double[Math.Min(batch.Horizon, truth.Length)];
+            models[w].Predict(errors);
+            for (var k = 0; k < errors.Length; k++)
+                errors[k] = truth[k] - (batch.NonNegativeFor(series) ? Math.Max(0, errors[k]) : errors[k]);
+            past[w] = (errors, 0.5 * Size(models[w]) + 0.5 * whole);
+        }
+
+        return past;
     }
 
     /// <summary>The mean absolute residual; 0 where there is none.</summary>

@@ -34,16 +34,12 @@ internal sealed class ErrorPool
         }
     }
 
-    /// <summary>Adds a series' errors, divided by one size.</summary>
-    public void Add(PastErrors past, double size)
+    /// <summary>Adds the errors of one origin, divided by a size; what is not finite so is left out.</summary>
+    public void Add(ReadOnlySpan<double> errors, double size)
     {
-        for (var w = 0; size > 0 && w < past.Windows; w++)
-        {
-            var errors = past.Of(w);
-            for (var k = 0; k < errors.Length; k++)
-                if (double.IsFinite(errors[k] / size))
-                    _steps[k].Add(errors[k] / size);
-        }
+        for (var k = 0; k < errors.Length; k++)
+            if (double.IsFinite(errors[k] / size))
+                _steps[k].Add(errors[k] / size);
     }
 
     /// <summary>Adds another pool's errors.</summary>
