@@ -100,6 +100,15 @@ public sealed class ForecastStreamingTests : IDisposable
     }
 
     [Fact]
+    public void What_others_keep_in_the_folder_stays()
+    {
+        Directory.CreateDirectory(_folder["out.parquet.parts"]);
+        File.WriteAllText(Path.Combine(_folder["out.parquet.parts"], "notes.txt"), "mine");
+        Assert.Equal(5, Run(Streaming(Write(Lines(5)))).Result.Series);
+        Assert.Equal([Path.Combine(_folder["out.parquet.parts"], "notes.txt")], Directory.GetFileSystemEntries(_folder["out.parquet.parts"]));
+    }
+
+    [Fact]
     public void A_failed_save_leaves_the_parts_for_the_next_run()
     {
         var streaming = Streaming(Write(Lines(10)));
@@ -127,6 +136,8 @@ public sealed class ForecastStreamingTests : IDisposable
         var file = Write(Lines(3));
         var bad = Assert.Throws<DataException>(() => Run(Streaming(Write(["a,2024-01-01,1", "a,2024-01-02,ten"]))));
         Assert.Equal(("bad-value", 3L), (bad.Code, bad.Row));
+        // Half a file is nothing to go on with.
+        Assert.False(Directory.Exists(_folder["out.parquet.parts"]));
         Assert.Equal("no-such-file", Assert.Throws<DataException>(() => Run(Streaming(file + "x"))).Code);
         var many = Assert.Throws<ArgumentException>(() => Run(Streaming(file) with { Horizon = 0, Levels = [0.5, 0.4], Seasons = [0] }));
         Assert.All((string[])["horizon", "quantiles", "seasons"], fault => Assert.Contains(fault, many.Message, StringComparison.Ordinal));

@@ -48,7 +48,8 @@ internal static class ForecastFile
         catch (OperationCanceledException)
         {
             context.Stages.Abandon();
-            context.Stages.Note($"What was done lies in {streaming.Output}.parts; the same command with --resume goes on, one without it begins again.");
+            if (run.IsResumable)
+                context.Stages.Note($"What was done lies in {streaming.Output}.parts; the same command with --resume goes on, one without it begins again.");
             throw;
         }
     }

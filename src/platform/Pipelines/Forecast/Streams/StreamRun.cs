@@ -11,7 +11,8 @@ namespace Kirana.Pipelines.Forecast.Streams;
 
 /// <summary>One run of a <see cref="ForecastStreaming"/>, stage by stage: <see cref="Part"/>, <see cref="Calibrate"/>,
 /// <see cref="Forecast"/>, <see cref="Save"/>.</summary>
-/// <remarks>Not thread-safe. Disposing keeps what was done, so that another run may go on; <see cref="Save"/> throws it away.</remarks>
+/// <remarks>Not thread-safe. Disposing keeps the parts once all lines lie in them (<see cref="IsResumable"/>), so that another run may go on;
+/// <see cref="Save"/> throws them away.</remarks>
 public sealed class StreamRun : IDisposable
 {
     private const int SeriesOfBlock = 64;
@@ -20,6 +21,9 @@ public sealed class StreamRun : IDisposable
 
     // So many parts are in memory at once; more threads share them.
     private const int PartsAtOnce = 8;
+
+    // Nothing else is ever deleted from the folder.
+    private static readonly string[] Own = ["rows-*", "forecasts-*", "manifest.json*"];
 
     private readonly ForecastStreaming _options;
     private readonly string _folder;
@@ -53,6 +57,9 @@ public sealed class StreamRun : IDisposable
             throw;
         }
     }
+
+    /// <summary>Whether what was done is worth going on with.</summary>
+    public bool IsResumable => _manifest.Rows is not null;
 
     /// <summary>Parts the lines of the file; nothing is left to do where a run before has.</summary>
     /// <param name="context">Cancellation and progress (bytes).</param>
@@ -138,8 +145,7 @@ public sealed class StreamRun : IDisposable
         var (series, failed) = (0L, 0L);
         save(Forecasts());
         context.Progress?.Report(new FitProgress("", series, series));
-        _lock.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        Discard();
         return new StreamResult(series, series * _options.Horizon, _manifest.Rows ?? 0, failed, failures);
 
         IEnumerable<SeriesForecast> Forecasts()
@@ -164,7 +170,12 @@ public sealed class StreamRun : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _lock.Dispose();
+    public void Dispose()
+    {
+        if (!IsResumable)
+            Discard();
+        _lock.Dispose();
+    }
 
     private string Name => Path.GetFileName(_options.File);
 
@@ -209,10 +220,26 @@ public sealed class StreamRun : IDisposable
 
     private StreamManifest Begin(string work, int parts)
     {
-        foreach (var file in Directory.EnumerateFiles(_folder))
-            if (!string.Equals(file, _lock.Name, StringComparison.Ordinal))
-                File.Delete(file);
+        DeleteOwn();
         return Keep(new StreamManifest(work, parts, null, Step.Index));
+    }
+
+    /// <summary>Takes away everything of this run, and the folder if nothing else is in it.</summary>
+    private void Discard()
+    {
+        if (!Directory.Exists(_folder))
+            return;
+        DeleteOwn();
+        _lock.Dispose();
+        File.Delete(_lock.Name);
+        if (!Directory.EnumerateFileSystemEntries(_folder).Any())
+            Directory.Delete(_folder);
+    }
+
+    private void DeleteOwn()
+    {
+        foreach (var file in Own.SelectMany(pattern => Directory.EnumerateFiles(_folder, pattern)).ToList())
+            File.Delete(file);
     }
 
     private StreamManifest Keep(StreamManifest manifest)
