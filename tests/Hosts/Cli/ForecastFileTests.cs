@@ -51,8 +51,9 @@ public sealed class ForecastFileTests : IDisposable
     {
         if (OperatingSystem.IsWindows())
             return;
-        var file = Write(3000);
-        string[] command = ["forecast", "--file", file, "--horizon", "4", "--season", "7", "--out", _folder["f.csv"]];
+        // Exponential smoothing calibrates for seconds, long enough for a signal to arrive.
+        var file = Write(150);
+        string[] command = ["forecast", "--file", file, "--horizon", "4", "--season", "7", "--model", "ets", "--out", _folder["f.csv"]];
         using var process = Tool.Start([], [.. command, "--json"]);
         // The first line is told when the file has been read.
         Assert.Contains("Reading", await process.StandardError.ReadLineAsync());
@@ -66,10 +67,28 @@ public sealed class ForecastFileTests : IDisposable
         Assert.Equal("cancelled", new Run(130, output, "").Json().GetProperty("error").GetProperty("code").GetString());
         Assert.False(File.Exists(_folder["f.csv"]));
 
-        Assert.Equal(3000, Tool.Run([.. command, "--resume", "--json"]).Json().GetProperty("series").GetInt64());
-        var resumed = await File.ReadAllBytesAsync(_folder["f.csv"]);
-        Assert.Equal(0, Tool.Run(command).ExitCode);
-        Assert.Equal(resumed, await File.ReadAllBytesAsync(_folder["f.csv"]));
+        Assert.True(Directory.Exists(_folder["f.csv.parts"]));
+        Assert.Equal(150, Tool.Run([.. command, "--resume", "--json"]).Json().GetProperty("series").GetInt64());
+        Assert.Equal(1 + 150 * 4, File.ReadAllLines(_folder["f.csv"]).Length);
+        Assert.False(Directory.Exists(_folder["f.csv.parts"]));
+    }
+
+    [Fact]
+    public void An_evaluation_shows_slices_and_the_worst_and_writes_a_page()
+    {
+        var file = Write(30);
+        string[] command = ["evaluate", "forecast", file, "--horizon", "7", "--season", "7", "--report", _folder["page.html"]];
+        var json = Tool.Run([.. command, "--json"]).Json();
+        Assert.NotEmpty(json.GetProperty("slices").EnumerateArray());
+        Assert.Equal(20, json.GetProperty("worst").GetArrayLength());
+        Assert.Equal(_folder["page.html"], json.GetProperty("report").GetString());
+        var page = File.ReadAllText(_folder["page.html"]);
+        Assert.All((string[])["80 % interval", "what happened", "trend", "The rest", "By demand class", "é"], words => Assert.Contains(words, page, StringComparison.Ordinal));
+        Assert.DoesNotContain("NaN", page, StringComparison.Ordinal);
+        var text = Tool.Run(command);
+        Assert.Equal(0, text.ExitCode);
+        Assert.Contains("The report: file://", text.Output, StringComparison.Ordinal);
+        Assert.Equal(2, Tool.Run("evaluate", "forecast", file, "--horizon", "7", "--report", Path.Combine(_folder["absent"], "page.html"), "--json").ExitCode);
     }
 
     [Theory]
