@@ -8,7 +8,7 @@ using Kirana.Storage.Lines;
 namespace Kirana.Cli.Commands.Forecast;
 
 /// <summary><c>kirana forecast --file</c>: every series of a file that may be larger than memory.</summary>
-internal static class ForecastFile
+internal static class FileForecasting
 {
     /// <summary>Runs the stages one after another and tells each.</summary>
     /// <param name="context">The run of the command.</param>

@@ -55,7 +55,7 @@ internal sealed class ForecastCommand : CliCommand
     public override int Run(CommandContext context)
     {
         if (context.Get(_file) is { } file)
-            return ForecastFile.Run(context, Streaming(context, file));
+            return FileForecasting.Run(context, Streaming(context, file));
         foreach (var option in (Option[])[_season, _model, _resume])
             if (context.Has(option))
                 throw new UsageException($"{option.Name} goes with --file; a shop is forecast as it was trained.", Examples[3]);
