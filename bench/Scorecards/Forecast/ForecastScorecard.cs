@@ -10,6 +10,7 @@ internal static class ForecastScorecard
         ("ets", EtsBesideR.Run),
         ("demand", IntermittentCard.Run),
         ("hierarchy", HierarchyCard.Run),
+        ("refits", WarmRefits.Run),
     ];
 
     /// <summary>Runs the card.</summary>

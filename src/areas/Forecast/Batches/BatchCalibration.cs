@@ -90,6 +90,16 @@ internal sealed class BatchCalibration
         return new BatchSpread(_levels, all, indices, _scales);
     }
 
+    /// <summary>What is typical of each class.</summary>
+    public IReadOnlyList<ErrorProfile> Profiles => _profiles;
+
+    /// <summary>The class of a series and its scale, without a look into its past.</summary>
+    public (int Class, double Scale) Typical(TimeSeries series, IForecastModel model)
+    {
+        var own = ClassOf(series);
+        return (own, Scaled(PastErrors.Unit(series.Values, _batch.Season, model), _sizes[own].Series));
+    }
+
     private static double Scaled(double unit, double scale) => Models.Magnitude.Finite(unit * scale);
 
     private void Pool(IReadOnlyList<TimeSeries> series, bool[] nonNegative, FitContext context)

@@ -45,8 +45,8 @@ public sealed record ForecastBatch
         var keys = new IdMap(series.Select(one => one.Key));
         var nonNegative = new bool[series.Count];
         for (var i = 0; i < nonNegative.Length; i++)
-            nonNegative[i] = NonNegative ?? !series[i].Values.ContainsAnyInRange(double.NegativeInfinity, -double.Epsilon);
-        var learner = Learner is ISetForecaster set ? set.Learn(series, Season, Horizon, context) : Learner;
+            nonNegative[i] = NonNegativeFor(series[i]);
+        var learner = LearnerOf(series, context);
         var calibration = Intervals is null ? null : BatchCalibration.Of(this, learner, Intervals, series, nonNegative, context);
         var states = new ModelState[series.Count][];
         var weights = new double[series.Count][];
@@ -58,23 +58,36 @@ public sealed record ForecastBatch
             for (var i = start; i < end; i++)
             {
                 context.Cancellation.ThrowIfCancellationRequested();
-                var model = (together?[i - start] ?? learner.Fit(series[i], Season, context)) as IStatefulModel
-                    ?? throw new ArgumentException($"The learner '{Learner.Name}' makes models without states; a batch cannot keep them.");
-                states[i] = [.. model.States];
-                weights[i] = model is WeightedModel weighted ? [.. weighted.Weights] : [];
+                var model = together?[i - start] ?? learner.Fit(series[i], Season, context);
+                (states[i], weights[i]) = Keep(model);
                 calibration?.Observe(i, series[i], model, nonNegative[i], context);
             }
 
             context.Progress?.Report(new FitProgress("series", Interlocked.Add(ref done, end - start), series.Count));
         });
 
-        return new BatchModel(
-            Learner.Name, Season, series.Count == 0 ? Step.Index : series[0].Axis.Step, keys,
-            [.. series.Select(one => one.Axis.Shift(one.Length).Start)], nonNegative, states,
-            series.Count > 0 && weights.All(one => one.Length > 0) ? weights : null, calibration?.Finish() ?? BatchSpread.None(series.Count));
+        return Model(series, keys, states, weights, nonNegative, calibration?.Finish() ?? BatchSpread.None(series.Count));
     }
 
-    private void Check(IReadOnlyList<TimeSeries> series)
+    /// <summary>Who learns each of the series.</summary>
+    internal IForecaster LearnerOf(IReadOnlyList<TimeSeries> series, FitContext context) =>
+        Learner is ISetForecaster set ? set.Learn(series, Season, Horizon, context) : Learner;
+
+    /// <summary>What a model forecasts from, and how it weighs its members; empty where it does not.</summary>
+    /// <exception cref="ArgumentException">It has no states.</exception>
+    internal (ModelState[] States, double[] Weights) Keep(IForecastModel model) => model is IStatefulModel stateful
+        ? ([.. stateful.States], model is WeightedModel weighted ? [.. weighted.Weights] : [])
+        : throw new ArgumentException($"The learner '{Learner.Name}' makes models without states; a batch cannot keep them.");
+
+    /// <summary>Whether nothing below zero is forecast of a series.</summary>
+    internal bool NonNegativeFor(TimeSeries series) => NonNegative ?? !series.Values.ContainsAnyInRange(double.NegativeInfinity, -double.Epsilon);
+
+    internal BatchModel Model(IReadOnlyList<TimeSeries> series, IdMap keys, ModelState[][] states, double[][] weights, bool[] nonNegative, BatchSpread spread) => new(
+        Learner.Name, Season, series.Count == 0 ? Step.Index : series[0].Axis.Step, keys,
+        [.. series.Select(one => one.Axis.Shift(one.Length).Start)], nonNegative, states,
+        series.Count > 0 && weights.All(one => one.Length > 0) ? weights : null, spread);
+
+    internal void Check(IReadOnlyList<TimeSeries> series)
     {
         var faults = new List<string>();
         if (Season is < 1 or > Fitting.LongestSeason)
