@@ -50,7 +50,7 @@ internal sealed class TreeScores : ITrainingScores
     {
         var scores = _scores[output];
         var threads = scores.Length < WorthAThread ? 1 : _context.Threads;
-        Blocks.Run(grown.Leaves.Length, Math.Max(1, grown.Leaves.Length / 16), threads, _context.Cancellation, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (_, first, end) =>
+        Blocks.Run(grown.Leaves.Length, Math.Max(1, grown.Leaves.Length / 64), threads, _context.Cancellation, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (_, first, end) =>
         {
             for (var l = first; l < end; l++)
             {

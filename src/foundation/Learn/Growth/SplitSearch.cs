@@ -10,7 +10,7 @@ namespace Kirana.Learn.Growth;
 /// <summary>Finds the best split of one leaf, or of two siblings in one pass over the columns.</summary>
 internal sealed class SplitSearch
 {
-    // Leaves whose columns' cells are fewer are searched by one thread: at some 3 ns a cell, waking another costs as much.
+    // Leaves whose columns' cells are fewer are searched by one thread: at some 3 ns a cell, to ask another costs as much.
     private const int WorthAThread = 1 << 14;
 
     private readonly BinnedTable _table;
@@ -24,7 +24,8 @@ internal sealed class SplitSearch
     {
         (_table, _rules, _cancellation) = (table, rules, cancellation);
         var packing = table.Packing;
-        _featuresOf = [.. Enumerable.Range(0, packing.Columns).Select(c => Enumerable.Range(0, packing.Column.Length).Where(f => packing.Column[f] == c).ToArray()), .. packing.Wide.Select(f => new[] { f })];
+        var features = packing.Column.Select((column, feature) => (column, feature)).ToLookup(pair => pair.column, pair => pair.feature);
+        _featuresOf = [.. Enumerable.Range(0, packing.Columns + packing.Wide.Length).Select(column => features[column].ToArray())];
         _threads = packing.CodesOf.Sum() + packing.WideStart[^1] < WorthAThread ? 1 : threads;
         _blocks = [.. Enumerable.Range(0, _threads).Select(_ => new Block())];
     }
