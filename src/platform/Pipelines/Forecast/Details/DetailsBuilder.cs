@@ -1,5 +1,6 @@
 using Kirana.Data.Series;
 using Kirana.Forecast;
+using Kirana.Forecast.Demand;
 using Kirana.Forecast.Evaluation;
 
 namespace Kirana.Pipelines.Forecast.Details;
