@@ -3,13 +3,16 @@ using Kirana.Forecast.Arima.Likelihood;
 namespace Kirana.Forecast.Arima;
 
 /// <summary>The way of one series from order to better order.</summary>
-/// <remarks>First four simple orders and one of medium size compete, then around the best all whose p, q, P or Q differs by one, whose p and
-/// q or P and Q both do, and the one that has a constant or has none. An order with a root within 1.01 of zero is not taken: such a
-/// model nearly is one of other differences.</remarks>
+/// <remarks>First a grid of simple orders competes, then around the best all whose p, q, P or Q differs by one, whose p and
+/// q or P and Q both do, and the one that has a constant or has none. An order near the border of
+/// stationarity or invertibility is not taken.</remarks>
 internal sealed class Neighbourhood
 {
     private const int Largest = 5;
-    private const double NearestRoot = 1.01;
+    private const int Finalists = 3;
+
+    /// <summary>An order whose criterion promises to be worse than the best by more than this is given up.</summary>
+    private const double Hopeless = 4;
 
     private readonly PreparedSeries _prepared;
     private readonly ArimaOrder _first;
@@ -18,8 +21,8 @@ internal sealed class Neighbourhood
     private readonly HashSet<ArimaOrder> _tried = [];
     private readonly ArmaData?[] _data = new ArmaData?[2];
     private readonly List<Candidate> _candidates = [];
+    private readonly List<Candidate> _all = [];
     private Candidate? _best;
-    private double _criterion = double.PositiveInfinity;
 
     /// <summary>Begins.</summary>
     /// <param name="prepared">The series.</param>
@@ -43,50 +46,79 @@ internal sealed class Neighbourhood
     /// <summary>The best order.</summary>
     public ChosenOrder Choice => IsExact || _best is null ? new ChosenOrder(_first, null, IsExact) : new ChosenOrder(_best.Order, _best.Task.Point);
 
-    /// <summary>The orders to try next, none when the search has ended.</summary>
+    /// <summary>The orders to try next, none when the steps have ended.</summary>
     public IReadOnlyList<Candidate> Next()
     {
         _candidates.Clear();
-        var orders = _tried.Count == 0 ? First() : _best is null ? [] : Around(_best.Order);
-        foreach (var order in orders)
+        if (_tried.Count == 0)
         {
-            if (order.Ar < 0 || order.Ma < 0 || order.SeasonalAr < 0 || order.SeasonalMa < 0 || order.Ar > _largest || order.Ma > _largest
-                || order.SeasonalAr > _largestSeasonal || order.SeasonalMa > _largestSeasonal || !_prepared.Suits(order) || !_tried.Add(order))
-                continue;
-            var (data, fitted) = (_data[order.HasConstant ? 1 : 0] ??= _prepared.Data(order), _prepared.Orders(order));
-            var start = _best is null ? StartingPoints.Of(fitted, 0) : StartingPoints.Adapt(_best.Task.Orders, _best.Task.Point, fitted);
-            _candidates.Add(new Candidate(order, new ArmaTask(data, fitted, start)));
+            Try(null, First());
+            return _candidates;
+        }
+
+        if (_best is { IsCentre: false })
+        {
+            _best.IsCentre = true;
+            Try(_best, Around(_best.Order));
         }
 
         return _candidates;
     }
 
     /// <summary>Takes the best of the orders tried if it is better than the best before.</summary>
-    /// <returns>Whether one was.</returns>
-    public bool Judge()
+    public void Judge()
     {
-        var better = false;
         foreach (var candidate in _candidates)
         {
-            var criterion = _prepared.Criterion(candidate.Order, candidate.Task.Objective);
-            if (!(criterion < _criterion) || !IsFarFromBorder(candidate))
+            candidate.Criterion = _prepared.Criterion(candidate.Order, candidate.Task.Objective);
+            if (candidate.Criterion < (_best?.Criterion ?? double.PositiveInfinity) && candidate.IsFarFromBorder())
+                _best = candidate;
+        }
+    }
+
+    /// <summary>Ends the steps: of all orders tried, the best are to be followed to the end.</summary>
+    public void End()
+    {
+        _all.RemoveAll(one => !double.IsFinite(one.Criterion));
+        _all.Sort((a, b) => a.Criterion.CompareTo(b.Criterion));
+        _candidates.Clear();
+        _best = null;
+    }
+
+    /// <summary>The orders whose searches are to be followed to the end next; none when the best is known.</summary>
+    public IReadOnlyList<Candidate> Last()
+    {
+        // A search that was broken off before it came too close to the border may have stood among the best.
+        Judge();
+        _candidates.Clear();
+        if (_best is null)
+            _candidates.AddRange(_all.Take(Finalists));
+        _all.RemoveRange(0, Math.Min(Finalists, _all.Count));
+        return _candidates;
+    }
+
+    private void Try(Candidate? centre, IEnumerable<ArimaOrder> orders)
+    {
+        foreach (var order in orders)
+        {
+            if (order.Ar < 0 || order.Ma < 0 || order.SeasonalAr < 0 || order.SeasonalMa < 0 || order.Ar > _largest || order.Ma > _largest
+                || order.SeasonalAr > _largestSeasonal || order.SeasonalMa > _largestSeasonal || !_prepared.Suits(order) || !_tried.Add(order))
                 continue;
-            (_best, _criterion, better) = (candidate, criterion, true);
+            var (data, fitted) = (_data[order.HasConstant ? 1 : 0] ??= _prepared.Data(order), _prepared.Orders(order));
+            var start = centre is null ? StartingPoints.Of(fitted, 0) : StartingPoints.Adapt(centre.Task.Orders, centre.Task.Point, fitted);
+            var limit = (_best?.Criterion ?? double.PositiveInfinity) + Hopeless - _prepared.Criterion(order, 0);
+            _candidates.Add(new Candidate(order, new ArmaTask(data, fitted, start) { Limit = limit }));
         }
 
-        return better;
+        _all.AddRange(_candidates.Where(one => !_all.Contains(one)));
     }
 
     private IEnumerable<ArimaOrder> First()
     {
-        var (low, high) = (Math.Min(1, _largestSeasonal), Math.Min(2, _largest));
-        foreach (var order in new[] { _first, _first with { HasConstant = false } })
-        {
-            yield return order;
-            yield return order with { Ar = Math.Min(1, _largest), SeasonalAr = low };
-            yield return order with { Ma = Math.Min(1, _largest), SeasonalMa = low };
-            yield return order with { Ar = high, Ma = high, SeasonalAr = low, SeasonalMa = low };
-        }
+        foreach (var (ar, ma) in new[] { (0, 0), (1, 0), (0, 1), (1, 1), (2, 2) })
+            foreach (var (seasonalAr, seasonalMa) in new[] { (0, 0), (1, 0), (0, 1), (1, 1), (2, 0) })
+                yield return _first with { Ar = Math.Min(ar, _largest), Ma = Math.Min(ma, _largest), SeasonalAr = seasonalAr, SeasonalMa = seasonalMa };
+        yield return _first with { HasConstant = false };
     }
 
     private IEnumerable<ArimaOrder> Around(ArimaOrder centre)
@@ -102,15 +134,5 @@ internal sealed class Neighbourhood
 
         if (_first.HasConstant)
             yield return centre with { HasConstant = !centre.HasConstant };
-    }
-
-    private static bool IsFarFromBorder(Candidate candidate)
-    {
-        var parameters = ArimaParameters.At(candidate.Order, candidate.Task.Point, 0);
-        var seasonal = 1.0;
-        for (var k = 0; k < candidate.Task.Orders.Season; k++)
-            seasonal *= NearestRoot;
-        return PartialAutocorrelations.RootsBeyond(parameters.Ar, 1, NearestRoot) && PartialAutocorrelations.RootsBeyond(parameters.Ma, -1, NearestRoot)
-            && PartialAutocorrelations.RootsBeyond(parameters.SeasonalAr, 1, seasonal) && PartialAutocorrelations.RootsBeyond(parameters.SeasonalMa, -1, seasonal);
     }
 }
