@@ -1,21 +1,29 @@
 namespace Kirana.Bench.Scorecards.Forecast;
 
-/// <summary>Forecasting beside R: Theta and ETS on the tourism-monthly competition, and every set's accuracy.</summary>
+/// <summary>Forecasting beside R: Theta, ETS and ARIMA on the tourism competitions, and every set's accuracy.</summary>
 internal static class ForecastScorecard
 {
     /// <summary>Runs the card.</summary>
-    /// <param name="args">The folder of the competition files; <c>--r</c> and a driver of R's forecast package to run as well.</param>
+    /// <param name="args">The folder of the competition files; <c>--r</c> and a driver of R's forecast package to run as well; or
+    /// <c>--only arima</c>.</param>
     public static int Run(string[] args)
     {
+        if (args is [_, "--only", "arima"])
+        {
+            ArimaBesideR.Run(args[0]);
+            return 0;
+        }
+
         if (args is not ([_] or [_, "--r", _]))
         {
-            Console.Error.WriteLine("usage: Scorecards forecast DATA_FOLDER [--r forecast.R]");
+            Console.Error.WriteLine("usage: Scorecards forecast DATA_FOLDER [--r forecast.R | --only arima]");
             return 1;
         }
 
         CompetitionSets.Run(args[0]);
         ThetaBesideR.Run(args[0], args.Length > 1 ? args[2] : null);
         EtsBesideR.Run(args[0]);
+        ArimaBesideR.Run(args[0]);
         return 0;
     }
 }

@@ -13,6 +13,12 @@ internal sealed record Candidate(ArimaOrder Order, ArmaTask Task)
     /// <summary>Akaike's corrected criterion; +∞ before the search, and where there are too few observations.</summary>
     public double Criterion { get; set; } = double.PositiveInfinity;
 
+    /// <summary>Whether the search was far from the border when it ended.</summary>
+    public bool IsFar { get; set; }
+
+    /// <summary>Whether the search goes, or went, to its end.</summary>
+    public bool IsFollowed { get; set; }
+
     /// <summary>Whether its neighbours have been tried.</summary>
     public bool IsCentre { get; set; }
 

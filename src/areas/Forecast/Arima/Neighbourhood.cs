@@ -14,6 +14,9 @@ internal sealed class Neighbourhood
     /// <summary>An order whose criterion promises to be worse than the best by more than this is given up.</summary>
     private const double Hopeless = 4;
 
+    /// <summary>Orders whose criterion is this near to the best are followed to the end with it.</summary>
+    private const double NearBest = 1;
+
     private readonly PreparedSeries _prepared;
     private readonly ArimaOrder _first;
     private readonly int _largest;
@@ -46,17 +49,26 @@ internal sealed class Neighbourhood
     /// <summary>The best order.</summary>
     public ChosenOrder Choice => IsExact || _best is null ? new ChosenOrder(_first, null, IsExact) : new ChosenOrder(_best.Order, _best.Task.Point);
 
-    /// <summary>The orders to try next, none when the steps have ended.</summary>
+    /// <summary>The searches to run next: of new orders, or of the best ones, <see cref="Candidate.IsFollowed"/>, to their ends. None when the best
+    /// order has been followed to the end and all its neighbours have been tried.</summary>
     public IReadOnlyList<Candidate> Next()
     {
         _candidates.Clear();
         if (_tried.Count == 0)
         {
             Try(null, First());
-            return _candidates;
         }
-
-        if (_best is { IsCentre: false })
+        else if (_best is { IsFollowed: false })
+        {
+            // A search that was broken off may have stood among the best before it came too close to the border.
+            foreach (var candidate in _all.Where(one => one is { IsFollowed: false, IsFar: true } && one.Criterion < _best.Criterion + NearBest).OrderBy(one => one.Criterion).Take(Finalists))
+            {
+                candidate.IsFollowed = true;
+                candidate.Task.Limit = double.PositiveInfinity;
+                _candidates.Add(candidate);
+            }
+        }
+        else if (_best is { IsCentre: false })
         {
             _best.IsCentre = true;
             Try(_best, Around(_best.Order));
@@ -65,36 +77,16 @@ internal sealed class Neighbourhood
         return _candidates;
     }
 
-    /// <summary>Takes the best of the orders tried if it is better than the best before.</summary>
+    /// <summary>Finds the best of all orders tried.</summary>
     public void Judge()
     {
         foreach (var candidate in _candidates)
         {
             candidate.Criterion = _prepared.Criterion(candidate.Order, candidate.Task.Objective);
-            if (candidate.Criterion < (_best?.Criterion ?? double.PositiveInfinity) && candidate.IsFarFromBorder())
-                _best = candidate;
+            candidate.IsFar = double.IsFinite(candidate.Criterion) && candidate.IsFarFromBorder();
         }
-    }
 
-    /// <summary>Ends the steps: of all orders tried, the best are to be followed to the end.</summary>
-    public void End()
-    {
-        _all.RemoveAll(one => !double.IsFinite(one.Criterion));
-        _all.Sort((a, b) => a.Criterion.CompareTo(b.Criterion));
-        _candidates.Clear();
-        _best = null;
-    }
-
-    /// <summary>The orders whose searches are to be followed to the end next; none when the best is known.</summary>
-    public IReadOnlyList<Candidate> Last()
-    {
-        // A search that was broken off before it came too close to the border may have stood among the best.
-        Judge();
-        _candidates.Clear();
-        if (_best is null)
-            _candidates.AddRange(_all.Take(Finalists));
-        _all.RemoveRange(0, Math.Min(Finalists, _all.Count));
-        return _candidates;
+        _best = _all.Where(one => one.IsFar).MinBy(one => one.Criterion);
     }
 
     private void Try(Candidate? centre, IEnumerable<ArimaOrder> orders)
@@ -105,19 +97,27 @@ internal sealed class Neighbourhood
                 || order.SeasonalAr > _largestSeasonal || order.SeasonalMa > _largestSeasonal || !_prepared.Suits(order) || !_tried.Add(order))
                 continue;
             var (data, fitted) = (_data[order.HasConstant ? 1 : 0] ??= _prepared.Data(order), _prepared.Orders(order));
-            var start = centre is null ? StartingPoints.Of(fitted, 0) : StartingPoints.Adapt(centre.Task.Orders, centre.Task.Point, fitted);
             var limit = (_best?.Criterion ?? double.PositiveInfinity) + Hopeless - _prepared.Criterion(order, 0);
+            var start = centre is null ? StartingPoints.Of(fitted, 0) : StartingPoints.Adapt(centre.Task.Orders, centre.Task.Point, fitted);
             _candidates.Add(new Candidate(order, new ArmaTask(data, fitted, start) { Limit = limit }));
         }
 
         _all.AddRange(_candidates.Where(one => !_all.Contains(one)));
     }
 
+    /// <summary>All p and q up to 2 with the usual seasons, those up to 1 with further ones.</summary>
     private IEnumerable<ArimaOrder> First()
     {
-        foreach (var (ar, ma) in new[] { (0, 0), (1, 0), (0, 1), (1, 1), (2, 2) })
-            foreach (var (seasonalAr, seasonalMa) in new[] { (0, 0), (1, 0), (0, 1), (1, 1), (2, 0) })
-                yield return _first with { Ar = Math.Min(ar, _largest), Ma = Math.Min(ma, _largest), SeasonalAr = seasonalAr, SeasonalMa = seasonalMa };
+        for (var ar = 0; ar <= 2; ar++)
+        {
+            for (var ma = 0; ma <= 2; ma++)
+            {
+                foreach (var (seasonalAr, seasonalMa) in new[] { (0, 0), (0, 1), (1, 0), (1, 1), (2, 0), (0, 2) })
+                    if (Math.Max(ar, ma) <= 1 || seasonalAr == 0 && seasonalMa <= 1)
+                        yield return _first with { Ar = ar, Ma = ma, SeasonalAr = seasonalAr, SeasonalMa = seasonalMa };
+            }
+        }
+
         yield return _first with { HasConstant = false };
     }
 

@@ -10,8 +10,9 @@ internal static class OrderSearch
     private const int MostDifferences = 2;
 
     /// <summary>Where the searches of candidates are broken off; those of the best go on.</summary>
-    private const int FirstRounds = 20;
-    private const double Negligible = 0.003;
+    private const int FirstRounds = 15;
+    private const double Negligible = 0.01;
+    private const double NegligibleAtLast = 1e-5;
 
     /// <summary>Finds the orders.</summary>
     /// <returns>For each series its order; <see langword="null"/> where the series needs none or is too short for any.</returns>
@@ -22,20 +23,12 @@ internal static class OrderSearch
         while (open.Length > 0)
         {
             var candidates = open.Select(search => search!.Next()).ToArray();
-            Run(candidates.SelectMany(all => all).Select(one => one.Task).ToArray(), FirstRounds, Negligible, cancellation, scalar);
+            var all = candidates.SelectMany(own => own).ToLookup(one => one.IsFollowed, one => one.Task);
+            Run([.. all[false]], FirstRounds, Negligible, cancellation, scalar);
+            Run([.. all[true]], ArimaMethod.MostRounds, NegligibleAtLast, cancellation, scalar);
             open = [.. open.Where((_, i) => candidates[i].Count > 0)];
             foreach (var search in open)
                 search!.Judge();
-        }
-
-        open = Array.FindAll(searches, search => search is { IsExact: false });
-        foreach (var search in open)
-            search!.End();
-        while (open.Length > 0)
-        {
-            var tasks = open.Select(search => search!.Last()).ToArray();
-            Run(tasks.SelectMany(all => all).Select(one => one.Task).ToArray(), ArimaMethod.MostRounds, ArimaMethod.Negligible, cancellation, scalar);
-            open = [.. open.Where((_, i) => tasks[i].Count > 0)];
         }
 
         return Array.ConvertAll(searches, search => search?.Choice);
@@ -66,15 +59,15 @@ internal static class OrderSearch
 
     private static Neighbourhood? Begin(PreparedSeries prepared)
     {
-        var season = prepared.Season;
+        var (season, unexplained) = (prepared.Season, prepared.Unexplained());
         var seasonal = 0;
         if (season > 1 && prepared.Values.Length > 2L * season)
-            seasonal = SeasonalStrength.Of(prepared.Values, season) > SeasonalStrength.Limit ? 1 : 0;
+            seasonal = SeasonalStrength.Of(unexplained, season) > SeasonalStrength.Limit ? 1 : 0;
         else if (season > 1)
             prepared.Note($"The series has {prepared.Values.Length} steps, too few for a season of {season}, so none is followed.");
         if (season > ArimaMethod.LongestSeason && prepared.Values.Length > 2L * season)
             prepared.Note($"A season has {season} steps, more than the {ArimaMethod.LongestSeason} at which ARIMA looks back, so at most its difference is taken.");
-        var differences = Kpss.Differences(Differenced.Of(prepared.Values, 0, seasonal, season), MostDifferences);
+        var differences = Kpss.Differences(Differenced.Of(unexplained, 0, seasonal, season), MostDifferences);
         var order = new ArimaOrder(0, differences, 0, 0, seasonal, 0, differences + seasonal <= 1);
         while (!prepared.Suits(order) && (order.HasConstant || order.Lost(season) > 0))
             order = order.HasConstant ? order with { HasConstant = false } : order with { Differences = 0, SeasonalDifferences = 0 };

@@ -28,7 +28,7 @@ internal sealed class ArmaTask(ArmaData data, ArmaOrders orders, double[] start)
     public double Raise { get; set; } = 1e-2;
 
     /// <summary>A search that promises to stay above this objective by far is given up.</summary>
-    public double Limit { get; init; } = double.PositiveInfinity;
+    public double Limit { get; set; } = double.PositiveInfinity;
 
     /// <summary>Whether the search was broken off before its end.</summary>
     public bool IsOpen { get; set; } = true;

@@ -120,8 +120,8 @@ internal sealed partial class LaneSearch
             matrix[i * (count + 1)] = matrix[i * (count + 1)] * (1 + _raise[lane]) + double.Epsilon;
             right[i] = -_gradient[lane][i];
             var (least, most) = Bounds(task, i);
-            lower[i] = Math.Min(0, least - _point[lane][i]);
-            upper[i] = Math.Max(0, most - _point[lane][i]);
+            lower[i] = Math.Min(0, Reach * (least - _point[lane][i]));
+            upper[i] = Math.Max(0, Reach * (most - _point[lane][i]));
         }
 
         BoundedStep.Solve(matrix, right, lower, upper, step);
