@@ -8,6 +8,7 @@ internal static class ForecastScorecard
         ("sets", CompetitionSets.Run),
         ("theta", folder => ThetaBesideR.Run(folder, null)),
         ("ets", EtsBesideR.Run),
+        ("arima", ArimaBesideR.Run),
         ("demand", IntermittentCard.Run),
         ("hierarchy", HierarchyCard.Run),
         ("refits", WarmRefits.Run),

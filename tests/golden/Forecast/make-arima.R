@@ -1,7 +1,7 @@
 # Rscript make-arima.R > arima.csv
 # R 4.2.2, forecast 8.20. Exact maximum likelihood of ARIMA on data sets of R itself.
 # Columns: series, field, step, value. NAME has season and value, the data; missing ones are NaN; xreg, where there is one regressor, and
-# aicc, d and D of auto.arima where it is run.
+# aicc, d and D of auto.arima where it is run, with the figures of its tests: seasonal strength and KPSS of the series itself.
 # NAME/p;d;q;P;D;Q;c: ar, ma, sar, sma, constant (mean, or drift a step), beta (of xreg), loglik, sigma2 (sum of squares over used
 # observations), mean and error of the next steps (of the model with R's coefficients), residual.
 # R gives the values before differencing a diffuse prior of variance kappa = 1e6, which moves loglik by 1e-5 of itself. So the
@@ -44,7 +44,9 @@ fit <- function(name, y, order, seasonal = c(0, 0, 0), constant = FALSE, xreg = 
 }
 data <- function(name, y, auto = TRUE) {
   rows(name, "season", frequency(y)); rows(name, "value", y)
-  if (auto) { a <- auto.arima(y); o <- arimaorder(a); rows(name, "aicc", a$aicc); rows(name, "d", o[2]); rows(name, "D", if (length(o) > 3) o[5] else 0) }
+  if (auto) { a <- auto.arima(y); o <- arimaorder(a); rows(name, "aicc", a$aicc); rows(name, "d", o[2]); rows(name, "D", if (length(o) > 3) o[5] else 0)
+    if (frequency(y) > 1) rows(name, "strength", forecast:::seas.heuristic(y))
+    rows(name, "kpss", urca::ur.kpss(y, use.lag = trunc(3 * sqrt(length(y)) / 13))@teststat) }
 }
 air <- log(AirPassengers); lynxes <- log10(lynx); gas <- log(UKgas)
 data("lynx", lynxes); fit("lynx", lynxes, c(2, 0, 1), constant = TRUE); fit("lynx", lynxes, c(0, 0, 3), constant = TRUE); fit("lynx", lynxes, c(4, 0, 2))

@@ -24,8 +24,14 @@ public sealed record ArimaMethod : IBatchForecaster, IWarmForecaster
     /// <summary>Gaps whose values are estimated together with the model; of a series with more all are filled beforehand.</summary>
     internal const int MostGaps = 50;
 
-    private const int MostRounds = 100;
-    private const double Negligible = 1e-7;
+    /// <summary>The most rounds of one search.</summary>
+    internal const int MostRounds = 100;
+
+    /// <summary>A step that promises less than this in −2 ln L ends a search.</summary>
+    internal const double Negligible = 1e-7;
+
+    /// <summary>From a point near the end the last rounds would cost more than all before and gain less than an observation does.</summary>
+    private const double NegligibleWhenWarm = 1e-5;
 
     /// <summary>The order; by default the one with the least <see cref="ArimaModel.Aicc"/>.</summary>
     public ArimaOrder? Order { get; init; }
@@ -61,7 +67,7 @@ public sealed record ArimaMethod : IBatchForecaster, IWarmForecaster
         if (prepared.Simple is not null || !prepared.Suits(order) || prepared.IsConstant(order))
             return Fit(series, season, context);
         var task = new ArmaTask(prepared.Data(order), prepared.Orders(order), earlier.Parameters.Point()) { Raise = 1e-4 };
-        LaneSearch.Run([task], MostRounds, Negligible, context.Cancellation);
+        LaneSearch.Run([task], MostRounds, NegligibleWhenWarm, context.Cancellation);
         return double.IsFinite(task.Objective) ? prepared.Finish(order, task.Point).Model : Fit(series, season, context);
     }
 
@@ -86,8 +92,8 @@ public sealed record ArimaMethod : IBatchForecaster, IWarmForecaster
             : OrderSearch.Find(prepared, context.Cancellation, scalar);
         var tasks = new ArmaTask[prepared.Length][];
         for (var i = 0; i < tasks.Length; i++)
-            tasks[i] = orders[i] is { IsExact: false } choice ? Tasks(prepared[i], choice) : [];
-        OrderSearch.Run(tasks.SelectMany(all => all), MostRounds, Negligible, context.Cancellation, scalar);
+            tasks[i] = orders[i] is { IsExact: false, Point: null } choice ? Tasks(prepared[i], choice.Order) : [];
+        OrderSearch.Run([.. tasks.SelectMany(all => all)], MostRounds, Negligible, context.Cancellation, scalar);
         return [.. prepared.Select((one, i) => Finish(one, orders[i], tasks[i]))];
     }
 
@@ -97,18 +103,16 @@ public sealed record ArimaMethod : IBatchForecaster, IWarmForecaster
             return (prepared.Simple ?? prepared.Carry("The series is too short for any order of ARIMA, so its last value is carried on."), []);
         if (choice.IsExact)
             return (prepared.Exact(choice.Order), []);
-        var best = tasks.MinBy(task => task.Objective)!;
-        return double.IsFinite(best.Objective)
-            ? prepared.Finish(choice.Order, best.Point)
-            : (prepared.Carry($"{choice.Order} could not be fitted to the series, so its last value is carried on."), []);
+        if ((choice.Point ?? tasks.Where(task => double.IsFinite(task.Objective)).MinBy(task => task.Objective)?.Point) is { } point)
+            return prepared.Finish(choice.Order, point);
+        return (prepared.Carry($"{choice.Order} could not be fitted to the series, so its last value is carried on."), []);
     }
 
-    /// <summary>From the point that was found already, and from points far from it.</summary>
-    private static ArmaTask[] Tasks(PreparedSeries prepared, ChosenOrder choice)
+    /// <summary>The searches of an order, from points far from each other.</summary>
+    private static ArmaTask[] Tasks(PreparedSeries prepared, ArimaOrder order)
     {
-        var (data, orders) = (prepared.Data(choice.Order), prepared.Orders(choice.Order));
-        var points = Enumerable.Range(0, orders.Count == 0 ? 1 : StartingPoints.Count).Select(which => StartingPoints.Of(orders, which));
-        return [.. (choice.Point is null ? points : [choice.Point]).Select(point => new ArmaTask(data, orders, point))];
+        var (data, orders) = (prepared.Data(order), prepared.Orders(order));
+        return [.. Enumerable.Range(0, orders.Count == 0 ? 1 : StartingPoints.Count).Select(which => new ArmaTask(data, orders, StartingPoints.Of(orders, which)))];
     }
 
     private static IForecastModel Follow(PreparedSeries prepared, ArimaParameters given) =>

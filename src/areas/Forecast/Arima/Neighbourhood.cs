@@ -3,13 +3,19 @@ using Kirana.Forecast.Arima.Likelihood;
 namespace Kirana.Forecast.Arima;
 
 /// <summary>The way of one series from order to better order.</summary>
-/// <remarks>First four simple orders and one of medium size compete, then around the best all whose p, q, P or Q differs by one, whose p and
-/// q or P and Q both do, and the one that has a constant or has none. An order with a root within 1.01 of zero is not taken: such a
-/// model nearly is one of other differences.</remarks>
+/// <remarks>First a grid of simple orders competes, then around the best all whose p, q, P or Q differs by one, whose p and
+/// q or P and Q both do, and the one that has a constant or has none. An order near the border of
+/// stationarity or invertibility is not taken.</remarks>
 internal sealed class Neighbourhood
 {
     private const int Largest = 5;
-    private const double NearestRoot = 1.01;
+    private const int Finalists = 3;
+
+    /// <summary>An order whose criterion promises to be worse than the best by more than this is given up.</summary>
+    private const double Hopeless = 4;
+
+    /// <summary>Orders whose criterion is this near to the best are followed to the end with it.</summary>
+    private const double NearBest = 1;
 
     private readonly PreparedSeries _prepared;
     private readonly ArimaOrder _first;
@@ -18,8 +24,8 @@ internal sealed class Neighbourhood
     private readonly HashSet<ArimaOrder> _tried = [];
     private readonly ArmaData?[] _data = new ArmaData?[2];
     private readonly List<Candidate> _candidates = [];
+    private readonly List<Candidate> _all = [];
     private Candidate? _best;
-    private double _criterion = double.PositiveInfinity;
 
     /// <summary>Begins.</summary>
     /// <param name="prepared">The series.</param>
@@ -43,50 +49,76 @@ internal sealed class Neighbourhood
     /// <summary>The best order.</summary>
     public ChosenOrder Choice => IsExact || _best is null ? new ChosenOrder(_first, null, IsExact) : new ChosenOrder(_best.Order, _best.Task.Point);
 
-    /// <summary>The orders to try next, none when the search has ended.</summary>
+    /// <summary>The searches to run next: of new orders, or of the best ones, <see cref="Candidate.IsFollowed"/>, to their ends. None when the best
+    /// order has been followed to the end and all its neighbours have been tried.</summary>
     public IReadOnlyList<Candidate> Next()
     {
         _candidates.Clear();
-        var orders = _tried.Count == 0 ? First() : _best is null ? [] : Around(_best.Order);
+        if (_tried.Count == 0)
+        {
+            Try(null, First());
+        }
+        else if (_best is { IsFollowed: false })
+        {
+            // A search that was broken off may have stood among the best before it came too close to the border.
+            foreach (var candidate in _all.Where(one => one is { IsFollowed: false, IsFar: true } && one.Criterion < _best.Criterion + NearBest).OrderBy(one => one.Criterion).Take(Finalists))
+            {
+                candidate.IsFollowed = true;
+                candidate.Task.Limit = double.PositiveInfinity;
+                _candidates.Add(candidate);
+            }
+        }
+        else if (_best is { IsCentre: false })
+        {
+            _best.IsCentre = true;
+            Try(_best, Around(_best.Order));
+        }
+
+        return _candidates;
+    }
+
+    /// <summary>Finds the best of all orders tried.</summary>
+    public void Judge()
+    {
+        foreach (var candidate in _candidates)
+        {
+            candidate.Criterion = _prepared.Criterion(candidate.Order, candidate.Task.Objective);
+            candidate.IsFar = double.IsFinite(candidate.Criterion) && candidate.IsFarFromBorder();
+        }
+
+        _best = _all.Where(one => one.IsFar).MinBy(one => one.Criterion);
+    }
+
+    private void Try(Candidate? centre, IEnumerable<ArimaOrder> orders)
+    {
         foreach (var order in orders)
         {
             if (order.Ar < 0 || order.Ma < 0 || order.SeasonalAr < 0 || order.SeasonalMa < 0 || order.Ar > _largest || order.Ma > _largest
                 || order.SeasonalAr > _largestSeasonal || order.SeasonalMa > _largestSeasonal || !_prepared.Suits(order) || !_tried.Add(order))
                 continue;
             var (data, fitted) = (_data[order.HasConstant ? 1 : 0] ??= _prepared.Data(order), _prepared.Orders(order));
-            var start = _best is null ? StartingPoints.Of(fitted, 0) : StartingPoints.Adapt(_best.Task.Orders, _best.Task.Point, fitted);
-            _candidates.Add(new Candidate(order, new ArmaTask(data, fitted, start)));
+            var limit = (_best?.Criterion ?? double.PositiveInfinity) + Hopeless - _prepared.Criterion(order, 0);
+            var start = centre is null ? StartingPoints.Of(fitted, 0) : StartingPoints.Adapt(centre.Task.Orders, centre.Task.Point, fitted);
+            _candidates.Add(new Candidate(order, new ArmaTask(data, fitted, start) { Limit = limit }));
         }
 
-        return _candidates;
+        _all.AddRange(_candidates.Where(one => !_all.Contains(one)));
     }
 
-    /// <summary>Takes the best of the orders tried if it is better than the best before.</summary>
-    /// <returns>Whether one was.</returns>
-    public bool Judge()
-    {
-        var better = false;
-        foreach (var candidate in _candidates)
-        {
-            var criterion = _prepared.Criterion(candidate.Order, candidate.Task.Objective);
-            if (!(criterion < _criterion) || !IsFarFromBorder(candidate))
-                continue;
-            (_best, _criterion, better) = (candidate, criterion, true);
-        }
-
-        return better;
-    }
-
+    /// <summary>All p and q up to 2 with the usual seasons, those up to 1 with further ones.</summary>
     private IEnumerable<ArimaOrder> First()
     {
-        var (low, high) = (Math.Min(1, _largestSeasonal), Math.Min(2, _largest));
-        foreach (var order in new[] { _first, _first with { HasConstant = false } })
+        for (var ar = 0; ar <= 2; ar++)
         {
-            yield return order;
-            yield return order with { Ar = Math.Min(1, _largest), SeasonalAr = low };
-            yield return order with { Ma = Math.Min(1, _largest), SeasonalMa = low };
-            yield return order with { Ar = high, Ma = high, SeasonalAr = low, SeasonalMa = low };
+            for (var ma = 0; ma <= 2; ma++)
+            {
+                foreach (var (seasonalAr, seasonalMa) in new[] { (0, 0), (0, 1), (1, 0), (1, 1), (2, 0), (0, 2) })
+                    if (Math.Max(ar, ma) <= 1 || seasonalAr == 0 && seasonalMa <= 1)
+                        yield return _first with { Ar = ar, Ma = ma, SeasonalAr = seasonalAr, SeasonalMa = seasonalMa };
+            }
         }
+
+        yield return _first with { HasConstant = false };
     }
 
     private IEnumerable<ArimaOrder> Around(ArimaOrder centre)
@@ -102,15 +134,5 @@ internal sealed class Neighbourhood
 
         if (_first.HasConstant)
             yield return centre with { HasConstant = !centre.HasConstant };
-    }
-
-    private static bool IsFarFromBorder(Candidate candidate)
-    {
-        var parameters = ArimaParameters.At(candidate.Order, candidate.Task.Point, 0);
-        var seasonal = 1.0;
-        for (var k = 0; k < candidate.Task.Orders.Season; k++)
-            seasonal *= NearestRoot;
-        return PartialAutocorrelations.RootsBeyond(parameters.Ar, 1, NearestRoot) && PartialAutocorrelations.RootsBeyond(parameters.Ma, -1, NearestRoot)
-            && PartialAutocorrelations.RootsBeyond(parameters.SeasonalAr, 1, seasonal) && PartialAutocorrelations.RootsBeyond(parameters.SeasonalMa, -1, seasonal);
     }
 }

@@ -21,6 +21,7 @@ internal sealed class PreparedSeries
     private readonly int[] _gaps;
     private readonly int _first;
     private readonly double _unit = 1;
+    private readonly double[] _scales;
 
     /// <summary>Prepares.</summary>
     /// <param name="series">The series.</param>
@@ -41,6 +42,7 @@ internal sealed class PreparedSeries
             last--;
         _values = _whole[_first..last];
         _regressors = Array.ConvertAll(regressors, one => one[_first..last]);
+        _scales = Array.ConvertAll(_regressors, one => Magnitude.Normalise(one));
         _gaps = [.. Enumerable.Range(0, _values.Length).Where(t => !double.IsFinite(series.Values[_first + t]))];
         if (observed < ArimaMethod.FewestObservations)
         {
@@ -97,6 +99,31 @@ internal sealed class PreparedSeries
         return true;
     }
 
+    /// <summary>What the regressors leave of the values by least squares: differences are chosen by it.</summary>
+    public double[] Unexplained()
+    {
+        var rest = (double[])_values.Clone();
+        if (_regressors.Length == 0)
+            return rest;
+        // Gram–Schmidt: each column is made orthogonal to those before it and then taken out of the series.
+        var basis = new List<double[]>();
+        foreach (var column in _regressors.Prepend([.. Enumerable.Repeat(1.0, rest.Length)]))
+        {
+            var own = (double[])column.Clone();
+            var size = Dot.Of(own, own);
+            foreach (var other in basis)
+                Axpy.Add(-Dot.Of(own, other), other, own);
+            var left = Dot.Of(own, own);
+            if (!(left > Rounding * size))
+                continue;
+            var scale = 1 / Math.Sqrt(left);
+            basis.Add(Array.ConvertAll(own, value => value * scale));
+            Axpy.Add(-Dot.Of(rest, basis[^1]), basis[^1], rest);
+        }
+
+        return rest;
+    }
+
     /// <summary>The stationary part of an order.</summary>
     public ArmaOrders Orders(ArimaOrder order) =>
         new(order.Ar, order.SeasonalAr, order.Ma, order.SeasonalMa, order.SeasonalAr + order.SeasonalMa > 0 ? Season : 1);
@@ -135,7 +162,7 @@ internal sealed class PreparedSeries
         return rest > 0 ? Deviance(n, objective) + 2 * parameters * n / rest : double.PositiveInfinity;
     }
 
-    /// <summary>The model at a point that was found.</summary>
+    /// <summary>The model at a point that was found, and the regressors' coefficients in units of the series.</summary>
     /// <param name="order">The order.</param>
     /// <param name="point">The partial autocorrelations.</param>
     public (ArimaModel Model, double[] Coefficients) Finish(ArimaOrder order, ReadOnlySpan<double> point)
@@ -143,7 +170,10 @@ internal sealed class PreparedSeries
         var data = Data(order);
         var place = SinglePlace.Of(data, Orders(order), point);
         var constant = order.HasConstant ? ArimaParameters.ConstantOf(order, place.Coefficients[^1], Season) : 0;
-        return (Model(ArimaParameters.At(order, point, constant), place), place.Coefficients[_gaps.Length..(_gaps.Length + _regressors.Length)]);
+        var coefficients = new double[_regressors.Length];
+        for (var k = 0; k < coefficients.Length; k++)
+            coefficients[k] = Magnitude.Finite(place.Coefficients[_gaps.Length + k] / _scales[k] * _unit);
+        return (Model(ArimaParameters.At(order, point, constant), place), coefficients);
     }
 
     /// <summary>The model of given parameters, in units of the series.</summary>

@@ -27,6 +27,9 @@ internal sealed class ArmaTask(ArmaData data, ArmaOrders orders, double[] start)
     /// <summary>By how much the first step is shortened (Marquardt's λ); a search broken off leaves what it used last.</summary>
     public double Raise { get; set; } = 1e-2;
 
+    /// <summary>A search that promises to stay above this objective by far is given up.</summary>
+    public double Limit { get; set; } = double.PositiveInfinity;
+
     /// <summary>Whether the search was broken off before its end.</summary>
     public bool IsOpen { get; set; } = true;
 }

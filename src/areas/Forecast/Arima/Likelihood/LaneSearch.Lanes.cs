@@ -17,11 +17,10 @@ internal sealed partial class LaneSearch
         }
 
         var start = _table.Margin + shape.Steps - task.Data.Steps;
-        _table.Origin[_table.Start[lane] * Width + lane] = 0;
         _table.Origin[start * Width + lane] = 1;
         _table.Start[lane] = start;
         var missing = shape.Columns - task.Data.Columns.Length;
-        _table.Gaps[lane] = missing + task.Data.Gaps;
+        (_table.Missing[lane], _table.Gaps[lane]) = (missing, task.Data.Gaps);
         _table.Observations[lane] = task.Data.Observations;
         for (var at = lane; at < _table.Values.Length; at += Width)
             _table.Values[at] = 0;
@@ -51,6 +50,7 @@ internal sealed partial class LaneSearch
     private void Rest(int lane)
     {
         _tasks[lane] = null;
+        _table.Origin[_table.Start[lane] * Width + lane] = 0;
         _table.Start[lane] = _table.Margin;
         _table.Observations[lane] = 0;
         for (var at = lane; at < _table.Values.Length; at += Width)
@@ -120,8 +120,8 @@ internal sealed partial class LaneSearch
             matrix[i * (count + 1)] = matrix[i * (count + 1)] * (1 + _raise[lane]) + double.Epsilon;
             right[i] = -_gradient[lane][i];
             var (least, most) = Bounds(task, i);
-            lower[i] = Math.Min(0, least - _point[lane][i]);
-            upper[i] = Math.Max(0, most - _point[lane][i]);
+            lower[i] = Math.Min(0, Reach * (least - _point[lane][i]));
+            upper[i] = Math.Max(0, Reach * (most - _point[lane][i]));
         }
 
         BoundedStep.Solve(matrix, right, lower, upper, step);
@@ -141,7 +141,8 @@ internal sealed partial class LaneSearch
     private bool HasEnded(int lane) =>
         _tasks[lane] is { } task
         && (!(_promise[lane] > _negligible) || _raise[lane] > GreatestRaise || _rounds[lane] >= _most
-            || !double.IsFinite(_objective[lane]) || task.Squares < Exact * _table.Observations[lane]);
+            || !double.IsFinite(_objective[lane]) || (_promise[lane] < Small && _objective[lane] - Small * _promise[lane] > task.Limit)
+            || task.Squares < Exact * _table.Observations[lane]);
 
     /// <summary>The bounds of a partial autocorrelation.</summary>
     private static (double Lower, double Upper) Bounds(ArmaTask task, int coordinate) =>

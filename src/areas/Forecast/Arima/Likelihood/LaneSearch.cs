@@ -23,6 +23,13 @@ internal sealed partial class LaneSearch
     /// <summary>Squared errors of numbers of magnitude 1 below this are rounding: the series follows its model without error.</summary>
     private const double Exact = 1e-26;
 
+    /// <summary>How much of the way to its bound a step may take: on the border itself every gradient of a moving average vanishes, so that a
+    /// search that jumped there would not come back.</summary>
+    private const double Reach = 0.7;
+
+    /// <summary>Once a step promises less than this, the search is so near its end that it falls no more than this many times the promise.</summary>
+    private const double Small = 4;
+
     private readonly LaneTable _table;
     private readonly bool _scalar;
     private readonly double _negligible;

@@ -24,19 +24,31 @@ internal readonly record struct LaneShape(
     /// <summary>Places for coordinates: each kind has its own.</summary>
     public int Slots => Ar + SeasonalAr + Ma + SeasonalMa;
 
+    /// <summary>About how many products a round takes.</summary>
+    public double Cost
+    {
+        get
+        {
+            double states = States;
+            return (Coordinates + 1) * (states * states * (states + 8) + Steps * (Columns * (Slots + 6.0 + Columns) + 6 * (Ma + SeasonalMa)) + 500);
+        }
+    }
+
     /// <summary>The room for all tasks of a search.</summary>
     public static LaneShape Of(ReadOnlySpan<ArmaTask> tasks)
     {
         var shape = new LaneShape(tasks[0].Orders.Season, 0, 0, 0, 0, 0, 0, 0);
         foreach (var task in tasks)
-        {
-            var orders = task.Orders;
-            shape = new LaneShape(
-                orders.Season, Math.Max(shape.Steps, task.Data.Steps), Math.Max(shape.Columns, task.Data.Columns.Length), Math.Max(shape.Ar, orders.Ar),
-                Math.Max(shape.SeasonalAr, orders.SeasonalAr), Math.Max(shape.Ma, orders.Ma), Math.Max(shape.SeasonalMa, orders.SeasonalMa),
-                Math.Max(shape.Coordinates, orders.Count));
-        }
-
+            shape = shape.With(task);
         return shape;
+    }
+
+    /// <summary>The room if another task joins.</summary>
+    public LaneShape With(ArmaTask task)
+    {
+        var orders = task.Orders;
+        return new LaneShape(
+            Season, Math.Max(Steps, task.Data.Steps), Math.Max(Columns, task.Data.Columns.Length), Math.Max(Ar, orders.Ar),
+            Math.Max(SeasonalAr, orders.SeasonalAr), Math.Max(Ma, orders.Ma), Math.Max(SeasonalMa, orders.SeasonalMa), Math.Max(Coordinates, orders.Count));
     }
 }

@@ -56,7 +56,10 @@ internal sealed class LaneTable
     /// <summary>The step at which each lane's series begins, counted in a row with its margin.</summary>
     public int[] Start { get; } = new int[Width];
 
-    /// <summary>How many of the first columns mark gaps.</summary>
+    /// <summary>How many columns each lane's series has less than there is room for; they come first and are zero.</summary>
+    public int[] Missing { get; } = new int[Width];
+
+    /// <summary>How many of the columns after those mark gaps.</summary>
     public int[] Gaps { get; } = new int[Width];
 
     /// <summary>n of each lane; 0 for a lane at rest.</summary>

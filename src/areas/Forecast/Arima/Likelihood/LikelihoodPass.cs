@@ -23,7 +23,7 @@ internal readonly struct LikelihoodPass(LaneTable table, int evaluation) : ILane
 
         if (table.Shape.States > 0)
         {
-            Filters.Invert<TLanes>(table, table.Origin, table.Impulse, lane);
+            Filters.Respond<TLanes>(table, lane);
             Autocovariances.Find<TLanes>(table, lane);
             Presample.Find<TLanes>(table, lane);
             Conditioning.Moments<TLanes>(table, lane);
@@ -43,17 +43,19 @@ internal readonly struct LikelihoodPass(LaneTable table, int evaluation) : ILane
     /// <summary>ln |Γ|, and of gaps the logarithm of what they take from it; eight factors cannot overflow.</summary>
     private double Determinant(int lane)
     {
-        var (states, columns) = (table.Shape.States, table.Shape.Columns);
+        var (states, columns, missing) = (table.Shape.States, table.Shape.Columns, table.Missing[lane]);
         var (sum, product) = (0.0, 1.0);
         for (var j = 0; j < states + table.Gaps[lane]; j++)
         {
+            if (j % 8 == 0 || j == states)
+            {
+                sum += Elementary.Log(product);
+                product = 1;
+            }
+
             product *= j < states
                 ? table.Information[(j * states + j) * Width + lane]
-                : table.Gram[(j - states) * (columns + 1) * Width + lane];
-            if (j % 8 != 7)
-                continue;
-            sum += Elementary.Log(product);
-            product = 1;
+                : table.Gram[(missing + j - states) * (columns + 1) * Width + lane];
         }
 
         return sum + Elementary.Log(product);
