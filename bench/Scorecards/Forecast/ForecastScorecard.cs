@@ -21,6 +21,7 @@ internal static class ForecastScorecard
         }
 
         CompetitionSets.Run(args[0]);
+        AutoCard.Run(args[0]);
         ThetaBesideR.Run(args[0], args.Length > 1 ? args[2] : null);
         EtsBesideR.Run(args[0]);
         return 0;
