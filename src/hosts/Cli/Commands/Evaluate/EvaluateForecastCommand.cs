@@ -21,11 +21,13 @@ internal sealed class EvaluateForecastCommand : CliCommand
     private readonly Option<string?> _quantiles = new("--quantiles") { Description = "Levels between 0.025 and 0.975, ascending; none for point forecasts only.", HelpName = "0.1,…,0.9" };
     private readonly Option<string?> _forecasts = new("--forecasts") { Description = "A CSV file for every forecast.", HelpName = "OUT" };
 
+    private readonly Option<string?> _incumbent = new("--incumbent") { Description = "Forecasts made elsewhere, lines of series,time,value, to measure beside.", HelpName = "FILE" };
+
     /// <summary>Creates the command.</summary>
     public EvaluateForecastCommand() : base("forecast", "Measures forecasters: on the shop by a temporal split, or on a file of series.")
     {
         Arguments.Add(_file);
-        foreach (var option in (Option[])[_test, _horizon, _season, _model, _windows, _quantiles, _forecasts])
+        foreach (var option in (Option[])[_test, _horizon, _season, _model, _windows, _quantiles, _forecasts, _incumbent])
             Options.Add(option);
     }
 
@@ -44,7 +46,7 @@ internal sealed class EvaluateForecastCommand : CliCommand
     {
         var evaluation = new ForecastFileEvaluation
         {
-            File = file, TestFile = context.Get(_test), Windows = context.Get(_windows), Forecasts = context.Get(_forecasts),
+            File = file, TestFile = context.Get(_test), Windows = context.Get(_windows), Forecasts = context.Get(_forecasts), Incumbent = context.Get(_incumbent),
             Horizon = context.Get(_horizon) ?? throw new UsageException("A file is evaluated over a --horizon of steps.", Examples[1]),
         };
         if (context.Get(_season) is { } seasons)
@@ -63,6 +65,10 @@ internal sealed class EvaluateForecastCommand : CliCommand
             screen.Heading($"{result.Model} on {file}: {NumberText.Whole(result.Scored)} forecasts of {result.Horizon} steps, {result.Failed} failed");
             Scores.Show(screen, result.Metrics);
             screen.Line();
+            foreach (var (name, value) in result.ValueAdded)
+                screen.Line(string.Create(CultureInfo.InvariantCulture, $"Value added to {name}: {value.Estimate:P1} of its MASE ({value.Lower:P1} to {value.Upper:P1})."));
+            foreach (var (name, figures) in result.Slices)
+                screen.Line(string.Create(CultureInfo.InvariantCulture, $"{name}: {string.Join(", ", figures.Where(figure => figure.Key is "mase" or "wql" or "coverage").Select(figure => $"{figure.Key} {figure.Value.Estimate:0.###}"))}"));
             screen.Line(string.Create(CultureInfo.InvariantCulture, $"{result.Seconds.Wall:0.0} s, {result.Seconds.Cpu:0.0} CPU s; up to {answer.PeakMb:0} MB."));
         });
         return ExitCode.Done;
@@ -70,7 +76,7 @@ internal sealed class EvaluateForecastCommand : CliCommand
 
     private int OnShop(CommandContext context)
     {
-        foreach (var option in (Option[])[_test, _horizon, _season, _windows, _quantiles, _forecasts])
+        foreach (var option in (Option[])[_test, _horizon, _season, _windows, _quantiles, _forecasts, _incumbent])
             if (context.Has(option))
                 throw new UsageException($"{option.Name} is for a FILE; the shop's demand is scored over its own weeks.", Examples[1]);
         using var shop = EmbeddedShop.Open(context.Folder, ShopAccess.Read, context.Clock);
