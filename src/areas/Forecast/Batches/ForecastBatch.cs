@@ -68,6 +68,8 @@ public sealed record ForecastBatch
             context.Progress?.Report(new FitProgress("series", Interlocked.Add(ref done, end - start), series.Count));
         });
 
+        if (Array.Exists(weights, one => one.Length != weights[0].Length) || Array.Exists(states, one => one.Length != states[0].Length))
+            throw new ArgumentException($"The learner '{Learner.Name}' makes models of different members; a batch keeps the same for every series.");
         return new BatchModel(
             Learner.Name, Season, series.Count == 0 ? Step.Index : series[0].Axis.Step, keys,
             [.. series.Select(one => one.Axis.Shift(one.Length).Start)], nonNegative, states,
