@@ -6,6 +6,7 @@ internal static class ForecastScorecard
     private static readonly (string Name, Action<string> Run)[] s_parts =
     [
         ("sets", CompetitionSets.Run),
+        ("auto", AutoCard.Run),
         ("theta", folder => ThetaBesideR.Run(folder, null)),
         ("ets", EtsBesideR.Run),
         ("arima", ArimaBesideR.Run),

@@ -53,6 +53,21 @@ public sealed class ForecastFileEvaluationTests : IDisposable
     }
 
     [Fact]
+    public void Value_is_measured_beside_benchmarks_and_the_incumbent_and_by_slice()
+    {
+        var result = new ForecastFileEvaluation
+        {
+            File = Write("train.csv", [.. Enumerable.Range(1, 12).Select(t => $"a,{t},{(t % 2 == 0 ? 4 : 2) + t / 100.0}")]),
+            TestFile = Write("test.csv", "a,13,2.13", "a,14,4.14"), Incumbent = Write("incumbent.csv", "a,13,2.17", "a,14,4.18"),
+            Horizon = 2, Seasons = [2], Model = "seasonal-naive",
+        }.Run(FitContext.Default);
+        // The season repeated errs by 0.02, the last value by 1.99 and 0.02, the incumbent by 0.04.
+        Assert.Equal(1 - 0.02 / 1.005, result.ValueAdded["naive"].Estimate, 1e-9);
+        Assert.Equal(0.5, result.ValueAdded["incumbent"].Estimate, 1e-9);
+        Assert.Equal(result.Metrics["mase"].Estimate, result.Details.Slices.Single(slice => slice.Name is "volume A").Mase, 1e-12);
+    }
+
+    [Fact]
     public void Writes_every_forecast_with_its_quantiles()
     {
         var output = Path.Combine(_folder, "out.csv");

@@ -82,10 +82,15 @@ public sealed record ForecastBatch
     /// <summary>Whether nothing below zero is forecast of a series.</summary>
     internal bool NonNegativeFor(TimeSeries series) => NonNegative ?? !series.Values.ContainsAnyInRange(double.NegativeInfinity, -double.Epsilon);
 
-    internal BatchModel Model(IReadOnlyList<TimeSeries> series, IdMap keys, ModelState[][] states, double[][] weights, bool[] nonNegative, BatchSpread spread) => new(
-        Learner.Name, Season, series.Count == 0 ? Step.Index : series[0].Axis.Step, keys,
-        [.. series.Select(one => one.Axis.Shift(one.Length).Start)], nonNegative, states,
-        series.Count > 0 && weights.All(one => one.Length > 0) ? weights : null, spread);
+    internal BatchModel Model(IReadOnlyList<TimeSeries> series, IdMap keys, ModelState[][] states, double[][] weights, bool[] nonNegative, BatchSpread spread)
+    {
+        if (Array.Exists(weights, one => one.Length != weights[0].Length) || Array.Exists(states, one => one.Length != states[0].Length))
+            throw new ArgumentException($"The learner '{Learner.Name}' makes models of different members; a batch keeps the same for every series.");
+        return new BatchModel(
+            Learner.Name, Season, series.Count == 0 ? Step.Index : series[0].Axis.Step, keys,
+            [.. series.Select(one => one.Axis.Shift(one.Length).Start)], nonNegative, states,
+            series.Count > 0 && weights.All(one => one.Length > 0) ? weights : null, spread);
+    }
 
     internal void Check(IReadOnlyList<TimeSeries> series)
     {

@@ -36,6 +36,7 @@ public sealed record Candidate(IForecaster Learner, double Cost)
         yield return new(new Smoothing.DampedTrend(), 0.4);
         yield return new(new Smoothing.ExponentialSmoothing(), 4);
         yield return new(new Decomposition.MstlMethod { Seasons = seasons }, 2);
+        yield return new(new ComplexSmoothing.ComplexExponentialSmoothing(), 3);
         yield return new(new Arima.ArimaMethod(), 50);
     }
 }

@@ -13,6 +13,13 @@ public static class PointErrors
         return size == 0 ? 0 : 200 * Math.Abs(y - f) / size;
     });
 
+    /// <summary>Mean absolute percentage error: the mean of 100 |y − f| / |y| over the steps where y is not 0; NaN where there is none.</summary>
+    /// <param name="actual">What came.</param>
+    /// <param name="forecast">What was said, at least as long.</param>
+    /// <exception cref="ArgumentException">The forecast is shorter.</exception>
+    public static double Mape(ReadOnlySpan<double> actual, ReadOnlySpan<double> forecast) =>
+        Mean(actual, forecast, static (y, f) => y == 0 ? double.NaN : 100 * Math.Abs(y - f) / Math.Abs(y));
+
     /// <summary>Mean absolute error, in units of the series.</summary>
     /// <param name="actual">What came.</param>
     /// <param name="forecast">What was said, at least as long.</param>
@@ -64,7 +71,10 @@ public static class PointErrors
         {
             if (double.IsNaN(actual[t]))
                 continue;
-            sum += loss(actual[t], forecast[t]);
+            var one = loss(actual[t], forecast[t]);
+            if (double.IsNaN(one))
+                continue;
+            sum += one;
             count++;
         }
 

@@ -73,6 +73,37 @@ public static class QuantileErrors
         return count == 0 ? double.NaN : (double)inside / count;
     }
 
+    /// <summary>The mean scaled interval score: the mean of (u − l) + 2/α · (how far y lies outside), ÷ <see cref="NaiveError.Absolute"/>; not finite
+    /// where that is 0.</summary>
+    /// <param name="actual">What came.</param>
+    /// <param name="lower">The lower end l of each step.</param>
+    /// <param name="upper">The upper end u of each step.</param>
+    /// <param name="coverage">The probability 1 − α that the interval promises, in (0, 1).</param>
+    /// <param name="training">The observations before.</param>
+    /// <param name="season">Steps in one season, 1 for none.</param>
+    /// <remarks>Gneiting and Raftery (2007), section 6.2; scaled as in the M4 competition.</remarks>
+    /// <exception cref="ArgumentException">There are fewer ends than observations.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The coverage lies outside (0, 1).</exception>
+    public static double Msis(
+        ReadOnlySpan<double> actual, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper, double coverage, ReadOnlySpan<double> training, int season)
+    {
+        CheckLength(actual, lower);
+        CheckLength(actual, upper);
+        if (!(coverage is > 0 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(coverage), coverage, "A coverage lies in (0, 1).");
+        var (sum, count) = (0.0, 0);
+        for (var t = 0; t < actual.Length; t++)
+        {
+            if (double.IsNaN(actual[t]))
+                continue;
+            var outside = Math.Max(0, lower[t] - actual[t]) + Math.Max(0, actual[t] - upper[t]);
+            sum += upper[t] - lower[t] + 2 / (1 - coverage) * outside;
+            count++;
+        }
+
+        return count == 0 ? double.NaN : sum / count / NaiveError.Absolute(training, season);
+    }
+
     private static void CheckLength(ReadOnlySpan<double> actual, ReadOnlySpan<double> quantiles)
     {
         if (quantiles.Length < actual.Length)

@@ -19,6 +19,16 @@ public sealed record SeriesScore(
     string Key, int Points, double Smape, double Mase, double Rmsse, double Rmse, double Mae, double Bias, double MeanActual,
     double Pinball, double Crps, double Coverage)
 {
+    /// <summary>See <see cref="PointErrors.Mape"/>.</summary>
+    public double Mape { get; init; } = double.NaN;
+
+    /// <summary>See <see cref="QuantileErrors.Msis"/>, of the outermost quantiles; NaN with fewer than two.</summary>
+    public double Msis { get; init; } = double.NaN;
+
+    /// <summary>What the series counts in weighted figures: the sum of |y| over the last steps of the training, as many as were forecast. Another,
+    /// such as the revenue, can stand here.</summary>
+    public double Weight { get; init; }
+
     /// <summary>Compares a forecast with what came.</summary>
     /// <param name="training">The observations the forecast was made from.</param>
     /// <param name="actual">What came, from the forecast's first step on; at most as long as the horizon. NaN where missing.</param>
@@ -48,6 +58,20 @@ public sealed record SeriesScore(
             PointErrors.Rmsse(actual, mean, training.Values, season), PointErrors.Rmse(actual, mean), PointErrors.Mae(actual, mean),
             PointErrors.Bias(actual, mean), size / points, losses.Length == 0 ? double.NaN : losses.Average(),
             losses.Length == 0 ? double.NaN : QuantileErrors.Crps(losses, levels),
-            levels.Length < 2 ? double.NaN : QuantileErrors.Coverage(actual, forecast.Quantiles[0], forecast.Quantiles[^1]));
+            levels.Length < 2 ? double.NaN : QuantileErrors.Coverage(actual, forecast.Quantiles[0], forecast.Quantiles[^1]))
+        {
+            Mape = PointErrors.Mape(actual, mean),
+            Msis = levels.Length < 2 ? double.NaN
+                : QuantileErrors.Msis(actual, forecast.Quantiles[0], forecast.Quantiles[^1], levels[^1] - levels[0], training.Values, season),
+            Weight = Size(training.Values[Math.Max(0, training.Length - mean.Length)..]),
+        };
+    }
+
+    private static double Size(ReadOnlySpan<double> values)
+    {
+        var sum = 0.0;
+        foreach (var value in values)
+            sum += double.IsFinite(value) ? Math.Abs(value) : 0;
+        return sum;
     }
 }

@@ -4,15 +4,16 @@ using Kirana.Numerics.Kernels;
 namespace Kirana.Forecast.Intervals;
 
 /// <summary>What is typical of the errors of many series: at each step ahead, of a series as a whole, and how they shrink as series grow longer.</summary>
-/// <remarks>A model fitted to n observations errs about as n^−β, 0 ≤ β ≤ ¼: it would be ½ if all of its error were that of its parameters. Past errors were
-/// made from shorter series, so each is brought to the present length. β is the slope of ln(error) on ln(length) within the series.</remarks>
+/// <remarks>A model fitted to n observations errs about as n^−β, and past errors were made from shorter series, so each is brought to the present
+/// length. β is the slope of the relative error on ln(length) within the series; it is kept below a bound, for most of it comes from the first
+/// seasons, of which a series has seen enough by now.</remarks>
 internal sealed class StepSizes
 {
     // Far out enough to be above zero where most forecasts of rare demand are right, and not moved by a few wild series.
     private const double Level = 0.8;
 
     private const int FewestSeries = 30;
-    private const double MostLearning = 0.25;
+    private const double MostLearning = 0.15;
 
     private readonly double[] _steps;
 
@@ -62,6 +63,7 @@ internal sealed class StepSizes
         }
     }
 
+    /// <summary>The slope of error ÷ its mean over the series on ln(length). Of logarithms a window of few steps would have the smaller mean.</summary>
     private double Slope(IReadOnlyCollection<PastErrors> pasts)
     {
         var (cross, square, seen) = (0.0, 0.0, 0);
@@ -70,21 +72,19 @@ internal sealed class StepSizes
             var (total, x, y, xy, xx) = (0.0, 0.0, 0.0, 0.0, 0.0);
             for (var w = 0; w < past.Windows; w++)
             {
-                var size = Size(past.Of(w));
-                if (!(size > 0 && double.IsFinite(size)))
-                    continue;
                 // A season seen twice is a leap that a third sight does not repeat: recent windows say more of what comes.
-                var (weight, length, error) = (past.WeightOf(w), past.YouthOf(w), Elementary.Log(size));
-                total += weight;
-                x += weight * length;
-                y += weight * error;
-                xy += weight * length * error;
-                xx += weight * length * length;
+                var (sum, count) = Sizes(past.Of(w));
+                var (weight, length) = (past.WeightOf(w), past.YouthOf(w));
+                total += weight * count;
+                x += weight * count * length;
+                y += weight * sum;
+                xy += weight * sum * length;
+                xx += weight * count * length * length;
             }
 
-            if (total == 0)
+            if (!(y > 0 && double.IsFinite(xy / y)))
                 continue;
-            cross += xy - x * y / total;
+            cross += (xy - x * y / total) / (y / total);
             square += xx - x * x / total;
             seen++;
         }
@@ -92,7 +92,7 @@ internal sealed class StepSizes
         return seen >= FewestSeries && square > 0 ? Math.Clamp(cross / square, 0, MostLearning) : 0;
     }
 
-    private double Size(ReadOnlySpan<double> errors)
+    private (double Sum, int Count) Sizes(ReadOnlySpan<double> errors)
     {
         var (sum, count) = (0.0, 0);
         for (var k = 0; k < errors.Length; k++)
@@ -103,6 +103,6 @@ internal sealed class StepSizes
             count++;
         }
 
-        return sum / count;
+        return (sum, count);
     }
 }

@@ -6,6 +6,7 @@ using Kirana.Forecast;
 using Kirana.Forecast.Batches;
 using Kirana.Forecast.Evaluation;
 using Kirana.Forecast.Intervals;
+using Kirana.Numerics.Statistics;
 using Kirana.Pipelines.Forecast.Details;
 
 namespace Kirana.Pipelines.Forecast;
@@ -37,6 +38,9 @@ public sealed record ForecastFileEvaluation
     /// <summary>A CSV file for every forecast; none by default.</summary>
     public string? Forecasts { get; init; }
 
+    /// <summary>A file of forecasts made elsewhere, <c>series,time,value</c>, to measure beside; none by default.</summary>
+    public string? Incumbent { get; init; }
+
     /// <summary>Reads, fits, forecasts, scores.</summary>
     /// <param name="context">Seed, threads, progress, cancellation, clock.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
@@ -57,6 +61,10 @@ public sealed record ForecastFileEvaluation
         using var output = Forecasts is null ? null : new ForecastFile(Forecasts, [.. Levels]);
         var scores = new List<SeriesScore>();
         var details = new DetailsBuilder();
+        var benchmarks = new SortedDictionary<string, List<SeriesScore>>(StringComparer.Ordinal) { ["naive"] = [], ["ses"] = [] };
+        var incumbent = Incumbent is null ? null : Read(Incumbent);
+        if (incumbent is not null)
+            benchmarks.Add("incumbent", []);
         var failed = 0;
         var (cpu, wall) = (TimeSpan.Zero, TimeSpan.Zero);
         for (var w = 0; w < windows.Count; w++)
@@ -72,6 +80,7 @@ public sealed record ForecastFileEvaluation
 
             failed += unknown;
             details.Next();
+            var kinds = SeriesClass.Of([.. cases.Select(one => one.Training)], Seasons[0]);
             for (var i = 0; i < forecasts.Length; i++)
             {
                 output?.Write(forecasts[i]);
@@ -79,11 +88,15 @@ public sealed record ForecastFileEvaluation
                     failed++;
                 else if (cases[i].Actual.Length > 0)
                 {
-                    scores.Add(SeriesScore.Of(cases[i].Training, cases[i].Actual, forecasts[i], Seasons[0]));
-                    if (scores[^1].Points > 0)
-                        details.Add(scores[^1], cases[i].Training, cases[i].Actual, forecasts[i]);
+                    var score = SeriesScore.Of(cases[i].Training, cases[i].Actual, forecasts[i], Seasons[0]);
+                    scores.Add(InWindow(score, w));
+                    if (score.Points > 0)
+                        details.Add(score, kinds[i].Volume, cases[i].Training, cases[i].Actual, forecasts[i]);
                 }
             }
+
+            foreach (var (name, theirs) in benchmarks)
+                theirs.AddRange(Benchmark(name, cases, incumbent, context).Select(score => InWindow(score, w)));
         }
 
         output?.Complete();
@@ -95,7 +108,32 @@ public sealed record ForecastFileEvaluation
             };
         return new ForecastFileResult(
             Model, windows.Max(window => window.Cases.Count), scores.Count(score => score.Points > 0), Horizon, Seasons, windows.Count,
-            ScoreSummary.Of(scores, context.Seed), new ForecastSeconds(cpu.TotalSeconds, wall.TotalSeconds), failed, details.Finish());
+            ScoreSummary.Of(scores, context.Seed), new ForecastSeconds(cpu.TotalSeconds, wall.TotalSeconds), failed, details.Finish())
+        {
+            ValueAdded = Values(scores, benchmarks, context.Seed),
+        };
+    }
+
+    /// <summary>A series is met once in each window.</summary>
+    private static SeriesScore InWindow(SeriesScore score, int window) => score with { Key = $"{window} {score.Key}" };
+
+    private IReadOnlyList<SeriesScore> Benchmark(string name, IReadOnlyList<ForecastCase> cases, IReadOnlyList<TimeSeries>? incumbent, FitContext context)
+    {
+        TimeSeries[] training = [.. cases.Select(one => one.Training)];
+        if (name is "incumbent")
+            return IncumbentForecasts.Score(incumbent!, training, [.. cases.Select(one => one.Actual)], Seasons[0]);
+        var model = new ForecastBatch { Learner = Forecasters.Create(name, Seasons), Season = Seasons[0], Horizon = Horizon, Intervals = null }.Fit(training, context);
+        return [.. cases.Select((one, i) => SeriesScore.Of(one.Training, one.Actual, model.Forecast(i, Horizon), Seasons[0])).Where(score => score.Points > 0)];
+    }
+
+    private static SortedDictionary<string, Interval> Values(
+        IReadOnlyList<SeriesScore> scores, SortedDictionary<string, List<SeriesScore>> benchmarks, ulong seed)
+    {
+        var values = new SortedDictionary<string, Interval>(StringComparer.Ordinal);
+        foreach (var (name, theirs) in benchmarks)
+            if (ValueAdded.Of(scores, theirs, score => score.Mase, seed) is { } value)
+                values.Add(name, value);
+        return values;
     }
 
     private void Check()

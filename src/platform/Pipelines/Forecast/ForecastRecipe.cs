@@ -2,6 +2,7 @@ using System.Text.Json;
 using Kirana.Data.Series;
 using Kirana.Forecast;
 using Kirana.Forecast.Batches;
+using Kirana.Forecast.Choice;
 using Kirana.Forecast.Ensembles;
 using Kirana.Forecast.Intervals;
 using Kirana.Forecast.Retirement;
@@ -54,7 +55,7 @@ public sealed record ForecastRecipe
         var quiet = step == Step.Week ? Math.Max(1, QuietDays / 7) : QuietDays;
         return new ForecastBatch
         {
-            Learner = Guarded(Forecasters.Create(Model, season), quiet),
+            Learner = Guarded(Forecasters.Create(Model, season), season, quiet),
             Season = season,
             Horizon = HorizonOf(step),
             // Sparse series of single locations lean on their pool; more windows of their own would only cost time.
@@ -63,7 +64,13 @@ public sealed record ForecastRecipe
         };
     }
 
-    private static IForecaster Guarded(IForecaster learner, int quiet) => learner is MedianEnsemble ensemble
-        ? ensemble with { Members = [.. ensemble.Members.Select(member => Guarded(member, quiet))] }
-        : new QuietEnd { Learner = learner, Steps = quiet };
+    private static IForecaster Guarded(IForecaster learner, int season, int quiet) => learner switch
+    {
+        MedianEnsemble ensemble => ensemble with { Members = [.. ensemble.Members.Select(member => Guarded(member, season, quiet))] },
+        AutoEnsemble auto => auto with
+        {
+            Candidates = [.. auto.CandidatesFor(season).Select(candidate => candidate with { Learner = Guarded(candidate.Learner, season, quiet) })],
+        },
+        _ => new QuietEnd { Learner = learner, Steps = quiet },
+    };
 }

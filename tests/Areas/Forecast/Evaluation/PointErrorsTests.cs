@@ -13,6 +13,14 @@ public sealed class PointErrorsTests
         Assert.Equal((200.0 / 3 + 200.0 * 2 / 10 + 0) / 3, PointErrors.Smape(Actual, Forecast), 1e-12);
 
     [Fact]
+    public void Mape_leaves_out_what_was_nothing()
+    {
+        // 100 · 1/2 and 100 · 2/4; the third observation is 0.
+        Assert.Equal(50, PointErrors.Mape(Actual, Forecast), 1e-12);
+        Assert.True(double.IsNaN(PointErrors.Mape([0], [1])));
+    }
+
+    [Fact]
     public void Absolute_and_squared_errors_and_bias()
     {
         Assert.Equal(1, PointErrors.Mae(Actual, Forecast), 1e-12);

@@ -33,6 +33,14 @@ public sealed class QuantileErrorsTests
     }
 
     [Fact]
+    public void Msis_adds_to_the_width_what_lies_outside()
+    {
+        // Widths 2; 1 above and 2 below at α = 0.2: 10 · 3; mean (6 + 30) / 3 over a naive error of 2.
+        Assert.Equal(6, QuantileErrors.Msis([2, 4, -1, double.NaN], [1, 1, 1, 1], [3, 3, 3, 3], 0.8, [1, 3, 1], 1), 1e-12);
+        Assert.Throws<ArgumentOutOfRangeException>(() => QuantileErrors.Msis([1], [0], [2], 1, [1, 2], 1));
+    }
+
+    [Fact]
     public void Coverage_counts_the_ends_as_inside() =>
         Assert.Equal(2.0 / 3, QuantileErrors.Coverage([1, 2, 3.5, double.NaN], [1, 1, 1, 1], [3, 3, 3, 3]), 1e-12);
 }

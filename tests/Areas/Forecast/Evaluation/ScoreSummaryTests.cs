@@ -24,6 +24,14 @@ public sealed class ScoreSummaryTests
     }
 
     [Fact]
+    public void Weighted_rmsse_counts_a_series_by_what_it_sold_last()
+    {
+        // RMSSE 1 and 3; weights 2 + 3 and 20 + 30 (the last two steps of the training).
+        var summary = ScoreSummary.Of([Score([4, 4], 3, 2, 4), Score([40, 40], 10, 2, 4, training: [10, 20, 30])]);
+        Assert.Equal((5 * 1 + 50 * 3) / 55.0, summary["wrmsse"].Estimate, 1e-12);
+    }
+
+    [Fact]
     public void A_yardstick_of_zero_leaves_a_series_out_of_the_scaled_errors()
     {
         var summary = ScoreSummary.Of([Score([4, 4], 3, 2, 4), Score([4, 4], 3, 2, 4, training: [5, 5, 5])]);

@@ -46,8 +46,8 @@ public sealed class ConformalIntervalsTests
     public void Series_that_grow_are_covered_by_what_they_move_by_now(bool each)
     {
         const int Length = 26;
-        var batch = new ForecastBatch { Learner = new SimpleSmoothing(), Horizon = 6, Intervals = new ConformalIntervals { EachSeries = each, PooledSeries = 200 } };
-        var whole = Enumerable.Range(0, 400).Select(i => Growing(i, Length + 6)).ToArray();
+        var batch = new ForecastBatch { Learner = new SimpleSmoothing(), Horizon = 6, Intervals = new ConformalIntervals { EachSeries = each, PooledSeries = 1000 } };
+        var whole = Enumerable.Range(0, 2000).Select(i => Growing(i, Length + 6)).ToArray();
         var model = batch.Fit([.. whole.Select(series => series.Head(Length))], FitContext.Default);
         var (inside, points) = (0, 0);
         for (var i = 0; i < whole.Length; i++)

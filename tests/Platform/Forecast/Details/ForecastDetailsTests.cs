@@ -26,8 +26,9 @@ public sealed class ForecastDetailsTests : IDisposable
         File.WriteAllLines(_folder["series.csv"], ["series,time,value", .. lines]);
         var evaluation = new ForecastFileEvaluation { File = _folder["series.csv"], Horizon = 4, Seasons = [4], Model = "seasonal-naive" };
         var details = evaluation.Run(FitContext.Default).Details;
-        Assert.Equal(["smooth", "intermittent", "up to 36 steps", "37 to 76 steps"], details.Slices.Select(slice => slice.Name));
-        Assert.All(details.Slices, slice => Assert.Equal(30, slice.Forecasts));
+        Assert.Equal(["smooth", "intermittent", "up to 36 steps", "37 to 76 steps", "volume A", "volume B", "volume C"], details.Slices.Select(slice => slice.Name));
+        Assert.Equal(60, details.Slices.Skip(4).Sum(slice => slice.Forecasts));
+        Assert.All(details.Slices.Take(4), slice => Assert.Equal(30, slice.Forecasts));
         // What sells little beside the rise is missed by nearly all of it.
         Assert.True(details.Slices[1].Bias < details.Slices[0].Bias && details.Slices[0].Bias < 0);
         Assert.Equal(details.Worst.OrderByDescending(one => one.Score.Mase).Select(one => one.Score.Key), details.Worst.Select(one => one.Score.Key));

@@ -22,11 +22,17 @@ internal sealed record EvaluateForecastAnswer(
     IReadOnlyDictionary<string, double?[]> Intervals, ForecastSeconds Seconds, int Failed, double PeakMb, IReadOnlyList<SliceAnswer> Slices,
     IReadOnlyList<WorstAnswer> Worst, string? Report)
 {
+    /// <summary>The share of MASE avoided beside each benchmark.</summary>
+    public IReadOnlyDictionary<string, double?> ValueAdded { get; init; } = new Dictionary<string, double?>(StringComparer.Ordinal);
+
     /// <summary>Describes a result.</summary>
     /// <param name="result">The result.</param>
     /// <param name="report">The report's path.</param>
     public static EvaluateForecastAnswer Of(ForecastFileResult result, string? report) => new(
         result.Model, result.Series, result.Scored, result.Horizon, result.Seasons, result.Windows, Scores.Estimates(result.Metrics),
         Scores.Limits(result.Metrics), result.Seconds, result.Failed, Memory.PeakMegabytes,
-        [.. result.Details.Slices.Select(SliceAnswer.Of)], [.. result.Details.Worst.Select(WorstAnswer.Of)], report);
+        [.. result.Details.Slices.Select(SliceAnswer.Of)], [.. result.Details.Worst.Select(WorstAnswer.Of)], report)
+    {
+        ValueAdded = Scores.Estimates(result.ValueAdded),
+    };
 }

@@ -25,11 +25,13 @@ internal sealed class EvaluateForecastCommand : CliCommand
     private readonly Option<string?> _forecasts = new("--forecasts") { Description = "A CSV file for every forecast.", HelpName = "OUT" };
     private readonly Option<string?> _report = new("--report") { Description = "A page with pictures, slices and the worst series of FILE; the shop's goes to its reports.", HelpName = "FILE.html" };
 
+    private readonly Option<string?> _incumbent = new("--incumbent") { Description = "Forecasts made elsewhere, lines of series,time,value, to measure beside.", HelpName = "FILE" };
+
     /// <summary>Creates the command.</summary>
     public EvaluateForecastCommand() : base("forecast", "Measures forecasters: on the shop by a temporal split, or on a file of series.")
     {
         Arguments.Add(_file);
-        foreach (var option in (Option[])[_test, _horizon, _season, _model, _windows, _quantiles, _forecasts, _report])
+        foreach (var option in (Option[])[_test, _horizon, _season, _model, _windows, _quantiles, _forecasts, _incumbent, _report])
             Options.Add(option);
     }
 
@@ -48,7 +50,7 @@ internal sealed class EvaluateForecastCommand : CliCommand
     {
         var evaluation = new ForecastFileEvaluation
         {
-            File = file, TestFile = context.Get(_test), Windows = context.Get(_windows), Forecasts = context.Get(_forecasts),
+            File = file, TestFile = context.Get(_test), Windows = context.Get(_windows), Forecasts = context.Get(_forecasts), Incumbent = context.Get(_incumbent),
             Horizon = context.Get(_horizon) ?? throw new UsageException("A file is evaluated over a --horizon of steps.", Examples[1]),
         };
         if (context.Get(_season) is { } seasons)
@@ -70,6 +72,9 @@ internal sealed class EvaluateForecastCommand : CliCommand
             screen.Heading($"{result.Model} on {file}: {NumberText.Whole(result.Scored)} forecasts of {result.Horizon} steps, {result.Failed} failed");
             Scores.Show(screen, result.Metrics);
             screen.Line();
+            foreach (var (name, value) in result.ValueAdded)
+                screen.Line(string.Create(CultureInfo.InvariantCulture, $"Value added to {name}: {value.Estimate:P1} of its MASE ({value.Lower:P1} to {value.Upper:P1})."));
+            screen.Line();
             screen.Table(["series", ">forecasts", ">mase", ">smape", ">bias", ">coverage"], answer.Slices.Select(slice => (IReadOnlyList<string>)
                 [slice.Name, NumberText.Whole(slice.Forecasts), Figures.Text(slice.Mase), Figures.Text(slice.Smape), Figures.Text(slice.Bias), Figures.Text(slice.Coverage)]));
             screen.Line();
@@ -84,7 +89,7 @@ internal sealed class EvaluateForecastCommand : CliCommand
 
     private int OnShop(CommandContext context)
     {
-        foreach (var option in (Option[])[_test, _horizon, _season, _windows, _quantiles, _forecasts, _report])
+        foreach (var option in (Option[])[_test, _horizon, _season, _windows, _quantiles, _forecasts, _incumbent, _report])
             if (context.Has(option))
                 throw new UsageException($"{option.Name} is for a FILE; the shop's demand is scored over its own weeks.", Examples[1]);
         using var shop = EmbeddedShop.Open(context.Folder, ShopAccess.Read, context.Clock);

@@ -11,16 +11,21 @@ internal sealed class DetailsBuilder
     private const int MostWorst = 20;
     private static readonly double[] Ranks = [0.05, 0.2, 0.35, 0.5, 0.7, 0.9];
 
-    private readonly List<(SeriesScore Score, DemandClass Demand, int Length)> _all = [];
+    private readonly List<(SeriesScore Score, DemandClass Demand, int Length, string Volume)> _all = [];
     private readonly List<(SeriesScore Score, TimeSeries Training, double[] Actual, SeriesForecast Forecast)> _window = [];
 
     /// <summary>Begins the next window.</summary>
     public void Next() => _window.Clear();
 
     /// <summary>Adds a forecast with at least one observation to compare.</summary>
-    public void Add(SeriesScore score, TimeSeries training, double[] actual, SeriesForecast forecast)
+    /// <param name="score">Its score.</param>
+    /// <param name="volume">A, B or C; see <see cref="SeriesClass"/>.</param>
+    /// <param name="training">What was known.</param>
+    /// <param name="actual">What came.</param>
+    /// <param name="forecast">The forecast.</param>
+    public void Add(SeriesScore score, string volume, TimeSeries training, double[] actual, SeriesForecast forecast)
     {
-        _all.Add((score, DemandClasses.Of(training.Values), training.Length));
+        _all.Add((score, DemandClasses.Of(training.Values), training.Length, volume));
         if (double.IsFinite(score.Mase))
             _window.Add((score, training, actual, forecast));
     }
@@ -31,6 +36,8 @@ internal sealed class DetailsBuilder
         var slices = _all.GroupBy(one => one.Demand).OrderBy(group => group.Key)
             .Select(group => Slice("demand class", DemandClasses.NameOf(group.Key), [.. group.Select(one => one.Score)])).ToList();
         slices.AddRange(ByLength());
+        slices.AddRange(_all.GroupBy(one => one.Volume, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => Slice("volume", $"volume {group.Key}", [.. group.Select(one => one.Score)])));
         var order = Enumerable.Range(0, _window.Count).OrderBy(i => _window[i].Score.Mase).ThenBy(i => _window[i].Score.Key, StringComparer.Ordinal).ToArray();
         return new ForecastDetails(
             slices, [.. Ranks.Select(rank => (int)(rank * order.Length)).Distinct().Where(place => place < order.Length).Select(place => Scored(order[place]))],
