@@ -74,7 +74,7 @@ public sealed class ForecastFileEvaluationTests : IDisposable
         new ForecastFileEvaluation
         {
             File = Write("all.csv", [.. Enumerable.Range(1, 40).Select(t => $"\"a, b\",{t},{t % 4}")]),
-            Horizon = 4, Seasons = [4], Levels = [0.1, 0.9], Forecasts = output,
+            Horizon = 4, Seasons = [4], Levels = [0.1, 0.9], Forecasts = output, Model = "median",
         }.Run(FitContext.Default);
         var lines = File.ReadAllLines(output);
         Assert.Equal("series,step,time,model,mean,q0.1,q0.9", lines[0]);

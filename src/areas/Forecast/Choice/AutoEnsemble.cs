@@ -19,8 +19,12 @@ public sealed record AutoEnsemble : ISetForecaster
     // A member below this weight in the mean over the cases costs more than it gives.
     private const double SmallestWeight = 0.02;
 
-    /// <summary>How much a forecast may cost; <see cref="CostTier.Standard"/> by default. Without effect where <see cref="Candidates"/> are given.</summary>
-    public CostTier Tier { get; init; } = CostTier.Standard;
+    // Standard candidates cost some 50 µs for an observation of a season of twelve: sets above this are minutes of them.
+    private const double LargestStandardWork = 5e6;
+
+    /// <summary>How much a forecast may cost; <see langword="null"/>, the default, goes by the set: <see cref="CostTier.Standard"/> for up to
+    /// five million observations × steps in a season, <see cref="CostTier.Fast"/> above. Without effect where <see cref="Candidates"/> are given.</summary>
+    public CostTier? Tier { get; init; }
 
     /// <summary>The seasons in steps that candidates of several seasons follow; by default the one the series are fitted with.</summary>
     public IReadOnlyList<int> Seasons { get; init; } = [];
@@ -37,9 +41,15 @@ public sealed record AutoEnsemble : ISetForecaster
     /// <inheritdoc/>
     public string Name => Auto;
 
-    /// <summary>The candidates for a season.</summary>
+    /// <summary>The candidates for a set.</summary>
+    /// <param name="series">The series.</param>
     /// <param name="season">Steps in one season, 1 for none.</param>
-    public IReadOnlyList<Candidate> CandidatesFor(int season) => Candidates ?? Candidate.Of(Tier, Seasons.Count == 0 ? [season] : Seasons);
+    public IReadOnlyList<Candidate> CandidatesFor(IReadOnlyList<TimeSeries> series, int season)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        return Candidates ?? Candidate.Of(
+            Tier ?? (series.Sum(one => (double)one.Length) * season <= LargestStandardWork ? CostTier.Standard : CostTier.Fast), Seasons.Count == 0 ? [season] : Seasons);
+    }
 
     /// <inheritdoc/>
     public IForecaster Learn(IReadOnlyList<TimeSeries> series, int season, int horizon, FitContext context)
@@ -48,7 +58,7 @@ public sealed record AutoEnsemble : ISetForecaster
         ArgumentNullException.ThrowIfNull(context);
         ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
         Check();
-        var learners = CandidatesFor(season).Select(candidate => candidate.Learner).ToArray();
+        var learners = CandidatesFor(series, season).Select(candidate => candidate.Learner).ToArray();
         if (learners.Length == 0)
             throw new ArgumentException("An ensemble has at least one candidate.");
         var stride = Math.Max(1, (series.Count + LearnedSeries - 1) / LearnedSeries);

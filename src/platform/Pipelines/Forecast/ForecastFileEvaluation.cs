@@ -26,8 +26,8 @@ public sealed record ForecastFileEvaluation
     /// <summary>The seasons in steps, the first of which scales errors; one of 1 (none) by default.</summary>
     public IReadOnlyList<int> Seasons { get; init; } = [1];
 
-    /// <summary>The forecaster, one of <see cref="Forecasters.Names"/>; the median ensemble by default.</summary>
-    public string Model { get; init; } = "median";
+    /// <summary>The forecaster, one of <see cref="Forecasters.Names"/>; automatic choice by default.</summary>
+    public string Model { get; init; } = "auto";
 
     /// <summary>Rolling origins when the end of <see cref="File"/> is held out, 1 to 1,000; 1 by default.</summary>
     public int Windows { get; init; } = 1;

@@ -55,7 +55,7 @@ public sealed record ForecastRecipe
         var quiet = step == Step.Week ? Math.Max(1, QuietDays / 7) : QuietDays;
         return new ForecastBatch
         {
-            Learner = Guarded(Forecasters.Create(Model, season), season, quiet),
+            Learner = Guarded(Forecasters.Create(Model, season), series, season, quiet),
             Season = season,
             Horizon = HorizonOf(step),
             // Sparse series of single locations lean on their pool; more windows of their own would only cost time.
@@ -64,12 +64,12 @@ public sealed record ForecastRecipe
         };
     }
 
-    private static IForecaster Guarded(IForecaster learner, int season, int quiet) => learner switch
+    private static IForecaster Guarded(IForecaster learner, IReadOnlyList<TimeSeries> series, int season, int quiet) => learner switch
     {
-        MedianEnsemble ensemble => ensemble with { Members = [.. ensemble.Members.Select(member => Guarded(member, season, quiet))] },
+        MedianEnsemble ensemble => ensemble with { Members = [.. ensemble.Members.Select(member => Guarded(member, series, season, quiet))] },
         AutoEnsemble auto => auto with
         {
-            Candidates = [.. auto.CandidatesFor(season).Select(candidate => candidate with { Learner = Guarded(candidate.Learner, season, quiet) })],
+            Candidates = [.. auto.CandidatesFor(series, season).Select(candidate => candidate with { Learner = Guarded(candidate.Learner, series, season, quiet) })],
         },
         _ => new QuietEnd { Learner = learner, Steps = quiet },
     };

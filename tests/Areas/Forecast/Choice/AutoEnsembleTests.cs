@@ -31,7 +31,7 @@ public sealed class AutoEnsembleTests
         var auto = new AutoEnsemble { Tier = CostTier.Fast };
         var heads = Seasonal.Select(one => one.Head(one.Length - Horizon)).ToArray();
         var own = Error(auto.Learn(heads, 4, Horizon, FitContext.Default));
-        foreach (var candidate in auto.CandidatesFor(4))
+        foreach (var candidate in auto.CandidatesFor([], 4))
             Assert.True(own < Error(candidate.Learner), $"{candidate.Learner.Name} errs less than the mixture of all.");
 
         double Error(IForecaster learner) => heads.Select((head, i) =>
@@ -53,6 +53,15 @@ public sealed class AutoEnsembleTests
         new SeasonalNaive().Fit(series, 7, FitContext.Default).Predict(naive);
         for (var k = 0; k < 9; k++)
             Assert.Equal(model.Weights[0] * theta[k] + model.Weights[1] * naive[k], mean[k], 1e-9);
+    }
+
+    [Fact]
+    public void A_set_that_would_take_hours_is_given_the_fast_tier()
+    {
+        var auto = new AutoEnsemble();
+        var one = Made.Series(Made.Wave(1_000, 12));
+        Assert.Contains("ets", auto.CandidatesFor([one], 12).Select(candidate => candidate.Learner.Name));
+        Assert.DoesNotContain("ets", auto.CandidatesFor([.. Enumerable.Repeat(one, 1_000)], 12).Select(candidate => candidate.Learner.Name));
     }
 
     [Fact]

@@ -19,7 +19,7 @@ internal sealed class EvaluateForecastCommand : CliCommand
     private readonly Option<string?> _test = new("--test") { Description = "What came after; the end of FILE where missing.", HelpName = "FILE" };
     private readonly Option<int?> _horizon = new("--horizon") { Description = "Steps ahead, 1 to 1000.", HelpName = "H" };
     private readonly Option<string?> _season = new("--season") { Description = "Steps in one season; several parted by commas, the first scales errors. 1 for none.", HelpName = "M[,M2]" };
-    private readonly Option<string?> _model = new("--model") { Description = "The forecaster; the median ensemble by default.", HelpName = "NAME" };
+    private readonly Option<string?> _model = new("--model") { Description = "The forecaster; automatic choice (auto) by default, the shop's recipe on a shop.", HelpName = "NAME" };
     private readonly Option<int> _windows = new("--windows") { Description = "Rolling origins without --test, 1 to 1000.", HelpName = "W", DefaultValueFactory = _ => 1 };
     private readonly Option<string?> _quantiles = new("--quantiles") { Description = "Levels between 0.025 and 0.975, ascending; none for point forecasts only.", HelpName = "0.1,…,0.9" };
     private readonly Option<string?> _forecasts = new("--forecasts") { Description = "A CSV file for every forecast.", HelpName = "OUT" };

@@ -31,7 +31,7 @@ internal sealed class ForecastCommand : CliCommand
     private readonly Option<string> _level = new Option<string>("--level") { Description = "What a series adds up: item, item-location, category, location or total.", HelpName = "LEVEL", DefaultValueFactory = _ => "item" }.AmongWords([.. Levels.Keys]);
     private readonly Option<string?> _file = new("--file") { Description = "Lines of series,time,value, CSV or Parquet, which may be larger than memory; needs --horizon and --out, no shop.", HelpName = "FILE" };
     private readonly Option<string?> _season = new("--season") { Description = "With --file: steps in one season; several parted by commas. 1 for none.", HelpName = "M[,M2]" };
-    private readonly Option<string?> _model = new("--model") { Description = "With --file: the forecaster; the median ensemble by default.", HelpName = "NAME" };
+    private readonly Option<string?> _model = new("--model") { Description = "With --file: the forecaster; auto-fast by default.", HelpName = "NAME" };
     private readonly Option<bool> _resume = new("--resume") { Description = "With --file: go on with a run that was stopped." };
     private readonly Option<string?> _out = new("--out", "-o") { Description = "The file for --all and --file: .csv or .parquet.", HelpName = "FILE" };
 

@@ -48,8 +48,8 @@ public sealed record ForecastStreaming
     /// <summary>The seasons in steps; one of 1 (none) by default.</summary>
     public IReadOnlyList<int> Seasons { get; init; } = [1];
 
-    /// <summary>The forecaster, one of <see cref="Forecasters.Names"/>; the median ensemble by default.</summary>
-    public string Model { get; init; } = "median";
+    /// <summary>The forecaster, one of <see cref="Forecasters.Names"/>; the cheapest tier of automatic choice by default.</summary>
+    public string Model { get; init; } = "auto-fast";
 
     /// <summary>The quantiles' levels, ascending, between 0 and 1; 0.1, 0.5 and 0.9 by default. Empty: no intervals are made.</summary>
     public IReadOnlyList<double> Levels { get; init; } = [0.1, 0.5, 0.9];
