@@ -9,7 +9,7 @@ namespace Kirana.Forecast.Smoothing;
 /// With q = ℓ + φb, forecast f = q + s or q·s, and ε = y − f or (y − f) / f: additive season or none ℓ ← q + α (y − f), b ← φb + β (y − f),
 /// s ← s + γ (y − f); multiplicative season ℓ ← q (1 + αε), b ← φb + βqε, s ← s (1 + γε).
 /// </remarks>
-public sealed class SmoothingModel : IStatefulModel
+public sealed class SmoothingModel : IStatefulModel, IPathModel
 {
     private readonly double[] _residuals;
 
@@ -74,6 +74,17 @@ public sealed class SmoothingModel : IStatefulModel
     /// <param name="path">One place for each step, all of which are written; finite.</param>
     public void Simulate(ref RandomStream random, Span<double> path)
     {
+        foreach (ref var place in path)
+            place = random.NextGaussian();
+        Follow(path, path);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">There is not one innovation for each step.</exception>
+    public void Follow(ReadOnlySpan<double> innovations, Span<double> path)
+    {
+        if (innovations.Length != path.Length)
+            throw new ArgumentException($"There are {innovations.Length} innovations for {path.Length} steps; one each is expected.", nameof(innovations));
         var (level, slope, seasonal) = (Last.Level, Last.Slope, (double[])Last.Seasonal.Clone());
         var multiplicative = Form.Season == SeasonKind.Multiplicative;
         for (var k = 0; k < path.Length; k++)
@@ -81,7 +92,7 @@ public sealed class SmoothingModel : IStatefulModel
             var moved = level + Last.Phi * slope;
             var season = seasonal.Length == 0 ? 0 : seasonal[k % seasonal.Length];
             var forecast = multiplicative ? moved * season : moved + season;
-            var innovation = Sigma * random.NextGaussian();
+            var innovation = Sigma * innovations[k];
             var error = Form.Error == ErrorKind.Multiplicative ? forecast * innovation : innovation;
             path[k] = Magnitude.Finite(forecast + error);
             var distance = multiplicative ? moved * innovation : error;
