@@ -12,7 +12,9 @@ public sealed class GuideTests(PackedPackages packages)
         foreach (var page in Directory.EnumerateFiles(guide, "*.md").Order(StringComparer.Ordinal))
             examples.Add(Example.Of(Path.GetFileNameWithoutExtension(page).Replace('-', '_'), await File.ReadAllTextAsync(page, cancellation)));
         examples.RemoveAll(example => example.Code.Length == 0);
-        Assert.Equal(["bias_variance", "boosting", "explanation", "forests", "metrics", "model_files", "support_vectors", "trees"], examples.Select(example => example.Name));
+        Assert.Equal(
+            ["bias_variance", "boosting", "explanation", "feature_selection", "forests", "metrics", "model_files", "support_vectors", "trees"],
+            examples.Select(example => example.Name));
 
         var folder = packages.Application("guide");
         Assert.Equal(examples.SelectMany(example => example.Printed), await Example.Run(folder, examples, examples, packages));

@@ -15,7 +15,7 @@ internal static class CompetitionSets
     public static void Run(string folder)
     {
         foreach (var (name, seasons, horizon) in Sets)
-            foreach (var model in new[] { "naive", "seasonal-naive", "ses", "theta", "median", "ets" })
+            foreach (var model in new[] { "naive", "seasonal-naive", "ses", "theta", "median", "ets", "arima" })
                 Run(folder, name, seasons, horizon, model);
     }
 

@@ -39,7 +39,6 @@ internal static class EtsBesideR
             together.Sort();
             Console.WriteLine($"ets ratio median={alone[Turns / 2]:F0} together={together[Turns / 2]:F0}");
             Compare(series, LongFile.ReadFields(output));
-            Refit(series);
         }
         finally
         {
@@ -87,27 +86,5 @@ internal static class EtsBesideR
 
         Console.WriteLine($"ets aicc_less_r mean={differences.Average():F3} max={differences.Max():F3} "
             + $"worse_by_0.1={differences.Count(d => d > 0.1)} better_by_0.1={differences.Count(d => d < -0.1)} n={differences.Count}");
-    }
-
-    /// <summary>A refit with one observation more, from the model before, against a full fit; and an update without any fit.</summary>
-    private static void Refit(TimeSeries[] series)
-    {
-        var learner = new ExponentialSmoothing();
-        var earlier = series.Select(one => (SmoothingModel)learner.Fit(one.Head(one.Length - 1), Season, FitContext.Default)).ToArray();
-        var full = Seconds(() => Alone(series));
-        var warm = Seconds(() =>
-        {
-            for (var i = 0; i < series.Length; i++)
-                learner.Refit(earlier[i], series[i], Season, FitContext.Default);
-        });
-        var together = Seconds(() => learner.RefitMany(earlier, series, Season, FitContext.Default));
-        var update = Seconds(() =>
-        {
-            for (var round = 0; round < 100; round++)
-                for (var i = 0; i < series.Length; i++)
-                    earlier[i].Update(series[i].Values[^1]);
-        }) / 100;
-        Console.WriteLine($"ets refit_us={warm * 1e6:F0} full_over_refit={full / warm:F0} "
-            + $"refit_together_us={together * 1e6:F0} full_over_refit_together={full / together:F0} update_us={update * 1e6:F2} full_over_update={full / update:F0}");
     }
 }

@@ -1,29 +1,37 @@
 namespace Kirana.Bench.Scorecards.Forecast;
 
-/// <summary>Forecasting beside R: Theta and ETS on the tourism-monthly competition, and every set's accuracy.</summary>
+/// <summary>Accuracy on the competition sets, and speed beside R's forecast package.</summary>
 internal static class ForecastScorecard
 {
+    private static readonly (string Name, Action<string> Run)[] s_parts =
+    [
+        ("sets", CompetitionSets.Run),
+        ("theta", folder => ThetaBesideR.Run(folder, null)),
+        ("ets", EtsBesideR.Run),
+        ("arima", ArimaBesideR.Run),
+        ("demand", IntermittentCard.Run),
+        ("hierarchy", HierarchyCard.Run),
+        ("refits", WarmRefits.Run),
+    ];
+
     /// <summary>Runs the card.</summary>
-    /// <param name="args">The folder of the competition files; <c>--r</c> and a driver of R's forecast package to run as well;
-    /// or <c>--hierarchy</c> for reconciliation alone.</param>
+    /// <param name="args">The folder of the competition files; parts by their names, all by default; <c>--r</c> and a driver of R's
+    /// forecast package to run Theta beside it.</param>
     public static int Run(string[] args)
     {
-        if (args is [_, "--hierarchy"])
+        var driver = args is [.., "--r", var program] ? program : null;
+        var names = driver is null ? args.Skip(1).ToArray() : args[1..^2];
+        if (args.Length == 0 || names.Except(s_parts.Select(part => part.Name), StringComparer.Ordinal).Any())
         {
-            HierarchyCard.Run(args[0]);
-            return 0;
-        }
-
-        if (args is not ([_] or [_, "--r", _]))
-        {
-            Console.Error.WriteLine("usage: Scorecards forecast DATA_FOLDER [--r forecast.R | --hierarchy]");
+            Console.Error.WriteLine($"usage: Scorecards forecast DATA_FOLDER [{string.Join('|', s_parts.Select(part => part.Name))} …] [--r forecast.R]");
             return 1;
         }
 
-        CompetitionSets.Run(args[0]);
-        ThetaBesideR.Run(args[0], args.Length > 1 ? args[2] : null);
-        EtsBesideR.Run(args[0]);
-        HierarchyCard.Run(args[0]);
+        foreach (var (name, run) in s_parts)
+            if (driver is not null && name is "theta")
+                ThetaBesideR.Run(args[0], driver);
+            else if (names.Length == 0 || names.Contains(name, StringComparer.Ordinal))
+                run(args[0]);
         return 0;
     }
 }

@@ -8,9 +8,12 @@ namespace Kirana.Bench.Scorecards.Learn;
 /// <summary>Our own trainer on a task, in a process of its own: compiling is part of its time.</summary>
 internal sealed class KiranaSide : IProgress<FitProgress>
 {
+    /// <summary>Asks for splits by gradients alone.</summary>
+    public const string Gradients = "gradients";
+
     private (TimeSpan Cpu, long Wall) _binned;
 
-    public static Figures Run(PeerTable table, LearnTask task)
+    public static Figures Run(PeerTable table, LearnTask task, string extra)
     {
         var data = table.Train();
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
@@ -18,6 +21,7 @@ internal sealed class KiranaSide : IProgress<FitProgress>
         var learner = new GradientBoosting
         {
             Trees = task.Trees, Leaves = task.Leaves, Objective = table.IsBinary ? Objective.Logistic : Objective.Squared,
+            Step = extra is Gradients ? BoostingStep.GradientNewton : BoostingStep.Newton,
         };
 
         var side = new KiranaSide();

@@ -13,7 +13,7 @@ internal static class LearnScorecard
     public const int ShapRows = 2_000;
 
     private const string Usage =
-        "Usage: learn TABLES_FOLDER [--peers FOLDER] [--lightgbm LIBRARY] [--python PATH] [--mlnet DRIVER.dll] [--turns 5] [--seeds TABLE,…] [--what train,bin,memory,predict,shap,small,quality]; --what metrics,svm; --what out-of-core [--rows 1000000,30000000] [--trees 20] [--leaves 255] [--threads 1] needs no tables, only a folder for scratch files";
+        "Usage: learn TABLES_FOLDER [--peers FOLDER] [--lightgbm LIBRARY] [--python PATH] [--mlnet DRIVER.dll] [--turns 5] [--seeds 11,12,13,14,15] [--what train,bin,memory,predict,shap,small,quality]; --what metrics,svm; --what out-of-core [--rows 1000000,30000000] [--trees 20] [--leaves 255] [--threads 1] needs no tables, only a folder for scratch files";
 
     private static readonly JsonSerializerOptions s_json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
@@ -68,8 +68,7 @@ internal static class LearnScorecard
                 Compare(options, new LearnTask($"{Higgs}:2000", 2, 100, 31), "force_row_wise=true", false, ("train", f => f.TrainWall));
                 break;
             case "quality":
-                foreach (var table in options.Seeds)
-                    Compare(options with { Turns = 1 }, new LearnTask(table, 1, 50, 63), "force_row_wise=true", true, ("quality", f => f.Quality));
+                QualityCard.Run(options);
                 break;
             case "metrics":
                 MetricsCard.Run(options);
@@ -139,12 +138,13 @@ internal static class LearnScorecard
     private static int RunOne(string folder, string side, LearnTask task, string library, string extra)
     {
         var table = new PeerTable(folder, task.Table);
-        var figures = side is "kirana" ? KiranaSide.Run(table, task) : LightGbmSide.Run(table, task, library, extra);
+        var figures = side is "kirana" ? KiranaSide.Run(table, task, extra) : LightGbmSide.Run(table, task, library, extra);
         Console.WriteLine(JsonSerializer.Serialize(figures, s_json));
         return 0;
     }
 
-    private static Figures? InProcess(LearnOptions options, string side, LearnTask task, string extra)
+    /// <summary>One side in a process of its own; <see langword="null"/> where it failed.</summary>
+    public static Figures? InProcess(LearnOptions options, string side, LearnTask task, string extra)
     {
         var start = OwnProcess.With(["learn", "one", options.Tables, side, .. task.ToArguments(), options.LightGbm ?? "", extra]);
         start.Environment["OMP_WAIT_POLICY"] = "passive";

@@ -1,8 +1,15 @@
+using Kirana.Forecast.Arima;
+using Kirana.Forecast.Autoregression;
+using Kirana.Forecast.Choice;
+using Kirana.Forecast.ComplexSmoothing;
+using Kirana.Forecast.Decomposition;
 using Kirana.Forecast.Ensembles;
+using Kirana.Forecast.Intermittent;
 using Kirana.Forecast.Models;
 using Kirana.Forecast.Naive;
 using Kirana.Forecast.Smoothing;
 using Kirana.Forecast.Theta;
+using Kirana.Forecast.Trend;
 
 namespace Kirana.Forecast;
 
@@ -13,13 +20,21 @@ public static class Forecasters
     public static IReadOnlyList<string> Names { get; } =
         [
             ElementaryModel.Naive, ElementaryModel.SeasonalNaive, ElementaryModel.SimpleSmoothing, ElementaryModel.Theta, MedianEnsemble.Median,
-            ElementaryModel.Ets, HoltTrend.Holt, DampedTrend.Damped, HoltWinters.Winters,
+            ElementaryModel.Ets, HoltTrend.Holt, DampedTrend.Damped, HoltWinters.Winters, ArimaKind.Arima,
+            ElementaryModel.SeasonalAutoregression, ElementaryModel.Mstl, ElementaryModel.OptimisedTheta, ElementaryModel.DynamicTheta,
+            Croston.Method, SyntetosBoylan.Method, TeunterSyntetosBabai.Method, Adida.Method, Imapa.Method,
+            AutoEnsemble.Auto, AutoFast, AutoThorough,
+            ElementaryModel.ComplexSmoothing, ElementaryModel.AdditiveTrend,
         ];
+
+    private const string AutoFast = AutoEnsemble.Auto + "-fast";
+    private const string AutoThorough = AutoEnsemble.Auto + "-thorough";
 
     /// <summary>Makes a learner with its defaults.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="seasons">The seasons of the data in steps, at least one. Seasonal naive repeats the longest; the ensemble gets a
-    /// further seasonal naive member for each after the first; the others follow the first, with which they are fitted.</param>
+    /// further seasonal naive member for each after the first; the autoregression, the decomposition and the additive trend follow all; the
+    /// others follow the first, with which they are fitted.</param>
     /// <exception cref="ArgumentException">There is no such learner, or no season.</exception>
     public static IForecaster Create(string name, params IReadOnlyList<int> seasons)
     {
@@ -32,10 +47,25 @@ public static class Forecasters
             ElementaryModel.SeasonalNaive => new SeasonalNaive { Season = seasons.Max() },
             ElementaryModel.SimpleSmoothing => new SimpleSmoothing(),
             ElementaryModel.Theta => new ThetaMethod(),
+            ElementaryModel.OptimisedTheta => new OptimisedTheta(),
+            ElementaryModel.DynamicTheta => new DynamicTheta(),
+            ElementaryModel.ComplexSmoothing => new ComplexExponentialSmoothing(),
+            ElementaryModel.AdditiveTrend => new AdditiveTrend { Seasons = seasons },
             ElementaryModel.Ets => new ExponentialSmoothing(),
             HoltTrend.Holt => new HoltTrend(),
             DampedTrend.Damped => new DampedTrend(),
             HoltWinters.Winters => new HoltWinters(),
+            ElementaryModel.SeasonalAutoregression => new SeasonalAutoregression { Seasons = seasons },
+            ElementaryModel.Mstl => new MstlMethod { Seasons = seasons },
+            Croston.Method => new Croston(),
+            SyntetosBoylan.Method => new SyntetosBoylan(),
+            TeunterSyntetosBabai.Method => new TeunterSyntetosBabai(),
+            Adida.Method => new Adida(),
+            Imapa.Method => new Imapa(),
+            ArimaKind.Arima => new ArimaMethod(),
+            AutoEnsemble.Auto => new AutoEnsemble { Seasons = seasons },
+            AutoFast => new AutoEnsemble { Seasons = seasons, Tier = CostTier.Fast },
+            AutoThorough => new AutoEnsemble { Seasons = seasons, Tier = CostTier.Thorough },
             MedianEnsemble.Median when seasons.Count == 1 => new MedianEnsemble(),
             MedianEnsemble.Median => new MedianEnsemble
             {

@@ -1,10 +1,17 @@
 using CsCheck;
 using Kirana.Data.Fitting;
 using Kirana.Forecast;
+using Kirana.Forecast.Arima;
+using Kirana.Forecast.Autoregression;
+using Kirana.Forecast.Choice;
+using Kirana.Forecast.ComplexSmoothing;
+using Kirana.Forecast.Decomposition;
 using Kirana.Forecast.Ensembles;
+using Kirana.Forecast.Intermittent;
 using Kirana.Forecast.Naive;
 using Kirana.Forecast.Smoothing;
 using Kirana.Forecast.Theta;
+using Kirana.Forecast.Trend;
 
 namespace Kirana.Tests.Areas.Forecast;
 
@@ -14,7 +21,11 @@ public sealed class ForecasterChecks
     private static readonly IForecaster[] Learners =
     [
         new SeasonalNaive(), new SimpleSmoothing(), new ThetaMethod(), new MedianEnsemble(),
-        new ExponentialSmoothing(), new HoltTrend(), new DampedTrend(), new HoltWinters(),
+        new ExponentialSmoothing(), new HoltTrend(), new DampedTrend(), new HoltWinters(), new ArimaMethod(),
+        new SeasonalAutoregression(), new MstlMethod(), new OptimisedTheta(), new DynamicTheta(),
+        new Croston(), new SyntetosBoylan(), new TeunterSyntetosBabai(), new Adida(), new Imapa(),
+        new AutoEnsemble { Tier = CostTier.Fast },
+        new ComplexExponentialSmoothing(), new AdditiveTrend(),
     ];
 
     public static TheoryData<string> Names => [.. Learners.Select(learner => learner.Name)];

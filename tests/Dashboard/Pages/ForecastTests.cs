@@ -56,6 +56,17 @@ public sealed class ForecastTests(Theatre theatre)
     }
 
     [Fact]
+    public async Task What_was_sold_comes_apart_into_trend_season_and_rest()
+    {
+        var page = await theatre.Open($"forecasts?item={SmallShop.Item}");
+        var charts = page.Card("What it is made of").Locator(".chart");
+        await Expect(charts).ToHaveCountAsync(3);
+        await Expect(charts.Nth(0)).ToHaveAttributeAsync("data-chart", new Regex("\"trend\"", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await Expect(charts.Nth(1)).ToHaveAttributeAsync("data-chart", new Regex("\"season\"", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await Expect(charts.Nth(2)).ToHaveAttributeAsync("data-chart", new Regex("\"rest\"", RegexOptions.None, TimeSpan.FromSeconds(1)));
+    }
+
+    [Fact]
     public async Task A_series_that_goes_wrong_opens()
     {
         var page = await theatre.Open("forecasts");

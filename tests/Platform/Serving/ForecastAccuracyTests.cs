@@ -1,5 +1,6 @@
 using Kirana.Data;
 using Kirana.Data.Series;
+using Kirana.Forecast.Demand;
 using Kirana.Operate.Stores;
 using Kirana.Pipelines.Forecast;
 using Kirana.Pipelines.Recommend;

@@ -1,115 +1,142 @@
 using Kirana.Data.Fitting;
 using Kirana.Data.Series;
-using Kirana.Forecast.Ensembles;
 using Kirana.Forecast.Intervals;
 using Kirana.Numerics.Threading;
 
 namespace Kirana.Forecast.Batches;
 
-/// <summary>Collects past errors while a batch is fitted and makes its spread of them.</summary>
+/// <summary>The spread of a batch: first of the errors of series spread over it, then of each series beside those.</summary>
 /// <remarks>Series are alike if the share of zeros in them falls into the same quarter: demand that mostly is zero has errors of another
 /// shape. <see cref="Observe"/> may be called for different series at once.</remarks>
 internal sealed class BatchCalibration
 {
     private const int Classes = 4;
 
+    // A series alone is cheap; a block of them would leave threads idle where few are pooled.
+    private const int BlockSize = 4;
+
     private readonly ForecastBatch _batch;
+    private readonly IForecaster _learner;
     private readonly ConformalIntervals _options;
     private readonly double[] _levels;
     private readonly int _stride;
-    private readonly ErrorScale[] _scales;
-    private readonly byte[] _classes;
     private readonly PastErrors?[] _pooled;
+    private readonly StepSizes[] _sizes = new StepSizes[Classes];
+    private readonly ErrorProfile[] _profiles = new ErrorProfile[Classes];
+    private readonly byte[] _classes;
+    private readonly double[] _scales;
     private readonly ErrorProfile?[] _own;
 
-    public BatchCalibration(ForecastBatch batch, ConformalIntervals options, int count)
+    private BatchCalibration(ForecastBatch batch, IForecaster learner, ConformalIntervals options, int count)
     {
         _batch = batch;
+        _learner = learner;
         _options = options;
         _levels = [.. options.Levels];
         _stride = Math.Max(1, (count + options.PooledSeries - 1) / options.PooledSeries);
-        _scales = new ErrorScale[count];
-        _classes = new byte[count];
         _pooled = new PastErrors?[count];
+        _classes = new byte[count];
+        _scales = new double[count];
         _own = new ErrorProfile?[count];
     }
 
-    /// <summary>Makes one series' past errors.</summary>
+    /// <summary>Collects the errors of series spread evenly over the batch and learns what is typical of each class.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="learner">Who learns each series.</param>
+    /// <param name="options">How intervals are found.</param>
+    /// <param name="series">The series.</param>
+    /// <param name="nonNegative">Whether nothing below zero is forecast, for each series.</param>
+    /// <param name="context">Threads, cancellation, seed.</param>
+    public static BatchCalibration Of(
+        ForecastBatch batch, IForecaster learner, ConformalIntervals options, IReadOnlyList<TimeSeries> series, bool[] nonNegative, FitContext context)
+    {
+        var calibration = new BatchCalibration(batch, learner, options, series.Count);
+        calibration.Pool(series, nonNegative, context);
+        return calibration;
+    }
+
+    /// <summary>Finds one series' scale.</summary>
     public void Observe(int index, TimeSeries series, IForecastModel model, bool nonNegative, FitContext context)
     {
-        var past = PastErrors.Collect(_batch.Learner, series, _batch.Season, _batch.Horizon, _options.Windows, nonNegative, context);
-        var scale = new ErrorScale(past, model.Residuals);
-        _scales[index] = scale;
-        _classes[index] = (byte)ClassOf(series);
-        if (past.Windows >= _options.OwnWindows)
+        var unit = PastErrors.Unit(series.Values, _batch.Season, model);
+        var past = _pooled[index] ?? (_options.LooksAtEach(_scales.Length) ? Collect(series, nonNegative, context) : null);
+        if (past is not null && past.Windows >= _options.OwnWindows)
         {
+            var sizes = new StepSizes([past], _batch.Horizon, _options.OwnWindows, even: true);
             var pool = new ErrorPool(_batch.Horizon);
-            pool.Add(past, scale, OwnGrowth(scale));
+            pool.Add(past, sizes, even: true);
             _own[index] = ErrorProfile.Of(pool, _batch.Horizon, _levels, _options.OwnWindows);
+            _scales[index] = Scaled(unit, new ErrorScale(past, sizes, even: true).Ahead);
         }
-        else if (index % _stride == 0)
+        else
         {
-            _pooled[index] = past;
+            var sizes = _sizes[_classes[index]];
+            _scales[index] = Scaled(unit, past is null ? sizes.Series : new ErrorScale(past, sizes).Ahead);
         }
     }
 
-    /// <summary>Makes the spread: profile 0 … 3 of the classes, then those of series that speak for themselves.</summary>
-    public BatchSpread Finish(FitContext context)
+    /// <summary>The spread: profile 0 … 3 of the classes, then those of series that speak for themselves.</summary>
+    public BatchSpread Finish()
     {
-        var growths = new double[Classes];
-        var pools = new ErrorPool[Classes];
-        for (var c = 0; c < Classes; c++)
-        {
-            growths[c] = Growth(c);
-            pools[c] = new ErrorPool(_batch.Horizon);
-        }
-
-        for (var i = 0; i < _pooled.Length; i++)
-            if (_pooled[i] is { } past)
-                pools[_classes[i]].Add(past, _scales[i], growths[_classes[i]]);
-        Widen(pools);
-        var profiles = new ErrorProfile[Classes];
-        Blocks.Run(Classes, 1, context.Threads, context.Cancellation, (_, start, end) =>
-        {
-            for (var c = start; c < end; c++)
-                profiles[c] = ErrorProfile.Of(pools[c], _batch.Horizon, _levels, _options.OwnWindows);
-        });
-
-        var all = new List<ErrorProfile>(profiles);
+        var all = new List<ErrorProfile>(_profiles);
         var indices = new int[_scales.Length];
-        var sizes = new double[_scales.Length];
         for (var i = 0; i < indices.Length; i++)
         {
             indices[i] = _own[i] is null ? _classes[i] : all.Count;
-            sizes[i] = _scales[i].Ahead(_own[i] is null ? growths[_classes[i]] : OwnGrowth(_scales[i]));
             if (_own[i] is { } own)
                 all.Add(own);
         }
 
-        return new BatchSpread(_levels, all, indices, sizes);
+        return new BatchSpread(_levels, all, indices, _scales);
     }
 
-    /// <summary>A class with few errors takes those of all series.</summary>
-    private void Widen(ErrorPool[] pools)
+    /// <summary>What is typical of each class.</summary>
+    public IReadOnlyList<ErrorProfile> Profiles => _profiles;
+
+    /// <summary>The class of a series and its scale, without a look into its past.</summary>
+    public (int Class, double Scale) Typical(TimeSeries series, IForecastModel model)
     {
-        var everything = new ErrorPool(_batch.Horizon);
-        foreach (var pool in pools)
-            everything.Add(pool);
-        for (var c = 0; c < Classes; c++)
-            if (pools[c].Count < 10 * _options.OwnWindows)
-                pools[c] = everything;
+        var own = ClassOf(series);
+        return (own, Scaled(PastErrors.Unit(series.Values, _batch.Season, model), _sizes[own].Series));
     }
 
-    private double Growth(int demandClass)
+    private static double Scaled(double unit, double scale) => Models.Magnitude.Finite(unit * scale);
+
+    private void Pool(IReadOnlyList<TimeSeries> series, bool[] nonNegative, FitContext context)
     {
-        var growths = new List<double>();
+        for (var i = 0; i < series.Count; i++)
+            _classes[i] = (byte)ClassOf(series[i]);
+        var pooled = (series.Count + _stride - 1) / _stride;
+        Blocks.Run(pooled, BlockSize, context.Threads, context.Cancellation, (_, start, end) =>
+        {
+            for (var i = start * _stride; i < end * _stride && i < series.Count; i += _stride)
+                _pooled[i] = Collect(series[i], nonNegative[i], context);
+        });
+        Blocks.Run(Classes, 1, context.Threads, context.Cancellation, (_, start, end) =>
+        {
+            for (var c = start; c < end; c++)
+                Learn(c);
+        });
+    }
+
+    private PastErrors Collect(TimeSeries series, bool nonNegative, FitContext context) =>
+        PastErrors.Collect(_learner, series, _batch.Season, _batch.Horizon, _options.Windows, nonNegative, context);
+
+    /// <summary>What is typical of a class; one with few errors takes those of all series.</summary>
+    private void Learn(int demandClass)
+    {
+        var pasts = new List<PastErrors>();
         for (var i = 0; i < _pooled.Length; i++)
-            if (_pooled[i] is not null && _classes[i] == demandClass && !double.IsNaN(_scales[i].Growth))
-                growths.Add(_scales[i].Growth);
-        return growths.Count == 0 ? 1 : MedianModel.Median(growths.ToArray());
+            if (_pooled[i] is { } past && _classes[i] == demandClass)
+                pasts.Add(past);
+        if (pasts.Sum(past => past.Windows) < 10 * _options.OwnWindows)
+            pasts = [.. _pooled.OfType<PastErrors>()];
+        var pool = new ErrorPool(_batch.Horizon);
+        var sizes = _sizes[demandClass] = new StepSizes(pasts, _batch.Horizon, _options.OwnWindows);
+        foreach (var past in pasts)
+            pool.Add(past, sizes);
+        _profiles[demandClass] = ErrorProfile.Of(pool, _batch.Horizon, _levels, _options.OwnWindows);
     }
-
-    private static double OwnGrowth(ErrorScale scale) => double.IsNaN(scale.Growth) ? 1 : scale.Growth;
 
     private static int ClassOf(TimeSeries series)
     {

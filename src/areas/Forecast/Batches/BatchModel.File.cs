@@ -14,7 +14,8 @@ public sealed partial class BatchModel
     public const string FileKind = "forecast-batch";
 
     /// <summary>The newest layout this code writes and reads.</summary>
-    public const int FileVersion = 1;
+    /// <remarks>2 has weights of members, which a reader of 1 would not miss.</remarks>
+    public const int FileVersion = 2;
 
     /// <summary>Writes the batch. Equal batches write equal bytes.</summary>
     /// <param name="writer">A file, or a part of one, of <see cref="FileKind"/>.</param>
@@ -32,6 +33,8 @@ public sealed partial class BatchModel
         foreach (var profile in _spread.Profiles)
             quantiles.AddRange(profile.Values);
         writer.Add("errorQuantiles", quantiles.ToArray(), _spread.Profiles.Count, CalibratedHorizon, _spread.Levels.Length);
+        if (_weights is not null)
+            writer.Add("weights", _weights.SelectMany(weights => weights).ToArray(), Count, MemberCount);
         for (var member = 0; member < MemberCount; member++)
             StateTable.Of([.. _states.Select(states => states[member])]).Save(writer.Part($"member{member}"));
     }
@@ -56,10 +59,26 @@ public sealed partial class BatchModel
             states[i] = Array.ConvertAll(tables, table => table.States[i]);
         return new BatchModel(
             learner, season, step, new IdMap(keys), reader.Longs("starts", count),
-            Array.ConvertAll(reader.Bytes("nonNegative", count), flag => flag != 0), states, LoadSpread(reader, count));
+            Array.ConvertAll(reader.Bytes("nonNegative", count), flag => flag != 0), states, LoadWeights(reader, count, members), LoadSpread(reader, count));
     }
 
     private int MemberCount => _states.Length == 0 ? 0 : _states[0].Length;
+
+    private static double[][]? LoadWeights(ModelReader reader, int count, int members)
+    {
+        if (!reader.Has("weights"))
+            return null;
+        var flat = reader.Doubles("weights", count, members);
+        var weights = new double[count][];
+        for (var i = 0; i < count; i++)
+        {
+            weights[i] = flat[(i * members)..((i + 1) * members)];
+            if (!weights[i].All(weight => weight is >= 0 and <= 1) || Math.Abs(weights[i].Sum() - 1) > 1e-9)
+                throw reader.Invalid("weights", "weights of 0 or more with sum 1", $"others at series {i}");
+        }
+
+        return weights;
+    }
 
     private static BatchSpread LoadSpread(ModelReader reader, int count)
     {

@@ -14,10 +14,12 @@ public sealed partial class BatchModel
     private readonly long[] _starts;
     private readonly bool[] _nonNegative;
     private readonly ModelState[][] _states;
+    private readonly double[][]? _weights;
     private readonly BatchSpread _spread;
 
     internal BatchModel(
-        string learner, int season, Step step, IdMap keys, long[] starts, bool[] nonNegative, ModelState[][] states, BatchSpread spread)
+        string learner, int season, Step step, IdMap keys, long[] starts, bool[] nonNegative, ModelState[][] states,
+        double[][]? weights, BatchSpread spread)
     {
         Learner = learner;
         Season = season;
@@ -26,6 +28,7 @@ public sealed partial class BatchModel
         _starts = starts;
         _nonNegative = nonNegative;
         _states = states;
+        _weights = weights;
         _spread = spread;
     }
 
@@ -70,7 +73,8 @@ public sealed partial class BatchModel
         CheckLevels(levels);
 
         var states = _states[series];
-        IForecastModel model = string.Equals(Learner, MedianEnsemble.Median, StringComparison.Ordinal) ? new MedianModel(states) : new ElementaryModel(states[0]);
+        IForecastModel model = _weights is not null ? new WeightedModel(Learner, states, _weights[series])
+            : string.Equals(Learner, MedianEnsemble.Median, StringComparison.Ordinal) ? new MedianModel(states) : new ElementaryModel(states[0]);
         var mean = new double[horizon];
         model.Predict(mean);
         var quantiles = new double[levels.Length][];
@@ -96,7 +100,8 @@ public sealed partial class BatchModel
         if (Count > 0)
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(member, MemberCount);
         return new BatchModel(
-            name, Season, Step, Keys, _starts, _nonNegative, Array.ConvertAll(_states, states => new[] { states[member] }), BatchSpread.None(Count));
+            name, Season, Step, Keys, _starts, _nonNegative, Array.ConvertAll(_states, states => new[] { states[member] }), weights: null,
+            BatchSpread.None(Count));
     }
 
     private double Bound(int series, double value) => _nonNegative[series] && !(value > 0) ? 0 : value;

@@ -15,7 +15,8 @@ public sealed record ForecastBatch
 {
     private const int BlockSize = 64;
 
-    /// <summary>How each series is learned; the median ensemble by default. Its models must be describable by states.</summary>
+    /// <summary>How each series is learned; the median ensemble by default. Its models must be describable by states. A learner of sets
+    /// (<see cref="ISetForecaster"/>) looks at all series first.</summary>
     public IForecaster Learner { get; init; } = new MedianEnsemble();
 
     /// <summary>Steps in one season, 1 (none) by default.</summary>
@@ -42,34 +43,51 @@ public sealed record ForecastBatch
         ArgumentNullException.ThrowIfNull(context);
         Check(series);
         var keys = new IdMap(series.Select(one => one.Key));
-        var calibration = Intervals is null ? null : new BatchCalibration(this, Intervals, series.Count);
-        var states = new ModelState[series.Count][];
         var nonNegative = new bool[series.Count];
+        for (var i = 0; i < nonNegative.Length; i++)
+            nonNegative[i] = NonNegativeFor(series[i]);
+        var learner = LearnerOf(series, context);
+        var calibration = Intervals is null ? null : BatchCalibration.Of(this, learner, Intervals, series, nonNegative, context);
+        var states = new ModelState[series.Count][];
+        var weights = new double[series.Count][];
         var done = 0L;
         Blocks.Run(series.Count, BlockSize, context.Threads, context.Cancellation, (_, start, end) =>
         {
             // One after another where the learner gains nothing from several: a block's models need not be in memory together.
-            var together = Learner is IBatchForecaster ? Fitting.Many(Learner, [.. series.Skip(start).Take(end - start)], Season, context) : null;
+            var together = learner is IBatchForecaster ? Fitting.Many(learner, [.. series.Skip(start).Take(end - start)], Season, context) : null;
             for (var i = start; i < end; i++)
             {
                 context.Cancellation.ThrowIfCancellationRequested();
-                var model = (together?[i - start] ?? Learner.Fit(series[i], Season, context)) as IStatefulModel
-                    ?? throw new ArgumentException($"The learner '{Learner.Name}' makes models without states; a batch cannot keep them.");
-                states[i] = [.. model.States];
-                nonNegative[i] = NonNegative ?? !series[i].Values.ContainsAnyInRange(double.NegativeInfinity, -double.Epsilon);
+                var model = together?[i - start] ?? learner.Fit(series[i], Season, context);
+                (states[i], weights[i]) = Keep(model);
                 calibration?.Observe(i, series[i], model, nonNegative[i], context);
             }
 
             context.Progress?.Report(new FitProgress("series", Interlocked.Add(ref done, end - start), series.Count));
         });
 
-        return new BatchModel(
-            Learner.Name, Season, series.Count == 0 ? Step.Index : series[0].Axis.Step, keys,
-            [.. series.Select(one => one.Axis.Shift(one.Length).Start)], nonNegative, states,
-            calibration?.Finish(context) ?? BatchSpread.None(series.Count));
+        return Model(series, keys, states, weights, nonNegative, calibration?.Finish() ?? BatchSpread.None(series.Count));
     }
 
-    private void Check(IReadOnlyList<TimeSeries> series)
+    /// <summary>Who learns each of the series.</summary>
+    internal IForecaster LearnerOf(IReadOnlyList<TimeSeries> series, FitContext context) =>
+        Learner is ISetForecaster set ? set.Learn(series, Season, Horizon, context) : Learner;
+
+    /// <summary>What a model forecasts from, and how it weighs its members; empty where it does not.</summary>
+    /// <exception cref="ArgumentException">It has no states.</exception>
+    internal (ModelState[] States, double[] Weights) Keep(IForecastModel model) => model is IStatefulModel stateful
+        ? ([.. stateful.States], model is WeightedModel weighted ? [.. weighted.Weights] : [])
+        : throw new ArgumentException($"The learner '{Learner.Name}' makes models without states; a batch cannot keep them.");
+
+    /// <summary>Whether nothing below zero is forecast of a series.</summary>
+    internal bool NonNegativeFor(TimeSeries series) => NonNegative ?? !series.Values.ContainsAnyInRange(double.NegativeInfinity, -double.Epsilon);
+
+    internal BatchModel Model(IReadOnlyList<TimeSeries> series, IdMap keys, ModelState[][] states, double[][] weights, bool[] nonNegative, BatchSpread spread) => new(
+        Learner.Name, Season, series.Count == 0 ? Step.Index : series[0].Axis.Step, keys,
+        [.. series.Select(one => one.Axis.Shift(one.Length).Start)], nonNegative, states,
+        series.Count > 0 && weights.All(one => one.Length > 0) ? weights : null, spread);
+
+    internal void Check(IReadOnlyList<TimeSeries> series)
     {
         var faults = new List<string>();
         if (Season is < 1 or > Fitting.LongestSeason)

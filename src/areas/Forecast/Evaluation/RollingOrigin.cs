@@ -17,8 +17,8 @@ public static class RollingOrigin
         return length <= horizon ? [] : Before(length - horizon, distance, count);
     }
 
-    /// <summary>The origins from which errors are collected to calibrate intervals: spread over the later part of the past. Towards
-    /// the end, or in a short series, fewer steps than the horizon may follow an origin.</summary>
+    /// <summary>The origins from which errors are collected to calibrate intervals: half a horizon apart towards the end of the past, closer
+    /// in a short series. After the newest ones fewer steps than the horizon follow: what a few steps ahead may bring is best known from them.</summary>
     /// <param name="length">Steps of the series.</param>
     /// <param name="horizon">Steps looked ahead, at least 1.</param>
     /// <param name="windows">The most origins, at least 1.</param>
@@ -33,8 +33,9 @@ public static class RollingOrigin
         // Two seasons are needed to see a season; but half of a short series is better than nothing.
         var earliest = Math.Max(1, Math.Min(Math.Max(2L * season + 1, length / 3), length / 2));
         var available = length - (int)earliest;
-        var latest = length - Math.Min(horizon, Math.Max(1, available / 2));
-        var distance = windows == 1 ? 1 : Coprime((latest - (int)earliest) / (windows - 1), season);
+        var half = horizon - horizon / 2;
+        var latest = length - Math.Min(half, Math.Max(1, available / 2));
+        var distance = windows == 1 ? 1 : NearestCoprime(Math.Min((latest - (int)earliest) / (windows - 1), half), season);
         var count = Math.Min(windows, (latest - (int)earliest) / distance + 1);
         return Before(latest, distance, count);
     }
@@ -53,6 +54,19 @@ public static class RollingOrigin
         while (GreatestCommonDivisor(distance, season) > 1)
             distance--;
         return distance;
+    }
+
+    /// <summary>The nearest distance without a factor in common with the season; of two as near the smaller.</summary>
+    private static int NearestCoprime(int distance, int season)
+    {
+        distance = Math.Max(1, distance);
+        for (var off = 0; ; off++)
+        {
+            if (distance - off >= 1 && GreatestCommonDivisor(distance - off, season) == 1)
+                return distance - off;
+            if (GreatestCommonDivisor(distance + off, season) == 1)
+                return distance + off;
+        }
     }
 
     private static int GreatestCommonDivisor(int a, int b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);

@@ -2,11 +2,13 @@ namespace Kirana.Forecast.Intervals;
 
 /// <summary>How the spread around a forecast is found: from the errors the learner made in the series' own past.</summary>
 /// <remarks>
-/// From several origins in the past the learner is fitted again and forecasts what is known by now. Its signed errors, divided by the
-/// series' scale, are pooled over series alike, and their finite-sample quantiles (split conformal prediction; Vovk, Gammerman and Shafer
-/// 2005; Lei et al. 2018) at each step are the quantiles of the forecast. An error is scaled by what the series' other windows say, so
-/// that it stands to its scale as a future error will. A series with enough windows of its own to reach the outermost levels speaks for
-/// itself. Windows lie apart by steps that share no factor with the season: otherwise every one would meet the same phase.
+/// From several origins in the past the learner is fitted again and forecasts what is known by now. Its signed errors, in units of what the
+/// series moved by until that origin, are pooled over series alike, and their finite-sample quantiles at each step are the quantiles of the
+/// forecast, in units of what the series moves by now: a series that grows has small errors behind it and large ones before it. An error
+/// counts half for every horizon that its origin lies back (conformal prediction beyond exchangeability; Barber, Candès, Ramdas and
+/// Tibshirani 2023). It is scaled by what the series' other windows say, so that it stands to its scale as a future error will. A series
+/// with enough windows of its own to reach the outermost levels speaks for itself. Windows lie apart by steps that share no factor with the
+/// season: otherwise every one would meet the same phase.
 /// </remarks>
 public sealed record ConformalIntervals
 {
@@ -21,6 +23,13 @@ public sealed record ConformalIntervals
 
     /// <summary>The most series whose errors are pooled, at least 1; 1,000 by default. They are spread evenly over the batch.</summary>
     public int PooledSeries { get; init; } = 1000;
+
+    /// <summary>Whether each series' own past also says how large its errors are, which costs a fit for every window; by default in batches of
+    /// at most 20,000 series. Otherwise series that are not pooled have the errors typical of their kind, in units of what each moves by.</summary>
+    public bool? EachSeries { get; init; }
+
+    /// <summary>Whether in a batch of so many series each is looked at.</summary>
+    internal bool LooksAtEach(int count) => EachSeries ?? count <= 20_000;
 
     /// <summary>Windows a series needs to be calibrated by itself: enough for the finite-sample quantile of the outermost level.</summary>
     internal int OwnWindows

@@ -1,67 +1,66 @@
 namespace Kirana.Forecast.Intervals;
 
-/// <summary>The size of a series' errors, by which they are made comparable with other series' errors.</summary>
-/// <remarks>The mean absolute past error, weighed against what the in-sample residuals promise. Windows that overlap repeat one another,
-/// so past errors count as many as there are whole horizons in the time they span; the residuals count as four.</remarks>
+/// <summary>How much larger a series' past errors are than those of series alike, each in its own unit.</summary>
+/// <remarks>The weighted mean of |error| ÷ what is typical of its step, drawn towards the typical series as if one horizon of that had been
+/// seen as well. Windows that overlap repeat one another, so they count as many as there are whole horizons in them.</remarks>
 internal readonly struct ErrorScale
 {
-    private const double ResidualWeight = 4;
-
+    private readonly PastErrors _past;
+    private readonly StepSizes _sizes;
+    private readonly bool _even;
     private readonly double _sum;
-    private readonly int _count;
-    private readonly double _windows;
-    private readonly double _residual;
+    private readonly double _count;
 
     /// <param name="past">The past errors.</param>
-    /// <param name="residuals">The residuals of the model of the whole series.</param>
-    public ErrorScale(PastErrors past, ReadOnlySpan<double> residuals)
+    /// <param name="sizes">What is typical of each step.</param>
+    /// <param name="even">Whether an old window counts as much as a new one.</param>
+    public ErrorScale(PastErrors past, StepSizes sizes, bool even = false)
     {
-        _windows = past.DistinctWindows;
+        _past = past;
+        _sizes = sizes;
+        _even = even;
         for (var w = 0; w < past.Windows; w++)
         {
-            var (sum, count) = Add(past.Of(w));
+            var (sum, count) = Of(w);
             _sum += sum;
             _count += count;
         }
-
-        var (total, steps) = Add(residuals);
-        _residual = steps == 0 ? 0 : total / steps;
     }
 
-    /// <summary>How much larger past errors are than residuals; NaN where either is unknown or zero.</summary>
-    public double Growth => _count > 0 && _residual > 0 && _sum > 0 ? _sum / _count / _residual : double.NaN;
+    /// <summary>The mean of |error| ÷ typical size; NaN without an error.</summary>
+    public double Mean => _sum / _count;
 
     /// <summary>The scale of the errors to come.</summary>
-    /// <param name="growth">How much larger past errors are than residuals in series alike.</param>
-    public double Ahead(double growth) => Mean(_sum, _count, growth);
+    public double Ahead => Shrunk(_sum, _count);
 
     /// <summary>The scale of one window's errors, as the other windows tell it.</summary>
-    /// <param name="window">The window's errors.</param>
-    /// <param name="growth">As in <see cref="Ahead"/>.</param>
-    public double Without(ReadOnlySpan<double> window, double growth)
+    public double Without(int window)
     {
-        var (sum, count) = Add(window);
+        var (sum, count) = Of(window);
         // Where one window holds nearly all of the sum the difference may round below zero.
-        return Mean(Math.Max(0, _sum - sum), _count - count, growth);
+        return Shrunk(Math.Max(0, _sum - sum), Math.Max(0, _count - count));
     }
 
-    private double Mean(double sum, int count, double growth)
+    private double Shrunk(double sum, double count)
     {
-        var promised = growth * _residual;
-        return count == 0 ? promised : Models.Magnitude.Finite((_windows * (sum / count) + ResidualWeight * promised) / (_windows + ResidualWeight));
+        var windows = count * _past.Overlap / _past.Horizon;
+        return windows > 0 ? Models.Magnitude.Finite((windows * (sum / count) + _sizes.Series) / (windows + 1)) : _sizes.Series;
     }
 
-    private static (double Sum, int Count) Add(ReadOnlySpan<double> errors)
+    private (double Sum, double Count) Of(int window)
     {
         var (sum, count) = (0.0, 0);
-        foreach (var error in errors)
+        var errors = _past.Of(window);
+        for (var k = 0; k < errors.Length; k++)
         {
-            if (double.IsNaN(error))
+            if (double.IsNaN(errors[k]))
                 continue;
-            sum += Math.Abs(error);
+            sum += Math.Abs(errors[k]) / _sizes[k];
             count++;
         }
 
-        return (Models.Magnitude.Finite(sum), count);
+        var weight = _even ? 1 : _past.WeightOf(window);
+        sum *= _sizes.Grown(_past, window);
+        return (Models.Magnitude.Finite(weight * sum), weight * count);
     }
 }

@@ -31,8 +31,26 @@ public sealed class ElementaryModel : IStatefulModel, IProbabilisticModel
     /// <summary>The name of the Theta method.</summary>
     internal const string Theta = "theta";
 
+    /// <summary>The name of the optimised Theta method.</summary>
+    internal const string OptimisedTheta = "optimised-theta";
+
+    /// <summary>The name of the dynamic optimised Theta method.</summary>
+    internal const string DynamicTheta = "dynamic-theta";
+
     /// <summary>The name of the exponential smoothing family.</summary>
     internal const string Ets = "ets";
+
+    /// <summary>The name of the additive trend with seasons and known columns.</summary>
+    internal const string AdditiveTrend = "additive-trend";
+
+    /// <summary>The name of complex exponential smoothing.</summary>
+    internal const string ComplexSmoothing = "ces";
+
+    /// <summary>The name of decomposition by loess with smoothing.</summary>
+    internal const string Mstl = "mstl";
+
+    /// <summary>The name of the autoregression on several seasons.</summary>
+    internal const string SeasonalAutoregression = "seasonal-autoregression";
 
     /// <summary>What it forecasts from.</summary>
     public ModelState State { get; }

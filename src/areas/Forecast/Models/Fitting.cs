@@ -21,6 +21,16 @@ internal static class Fitting
         context.Cancellation.ThrowIfCancellationRequested();
     }
 
+    /// <summary>The seasons a learner follows: its own or else the one it is fitted with, without 1 (none), ascending.</summary>
+    /// <exception cref="ArgumentException">A season is out of its range.</exception>
+    public static int[] Seasons(IReadOnlyList<int> own, int season)
+    {
+        foreach (var one in own)
+            if (one is < 1 or > LongestSeason)
+                throw new ArgumentException($"Seasons holds {one}; a season has 1 (none) to {LongestSeason} steps.");
+        return [.. (own.Count == 0 ? [season] : own).Where(one => one > 1).Distinct().Order()];
+    }
+
     /// <summary>Fits several series, together where the learner is quicker so.</summary>
     public static IReadOnlyList<IForecastModel> Many(IForecaster learner, IReadOnlyList<TimeSeries> series, int season, FitContext context) =>
         learner is IBatchForecaster batch

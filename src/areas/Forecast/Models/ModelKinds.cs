@@ -1,6 +1,12 @@
+using Kirana.Forecast.Arima;
+using Kirana.Forecast.Autoregression;
+using Kirana.Forecast.ComplexSmoothing;
+using Kirana.Forecast.Decomposition;
+using Kirana.Forecast.Intermittent;
 using Kirana.Forecast.Naive;
 using Kirana.Forecast.Smoothing;
 using Kirana.Forecast.Theta;
+using Kirana.Forecast.Trend;
 
 namespace Kirana.Forecast.Models;
 
@@ -18,6 +24,18 @@ internal static class ModelKinds
         Add<ThetaKind>();
         Names = [.. s_all.Keys];
         Add<SmoothingKind>();
+        Add<AutoregressionKind>();
+        Add<MstlKind>();
+        Add<OptimisedThetaKind>();
+        Add<DynamicThetaKind>();
+        Add<CrostonKind>();
+        Add<SyntetosBoylanKind>();
+        Add<TeunterSyntetosBabaiKind>();
+        Add<AdidaKind>();
+        Add<ImapaKind>();
+        Add<ArimaKind>();
+        Add<ComplexKind>();
+        Add<AdditiveTrendKind>();
     }
 
     /// <summary>How a kind forecasts.</summary>

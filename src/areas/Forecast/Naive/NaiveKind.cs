@@ -14,4 +14,8 @@ internal sealed class NaiveKind : IModelKind
 
     /// <inheritdoc/>
     public static void Predict(ModelState state, Span<double> mean) => mean.Fill(state.Level);
+
+    /// <inheritdoc/>
+    public static ModelState? Update(ModelState state, double observation) =>
+        state with { Level = double.IsFinite(observation) ? observation : state.Level, Count = state.Count + 1 };
 }

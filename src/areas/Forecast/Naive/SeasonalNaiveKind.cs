@@ -18,4 +18,10 @@ internal sealed class SeasonalNaiveKind : IModelKind
         for (var k = 0; k < mean.Length; k++)
             mean[k] = state.Seasonal[k % state.Seasonal.Length];
     }
+
+    /// <inheritdoc/>
+    public static ModelState? Update(ModelState state, double observation) => state with
+    {
+        Count = state.Count + 1, Seasonal = Cycle.Turn(state.Seasonal, double.IsFinite(observation) ? observation : state.Seasonal[0]),
+    };
 }

@@ -13,7 +13,7 @@ namespace Kirana.Forecast.Smoothing;
 /// pass over the series; eight searches run side by side. So the likelihood is as high or higher, most of all for forms with a season.
 /// O(n · season²) a round.
 /// </remarks>
-public sealed record ExponentialSmoothing : IBatchForecaster
+public sealed record ExponentialSmoothing : IBatchForecaster, IWarmForecaster
 {
     /// <summary>The longest season that is followed, in steps, as in the reference implementation: of a longer one each phase is seen too
     /// seldom to be estimated as a number of its own.</summary>
@@ -95,6 +95,15 @@ public sealed record ExponentialSmoothing : IBatchForecaster
             models[i] ??= Fit(series[i], season, context);
         return models;
     }
+
+    /// <inheritdoc/>
+    /// <remarks>A model from a file has forgotten its first states: its form is fitted anew, without a look at the others.</remarks>
+    IForecastModel IWarmForecaster.Refit(IForecastModel model, TimeSeries series, int season, FitContext context) => model switch
+    {
+        SmoothingModel earlier when Given is null && (Form is null || Form == earlier.Form) => Refit(earlier, series, season, context),
+        ElementaryModel { State.Smoothing.Form: var form } when Given is null && Form is null => (this with { Form = form }).Fit(series, season, context),
+        _ => Fit(series, season, context),
+    };
 
     internal IReadOnlyList<IForecastModel> FitMany(IReadOnlyList<TimeSeries> series, int season, FitContext context, bool scalar)
     {

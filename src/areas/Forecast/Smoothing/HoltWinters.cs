@@ -5,7 +5,7 @@ namespace Kirana.Forecast.Smoothing;
 
 /// <summary>Holt–Winters: a level, a slope and a season, all smoothed.</summary>
 /// <remarks>Winters (1960), ETS(A,A,A) or ETS(M,A,M). Fitted by maximum likelihood as <see cref="ExponentialSmoothing"/>, whose fall-backs it shares.</remarks>
-public sealed record HoltWinters : IBatchForecaster
+public sealed record HoltWinters : IBatchForecaster, IWarmForecaster
 {
     internal const string Winters = "holt-winters";
 
@@ -24,4 +24,8 @@ public sealed record HoltWinters : IBatchForecaster
     /// <inheritdoc/>
     public IReadOnlyList<IForecastModel> FitMany(IReadOnlyList<TimeSeries> series, int season, FitContext context) =>
         Learner.FitMany(series, season, context);
+
+    /// <inheritdoc/>
+    public IForecastModel Refit(IForecastModel model, TimeSeries series, int season, FitContext context) =>
+        ((IWarmForecaster)Learner).Refit(model, series, season, context);
 }

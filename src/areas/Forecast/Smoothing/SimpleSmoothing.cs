@@ -49,6 +49,17 @@ public sealed record SimpleSmoothing : IForecaster
         return new ElementaryModel(new ModelState(Name, null, level, fit.Alpha, 0, series.Length, []), errors);
     }
 
+    /// <summary>What learners fall back to whose own model a series is too short for.</summary>
+    /// <param name="series">The series.</param>
+    /// <param name="season">Steps in one season.</param>
+    /// <param name="context">Cancellation.</param>
+    /// <param name="reason">What the model says of it.</param>
+    internal static ElementaryModel InsteadOf(TimeSeries series, int season, FitContext context, string reason)
+    {
+        var model = (ElementaryModel)new SimpleSmoothing().Fit(series, season, context);
+        return model.Fallback is not null ? model : new ElementaryModel(model.State with { Fallback = reason }, model.Residuals.ToArray());
+    }
+
     internal static string TooFew(int observed, string method) =>
         observed == 0
             ? "The series has no observation, so zero is forecast."

@@ -14,4 +14,11 @@ internal sealed class SimpleSmoothingKind : IModelKind
 
     /// <inheritdoc/>
     public static void Predict(ModelState state, Span<double> mean) => mean.Fill(state.Level);
+
+    /// <inheritdoc/>
+    public static ModelState? Update(ModelState state, double observation) => state with
+    {
+        Level = double.IsFinite(observation) ? Magnitude.Finite(state.Level + state.Alpha * (observation - state.Level)) : state.Level,
+        Count = state.Count + 1,
+    };
 }

@@ -17,4 +17,12 @@ internal sealed class SmoothingKind : IModelKind
     /// <inheritdoc/>
     public static void Predict(ModelState state, Span<double> mean) =>
         SmoothingForecast.Means(SmoothingParameters.Of(state), state.Smoothing!.Sigma, mean);
+
+    /// <inheritdoc/>
+    public static ModelState? Update(ModelState state, double observation)
+    {
+        Span<double> error = stackalloc double[1];
+        var last = Recursion.Run([observation], SmoothingParameters.Of(state), error).Last.In(1);
+        return state with { Level = last.Level, Drift = last.Slope, Seasonal = last.Seasonal, Count = state.Count + 1 };
+    }
 }

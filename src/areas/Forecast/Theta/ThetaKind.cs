@@ -24,13 +24,22 @@ internal sealed class ThetaKind : IModelKind
         }
     }
 
-    /// <summary>(1 − (1 − α)ⁿ) / α: how many drifts the level lags behind the line through the series.</summary>
-    private static double CatchUp(double alpha, int count)
+    /// <inheritdoc/>
+    public static ModelState? Update(ModelState state, double observation)
     {
-        var power = 1.0;
-        for (var (factor, rest) = (1 - alpha, count); rest > 0; rest >>= 1, factor *= factor)
-            if ((rest & 1) == 1)
-                power *= factor;
-        return (1 - power) / alpha;
+        var value = Adjusted(state, observation);
+        if (double.IsNaN(value))
+            value = state.Level + state.Drift * CatchUp(state.Alpha, state.Count);
+        return state with
+        {
+            Level = Magnitude.Finite(state.Level + state.Alpha * (value - state.Level)), Count = state.Count + 1, Seasonal = Cycle.Turn(state.Seasonal),
+        };
     }
+
+    /// <summary>An observation of the next step without its season; NaN where it is missing.</summary>
+    public static double Adjusted(ModelState state, double observation) =>
+        !double.IsFinite(observation) ? double.NaN : Magnitude.Finite(state.Seasonal.Length == 0 ? observation : observation / state.Seasonal[0]);
+
+    /// <summary>(1 − (1 − α)ⁿ) / α: how many drifts the level lags behind the line through the series.</summary>
+    private static double CatchUp(double alpha, int count) => (1 - Decay.After(alpha, count)) / alpha;
 }

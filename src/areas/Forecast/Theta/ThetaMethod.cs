@@ -43,41 +43,16 @@ public sealed record ThetaMethod : IForecaster
             return SeasonalNaive.Carry(series, values.ToArray(), SimpleSmoothing.TooFew(observed, "the Theta method"));
 
         var unit = Magnitude.Normalise(values);
-        var factors = Adjust(values, season);
+        var factors = SeasonalAdjustment.Remove(values, season);
         var errors = new double[series.Length];
         var fit = SmoothingFit.Of(values, Alpha, InitialLevel / unit, errors);
         var drift = 0.5 * Slope(values);
-        for (var (t, phase) = (0, 0); t < errors.Length; t++)
-        {
-            errors[t] = Magnitude.Finite(errors[t] * unit * (factors.Length == 0 ? 1 : factors[phase]));
-            if (++phase >= factors.Length)
-                phase = 0;
-        }
-
+        SeasonalAdjustment.Restore(errors, factors, unit);
         if (observed < series.Length)
             GapFilling.Blank(series.Values, errors);
         var state = new ModelState(Name, null, Magnitude.Finite(fit.LastLevel * unit), fit.Alpha, Magnitude.Finite(drift * unit),
-            series.Length, Turn(factors, series.Length));
+            series.Length, SeasonalAdjustment.Turn(factors, series.Length));
         return new ElementaryModel(state, errors);
-    }
-
-    /// <summary>Divides the seasonal factors out, if there are any to be found.</summary>
-    /// <returns>The factors from the first value on; empty if the series is not seasonal.</returns>
-    private static double[] Adjust(Span<double> values, int season)
-    {
-        if (!SeasonalityTest.IsSeasonal(values, season))
-            return [];
-        var factors = new double[season];
-        if (!ClassicalDecomposition.TryFindFactors(values, factors))
-            return [];
-        for (var (t, phase) = (0, 0); t < values.Length; t++)
-        {
-            values[t] /= factors[phase];
-            if (++phase == season)
-                phase = 0;
-        }
-
-        return factors;
     }
 
     /// <summary>The slope of the regression on t = 0, 1, …: 12 Σ (t − t̄) y / (n (n² − 1)).</summary>
@@ -89,14 +64,5 @@ public sealed record ThetaMethod : IForecaster
             sum = Math.FusedMultiplyAdd(t - middle, values[t] - values[0], sum);
         double n = values.Length;
         return 12 * sum / (n * (n * n - 1));
-    }
-
-    /// <summary>Turns the factors so that the first belongs to the first step after the series.</summary>
-    private static double[] Turn(double[] factors, int length)
-    {
-        var turned = new double[factors.Length];
-        for (var i = 0; i < turned.Length; i++)
-            turned[i] = factors[(length + i) % turned.Length];
-        return turned;
     }
 }

@@ -22,13 +22,17 @@ internal readonly record struct SeriesTime(Step Spelling, long At)
         }
 
         time = default;
+        if (TryParseDay(text, out var day))
+        {
+            time = new SeriesTime(Step.Day, day);
+            return true;
+        }
+
         Span<char> characters = stackalloc char[24];
         if (text.Length > characters.Length || !Ascii.IsValid(text))
             return false;
         characters = characters[..Encoding.ASCII.GetChars(text, characters)];
-        if (DateOnly.TryParseExact(characters, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            time = new SeriesTime(Step.Day, day.DayNumber);
-        else if (characters is [_, _, _, _, '-', 'Q', >= '1' and <= '4'] && int.TryParse(characters[..4], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year > 0)
+        if (characters is [_, _, _, _, '-', 'Q', >= '1' and <= '4'] && int.TryParse(characters[..4], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year > 0)
             time = new SeriesTime(Step.Quarter, (4L * year) + characters[6] - '1');
         else if (DateOnly.TryParseExact(characters, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month))
             time = new SeriesTime(Step.Month, (12L * month.Year) + month.Month - 1);
@@ -37,5 +41,32 @@ internal readonly record struct SeriesTime(Step Spelling, long At)
         else
             return false;
         return true;
+    }
+
+    /// <summary>Reads <c>yyyy-MM-dd</c>, which nearly all files have, at a tenth of what the general reader costs.</summary>
+    private static bool TryParseDay(ReadOnlySpan<byte> text, out int number)
+    {
+        number = 0;
+        if (text is not [_, _, _, _, (byte)'-', _, _, (byte)'-', _, _])
+            return false;
+        var (year, month, day) = (Digits(text[..4]), Digits(text[5..7]), Digits(text[8..]));
+        if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
+            return false;
+        number = new DateOnly(year, month, day).DayNumber;
+        return true;
+    }
+
+    /// <summary>The number digits write, or −1.</summary>
+    private static int Digits(ReadOnlySpan<byte> text)
+    {
+        var number = 0;
+        foreach (var digit in text)
+        {
+            if (!char.IsAsciiDigit((char)digit))
+                return -1;
+            number = 10 * number + digit - '0';
+        }
+
+        return number;
     }
 }

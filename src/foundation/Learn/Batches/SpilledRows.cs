@@ -49,7 +49,7 @@ internal sealed class SpilledRows(
     /// <exception cref="IOException">The disk is full.</exception>
     public BinnedTable Bin(BinningOptions options, FitContext context)
     {
-        var bins = BinFinder.Find(source, options, context.Seed, context.Threads, context.Cancellation);
+        var bins = BinFinder.Find(source, options, context.Seed, context.Threads, context.Cancellation, weights is null ? null : weights.Read);
         var packing = ColumnPacking.Of(bins);
         CheckSize(packing.Columns);
         var store = new FileBins(folder, Rows, packing);

@@ -7,13 +7,19 @@ using Kirana.Numerics.Threading;
 
 namespace Kirana.Learn.Binning;
 
-/// <summary>Chooses the bins of every feature from a sample of the rows.</summary>
+/// <summary>Chooses the bins of every feature from a sample of the rows, or from a sketch of them all.</summary>
 /// <remarks>Only features are looked at, never the target, so folds may share the bins.</remarks>
 internal static class BinFinder
 {
     /// <summary>The bins of each feature.</summary>
+    /// <param name="source">The features.</param>
+    /// <param name="options">What bins are wanted.</param>
+    /// <param name="seed">Draws the sample.</param>
+    /// <param name="threads">The most threads to use.</param>
+    /// <param name="cancellation">Looked at now and then.</param>
+    /// <param name="weights">The rows' weights, for a sketch; all are 1 where <see langword="null"/>.</param>
     /// <exception cref="DataException"><c>bad-category</c>: a categorical value is no whole number from 0 to 16,777,216.</exception>
-    public static FeatureBins[] Find(FeatureSource source, BinningOptions options, ulong seed, int threads, CancellationToken cancellation)
+    public static FeatureBins[] Find(FeatureSource source, BinningOptions options, ulong seed, int threads, CancellationToken cancellation, RowWeights? weights = null)
     {
         var rows = SampleRows(source.Rows, options.SampleRows, seed);
         var bins = new FeatureBins[source.Features];
@@ -24,11 +30,24 @@ internal static class BinFinder
             var length = rows?.Length ?? source.Rows;
             var (values, scratch) = (ArrayPool<float>.Shared.Rent(length), ArrayPool<float>.Shared.Rent(length));
             for (var feature = start; feature < end; feature++)
-                bins[feature] = Find(source, feature, rows, options, values.AsSpan(0, length), scratch.AsSpan(0, length));
+                bins[feature] = options.BySketch && !source.Columns[feature].IsCategorical
+                    ? SketchedCuts.Find(source, feature, weights, options, cancellation)
+                    : Find(source, feature, rows, options, values.AsSpan(0, length), scratch.AsSpan(0, length));
             ArrayPool<float>.Shared.Return(values);
             ArrayPool<float>.Shared.Return(scratch);
         });
         return bins;
+    }
+
+    /// <summary>The bins of one feature of categories from all its values.</summary>
+    /// <param name="column">The column's name.</param>
+    /// <param name="values">The codes; NaN means missing.</param>
+    /// <param name="most">The most bins besides the reserved one.</param>
+    /// <exception cref="DataException"><c>bad-category</c>: a value is no whole number from 0 to 16,777,216.</exception>
+    public static FeatureBins Categories(string column, ReadOnlySpan<float> values, int most)
+    {
+        var own = values.ToArray();
+        return FeatureBins.Categorical(Categories(column, own.AsSpan(0, MoveMissingToEnd(own)), new float[own.Length], most));
     }
 
     private static FeatureBins Find(FeatureSource source, int feature, int[]? rows, BinningOptions options, Span<float> values, Span<float> scratch)

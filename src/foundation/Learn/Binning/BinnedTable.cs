@@ -92,7 +92,10 @@ internal sealed class BinnedTable : IDisposable
         return new BinnedTable(rows.Length, Features, Described, Packing, taken, [.. HasReserved]);
     }
 
-    /// <summary>The bytes of a packed column, valid until the next call. Not thread-safe.</summary>
+    /// <summary>Whether several columns may be looked at at the same time, by several threads.</summary>
+    public bool HoldsColumns => _store.HoldsColumns;
+
+    /// <summary>The bytes of a packed column; where the table does not hold its columns, valid until the next call and not thread-safe.</summary>
     public ReadOnlyMemory<byte> Column(int column) => _store.Column(column);
 
     /// <summary>The bins of a wide feature. Thread-safe.</summary>

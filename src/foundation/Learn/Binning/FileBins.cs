@@ -40,6 +40,8 @@ internal sealed class FileBins : IBinStore
 
     public ReadOnlySpan<byte> Rows => _rowView.Span;
 
+    public bool HoldsColumns => false;
+
     public ReadOnlyMemory<byte> Column(int column)
     {
         var at = _mapped.FindIndex(mapped => mapped.Column == column);

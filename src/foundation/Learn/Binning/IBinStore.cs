@@ -9,7 +9,10 @@ internal interface IBinStore : IDisposable
     /// <summary>All columns of a row side by side, with <see cref="BinnedTable.RowPadding"/> more bytes behind the last row.</summary>
     ReadOnlySpan<byte> Rows { get; }
 
-    /// <summary>The bytes of one packed column, valid until the next call. Not thread-safe.</summary>
+    /// <summary>Whether several columns may be looked at at the same time, by several threads.</summary>
+    bool HoldsColumns { get; }
+
+    /// <summary>The bytes of one packed column; where the store does not hold its columns, valid until the next call and not thread-safe.</summary>
     ReadOnlyMemory<byte> Column(int column);
 
     /// <summary>The bins of one wide feature. Thread-safe.</summary>

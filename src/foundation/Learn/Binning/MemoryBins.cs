@@ -34,6 +34,8 @@ internal sealed class MemoryBins : IBinStore
     /// <summary>The wide columns, to be filled.</summary>
     public ushort[][] WideColumns { get; }
 
+    public bool HoldsColumns => true;
+
     public ReadOnlyMemory<byte> Column(int column) => Columns[column];
 
     public ReadOnlyMemory<ushort> Wide(int wide) => WideColumns[wide];

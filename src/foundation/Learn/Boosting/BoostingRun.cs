@@ -16,8 +16,10 @@ internal sealed class BoostingRun : IDisposable
     private readonly Objective _objective;
     private readonly string[] _labels;
     private readonly FitContext _context;
-    private readonly BinnedTable _table;
-    private readonly TreeGrower _grower;
+    private readonly int _rows;
+    private readonly FeatureColumn[] _columns;
+    private readonly BinnedTable? _table;
+    private readonly ITreeGrower _grower;
     private readonly ITrainingScores _scores;
     private readonly ValidationCurve? _validation;
     private readonly GradientPair[][] _pairs;
@@ -42,10 +44,12 @@ internal sealed class BoostingRun : IDisposable
             _trees.AddRange(start.Trees);
 
         _validation = Curve(validation);
-        var binning = new BinningOptions(options.Bins, options.MinRowsPerBin);
-        _table = table ?? BinnedTable.From(rows.Features, binning, context.Seed, context.Threads, context.Cancellation);
-        context.Progress?.Report(new FitProgress("bins", _table.Rows, _table.Rows));
-        _grower = new TreeGrower(_table, _growth, context.Threads, context.Cancellation);
+        (_rows, _columns) = (rows.Rows, [.. rows.Features.Columns]);
+        _table = table ?? options.Bin(rows, context);
+        _grower = _table is null
+            ? new PresortedGrower(rows.Features, options.Bins, _growth, context.Threads, context.Cancellation)
+            : new TreeGrower(_table, _growth, context.Threads, context.Cancellation);
+        context.Progress?.Report(new FitProgress("bins", _rows, _rows));
         _scores = new TreeScores(rows, _table, _constants, _trees, context);
         (_pairs, _splitPairs) = (NewPairs(), NewSplitPairs());
     }
@@ -58,7 +62,8 @@ internal sealed class BoostingRun : IDisposable
         _growth = options.GrowthRulesFor(rows.Columns);
         _constants = rows.Constants(objective);
         _validation = Curve(validation);
-        _table = rows.Bin(new BinningOptions(options.Bins, options.MinRowsPerBin), context);
+        (_rows, _columns) = (rows.Rows, [.. rows.Columns]);
+        _table = rows.Bin(options.Binning, context);
         try
         {
             _scores = new ScratchScores(rows, _table, _constants, context);
@@ -86,7 +91,7 @@ internal sealed class BoostingRun : IDisposable
         }
 
         var kept = _options.EarlyStoppingRounds > 0 ? _validation!.BestRound * outputs : _trees.Count;
-        return new BoostedTrees(_objective, _constants, [.. _trees.Take(kept)], [.. _table.Described], _labels, [.. ValidationLosses]);
+        return new BoostedTrees(_objective, _constants, [.. _trees.Take(kept)], _columns, _labels, [.. ValidationLosses]);
     }
 
     /// <summary>Adds one round.</summary>
@@ -103,7 +108,7 @@ internal sealed class BoostingRun : IDisposable
     {
         _grower.Dispose();
         _scores.Dispose();
-        _table.Dispose();
+        _table?.Dispose();
     }
 
     private ValidationCurve? Curve(LabelledRows? validation)
@@ -112,9 +117,9 @@ internal sealed class BoostingRun : IDisposable
         return validation is null ? null : new ValidationCurve(_objective, validation, _constants, _trees, _context);
     }
 
-    private SplitPairs? NewSplitPairs() => _options.Step == BoostingStep.GradientNewton ? new SplitPairs(_scores, _table.Rows) : null;
+    private SplitPairs? NewSplitPairs() => _options.Step == BoostingStep.GradientNewton ? new SplitPairs(_scores, _rows) : null;
 
-    private GradientPair[][] NewPairs() => [.. Enumerable.Range(0, _objective.Outputs).Select(_ => new GradientPair[_table.Rows + TreeGrower.PairPadding])];
+    private GradientPair[][] NewPairs() => [.. Enumerable.Range(0, _objective.Outputs).Select(_ => new GradientPair[_rows + TreeGrower.PairPadding])];
 
     private void Round(int round)
     {
@@ -125,10 +130,10 @@ internal sealed class BoostingRun : IDisposable
                 _scores.Add(_trees[dropped * outputs + k], k, -1);
 
         for (var k = 0; k < outputs; k++)
-            _scores.Gradients(_objective, k, _pairs[k].AsMemory(0, _table.Rows));
+            _scores.Gradients(_objective, k, _pairs[k].AsMemory(0, _rows));
         var sample = Sample(round);
         var random = new RandomStream(_context.Seed, RandomUse.ColumnSample + (ulong)round);
-        var features = RowSample.Features(_table.Features.Length, _options.FeatureFraction, ref random);
+        var features = RowSample.Features(_columns.Length, _options.FeatureFraction, ref random);
         for (var k = 0; k < outputs; k++)
             _trees.Add(Grow(round, k, sample, features, drop));
 
@@ -150,8 +155,8 @@ internal sealed class BoostingRun : IDisposable
         _splitPairs?.Reset();
         if (_options.Sampling == RowSampling.GradientOneSide)
             // The first gradients say little about which rows are hard: begin when the trees together count as one full step.
-            return round < 1 / _options.LearningRate ? null : RowSample.OneSide(_table.Rows, _pairs, _splitPairs?.Weights ?? [], _options.TopFraction, _options.OtherFraction, ref random);
-        return _options.RowFraction < 1 ? RowSample.Uniform(_table.Rows, _options.RowFraction, ref random) : null;
+            return round < 1 / _options.LearningRate ? null : RowSample.OneSide(_rows, _pairs, _splitPairs?.Weights ?? [], _options.TopFraction, _options.OtherFraction, ref random);
+        return _options.RowFraction < 1 ? RowSample.Uniform(_rows, _options.RowFraction, ref random) : null;
     }
 
     private Tree Grow(int round, int output, int[]? sample, bool[]? features, TreeDrop drop)

@@ -14,8 +14,8 @@ public enum BoostingStep
     /// <summary>The first derivative alone (hybrid gradient-Newton boosting): the same gain with the rows' weights in place of their second
     /// derivatives, which is what the split lowers the squared error of the gradients by (Friedman, "Greedy function approximation", Annals
     /// of Statistics 2001, §4.4), and rows are counted as rows.</summary>
-    /// <remarks>Large gradients pull harder and no leaf is made of few unsure rows. On 200,000 rows of classes that overlap it gained 0.002 AUC in
-    /// 50 trees on each of five draws; on small or clean tables, and after many trees, the two are about equal. With losses whose second
+    /// <remarks>Large gradients pull harder and no leaf is made of few unsure rows. On 200,000 rows of classes that overlap 50 trees gained 0.001 AUC
+    /// in the mean of five draws; on small or clean tables, and after many trees, the two are about equal. With losses whose second
     /// derivative is constant, such as squared error, they are the same.</remarks>
     GradientNewton,
 }

@@ -24,7 +24,7 @@ public sealed partial record GradientBoosting
     /// <param name="batches">Batches with the same columns, kinds and roles; those without rows are passed over. Not disposed.</param>
     /// <param name="folder">An existing folder for scratch files.</param>
     /// <param name="context">Seed, threads, validation rows, cancellation, progress and clock.</param>
-    /// <exception cref="ArgumentException">An option lies outside its range, or the batches have no target.</exception>
+    /// <exception cref="ArgumentException">An option lies outside its range, <see cref="Cuts"/> is exact, or the batches have no target.</exception>
     /// <exception cref="DataException">The data cannot be learnt from; <c>changed-columns</c>: a batch has other columns than the first;
     /// <c>too-large</c>: the bins are more than 2 GiB.</exception>
     /// <exception cref="IOException">The folder is not there, or the disk is full.</exception>
@@ -35,6 +35,7 @@ public sealed partial record GradientBoosting
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(context);
         Check();
+        CheckBatches();
         CheckValidation(context.Validation is not null);
         using var rows = BatchSpill.Read(batches, folder, context);
         LabelledRows? validation = null;

@@ -43,6 +43,7 @@ public sealed partial record GradientBoosting
         Range(OneAgainstRestCategories >= 0, nameof(OneAgainstRestCategories), OneAgainstRestCategories, "at least 0");
         Range(Monotone.Values.All(d => d is >= -1 and <= 1), nameof(Monotone), string.Join(", ", Monotone.Values), "−1, 0 or 1");
         Range(Step is BoostingStep.Newton or BoostingStep.GradientNewton, nameof(Step), Step, "a member of the enumeration");
+        Range(Cuts is CutSearch.Sample or CutSearch.WeightedSketch or CutSearch.Exact, nameof(Cuts), Cuts, "a member of the enumeration");
         Range(Step == BoostingStep.Newton || Monotone.Values.All(d => d == 0), nameof(Monotone), string.Join(", ", Monotone.Keys),
             $"none with {nameof(BoostingStep.GradientNewton)}: leaves get their values when no split can heed them any more");
         if (faults.Count > 0)
@@ -55,6 +56,14 @@ public sealed partial record GradientBoosting
     {
         if (EarlyStoppingRounds > 0 && !hasRows)
             throw new ArgumentException($"{nameof(EarlyStoppingRounds)} is {EarlyStoppingRounds}, but there are no validation rows to judge by.");
+    }
+
+    /// <summary>Refuses to sort rows that lie in files.</summary>
+    /// <exception cref="ArgumentException">Cuts are exact.</exception>
+    internal void CheckBatches()
+    {
+        if (Cuts == CutSearch.Exact)
+            throw new ArgumentException($"{nameof(Cuts)} is {Cuts}, which sorts all rows in memory, but the rows come in batches. Use {CutSearch.WeightedSketch}, or fit on a table.");
     }
 
     internal GrowthRules GrowthRulesFor(IReadOnlyList<FeatureColumn> columns) => new()

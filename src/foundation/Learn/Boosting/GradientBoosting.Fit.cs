@@ -27,6 +27,19 @@ public sealed partial record GradientBoosting
     internal BoostedTrees Fit(LabelledRows rows, FitContext context, LabelledRows? validation = null, BoostedTrees? start = null) =>
         Fit(rows, [], context, validation, start);
 
+    /// <summary>How numbers and categories become bins.</summary>
+    internal BinningOptions Binning => new(Bins, MinRowsPerBin, BySketch: Cuts == CutSearch.WeightedSketch);
+
+    /// <summary>The bins of a table; none where cuts are exact.</summary>
+    internal BinnedTable? Bin(LabelledRows rows, FitContext context)
+    {
+        if (Cuts == CutSearch.Exact)
+            return null;
+        RowWeights? weights = rows.Weights.Length == 0 ? null : (start, own) => rows.Weights.AsSpan(start, own.Length).CopyTo(own);
+        var bins = BinFinder.Find(rows.Features, Binning, context.Seed, context.Threads, context.Cancellation, weights);
+        return BinnedTable.From(rows.Features, bins, context.Threads, context.Cancellation);
+    }
+
     private BoostedTrees Fit(TabularData data, FitContext context, BoostedTrees? start)
     {
         ArgumentNullException.ThrowIfNull(data);

@@ -39,9 +39,7 @@ public sealed partial record GradientBoosting
         // The folds together are stopped, none by itself.
         var options = this with { EarlyStoppingRounds = 0 };
         var own = context with { Threads = 1, Progress = null, Validation = null };
-        using var table = shareBins
-            ? BinnedTable.From(rows.Features, new BinningOptions(Bins, MinRowsPerBin), context.Seed, context.Threads, context.Cancellation)
-            : null;
+        using var table = shareBins ? Bin(rows, context) : null;
         var runs = new BoostingRun[folds.Count];
         try
         {

@@ -51,6 +51,9 @@ public sealed partial record GradientBoosting : IEstimator<BoostedTrees>
     /// <summary>α, the weight of |leaf values|, from 0 up; 0 by default.</summary>
     public double L1 { get; init; }
 
+    /// <summary>Between which values numeric features may be cut; <see cref="CutSearch.Sample"/> by default.</summary>
+    public CutSearch Cuts { get; init; } = CutSearch.Sample;
+
     /// <summary>The most bins of a feature besides the one for missing values, 2 to 65,535; 255 by default.</summary>
     /// <remarks>A categorical feature keeps a bin for each of its most frequent categories, of equally frequent ones for the smaller
     /// codes; all others share the bin of missing values and go right together, so a million categories do no harm but are told apart only

@@ -17,12 +17,17 @@ internal sealed class TreeScores : ITrainingScores
     private const int WorthAThread = 1 << 14;
 
     private readonly LabelledRows _rows;
-    private readonly BinnedTable _table;
+    private readonly BinnedTable? _table;
     private readonly FitContext _context;
     private readonly double[][] _scores;
 
     /// <summary>Begins with constants and the trees of an earlier fit.</summary>
-    public TreeScores(LabelledRows rows, BinnedTable table, double[] constants, IReadOnlyList<Tree> trees, FitContext context)
+    /// <param name="rows">The rows.</param>
+    /// <param name="table">Their bins, if they have any: walking bytes is faster than comparing values.</param>
+    /// <param name="constants">The score of each output before any tree.</param>
+    /// <param name="trees">The trees of the earlier fit.</param>
+    /// <param name="context">Threads and cancellation.</param>
+    public TreeScores(LabelledRows rows, BinnedTable? table, double[] constants, IReadOnlyList<Tree> trees, FitContext context)
     {
         (_rows, _table, _context) = (rows, table, context);
         _scores = RawScores.Of(rows.Features, constants, trees, context);
@@ -45,7 +50,7 @@ internal sealed class TreeScores : ITrainingScores
     {
         var scores = _scores[output];
         var threads = scores.Length < WorthAThread ? 1 : _context.Threads;
-        Blocks.Run(grown.Leaves.Length, Math.Max(1, grown.Leaves.Length / 16), threads, _context.Cancellation, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (_, first, end) =>
+        Blocks.Run(grown.Leaves.Length, Math.Max(1, grown.Leaves.Length / 64), threads, _context.Cancellation, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (_, first, end) =>
         {
             for (var l = first; l < end; l++)
             {
@@ -60,11 +65,12 @@ internal sealed class TreeScores : ITrainingScores
     public void Add(Tree tree, int output, int sign)
     {
         var scores = _scores[output];
-        var binned = new BinnedTree(tree, _table);
+        var binned = _table is null ? null : new BinnedTree(tree, _table);
         Blocks.Run(scores.Length, BlockRows, _context.Threads, _context.Cancellation, (_, start, end) =>
         {
+            var (values, width) = (binned is null ? _rows.Features.ToRowMajor(start, end - start) : [], _rows.Features.Features);
             for (var row = start; row < end; row++)
-                scores[row] += sign * (double)tree.Value[binned.LeafOf(row)];
+                scores[row] += sign * (double)tree.Value[binned?.LeafOf(row) ?? tree.LeafOf(values.AsSpan((row - start) * width, width))];
         });
     }
 

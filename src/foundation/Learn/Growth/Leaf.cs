@@ -6,8 +6,8 @@ namespace Kirana.Learn.Growth;
 /// <summary>A leaf of a growing tree.</summary>
 internal sealed class Leaf
 {
-    /// <summary>The node's number in the tree.</summary>
-    public required int Node { get; init; }
+    /// <summary>The node's number in the tree, from when the parent's split takes its place there.</summary>
+    public int Node { get; set; }
 
     public required int Depth { get; init; }
 
@@ -29,4 +29,17 @@ internal sealed class Leaf
 
     /// <summary>The best split, or <see langword="null"/> where there is none.</summary>
     public Split? Best { get; set; }
+
+    /// <summary>The left and the right child, once the leaf is divided; none where all its rows lie on one side.</summary>
+    public Leaf[]? Children { get; set; }
+
+    /// <summary>Gives back the histograms of the leaf and its children.</summary>
+    public void Release(HistogramPool pool)
+    {
+        if (Histogram is not null)
+            pool.Return(Histogram);
+        Histogram = null;
+        foreach (var child in Children ?? [])
+            child.Release(pool);
+    }
 }

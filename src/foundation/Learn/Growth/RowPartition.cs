@@ -5,9 +5,13 @@ using Kirana.Numerics.Threading;
 namespace Kirana.Learn.Growth;
 
 /// <summary>The rows of a tree, ordered so that the rows of each leaf lie side by side in their old order.</summary>
-internal sealed class RowPartition(int capacity, int threads, CancellationToken cancellation)
+/// <remarks>Leaves may be split side by side.</remarks>
+internal sealed class RowPartition(int capacity, CancellationToken cancellation)
 {
-    private const int BlockRows = 1 << 14;
+    private const int BlockRows = 1 << 13;
+
+    // Fewer rows are copied before another thread has begun.
+    private const int WorthAThread = 1 << 17;
 
     private readonly int[] _rows = GC.AllocateUninitializedArray<int>(capacity);
     private readonly int[] _right = GC.AllocateUninitializedArray<int>(capacity);
@@ -42,10 +46,11 @@ internal sealed class RowPartition(int capacity, int threads, CancellationToken 
     /// <param name="count">The rows of the leaf.</param>
     /// <param name="column">The number of each row of the table: a byte, or two where the feature is wide.</param>
     /// <param name="goesLeft">1 for each number whose rows go left, else 0; at least 256 long.</param>
+    /// <param name="threads">The most threads to use.</param>
     /// <returns>The rows that went left.</returns>
-    public int Split<T>(int start, int count, ReadOnlyMemory<T> column, byte[] goesLeft) where T : unmanaged
+    public int Split<T>(int start, int count, ReadOnlyMemory<T> column, byte[] goesLeft, int threads) where T : unmanaged
     {
-        if (count <= BlockRows)
+        if (count <= BlockRows || threads == 1)
         {
             var all = SplitBlock(start, count, column, goesLeft);
             _right.AsSpan(start, count - all).CopyTo(_rows.AsSpan(start + all));
@@ -55,20 +60,17 @@ internal sealed class RowPartition(int capacity, int threads, CancellationToken 
         var lefts = new int[(count + BlockRows - 1) / BlockRows];
         Blocks.Run(count, BlockRows, threads, cancellation, (block, from, to) => lefts[block] = SplitBlock(start + from, to - from, column, goesLeft));
 
-        var left = 0;
+        // In order, for a block's left rows may go to where those of the block before were.
+        var (left, before) = (0, new int[lefts.Length]);
         for (var block = 0; block < lefts.Length; block++)
         {
             _rows.AsSpan(start + block * BlockRows, lefts[block]).CopyTo(_rows.AsSpan(start + left));
+            before[block] = left;
             left += lefts[block];
         }
 
-        for (int block = 0, at = start + left; block < lefts.Length; block++)
-        {
-            var rights = Math.Min(BlockRows, count - block * BlockRows) - lefts[block];
-            _right.AsSpan(start + block * BlockRows, rights).CopyTo(_rows.AsSpan(at));
-            at += rights;
-        }
-
+        Blocks.Run(count, BlockRows, count < WorthAThread ? 1 : threads, cancellation, (block, from, to) =>
+            _right.AsSpan(start + from, to - from - lefts[block]).CopyTo(_rows.AsSpan(start + left + from - before[block])));
         return left;
     }
 

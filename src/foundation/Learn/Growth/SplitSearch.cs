@@ -10,7 +10,7 @@ namespace Kirana.Learn.Growth;
 /// <summary>Finds the best split of one leaf, or of two siblings in one pass over the columns.</summary>
 internal sealed class SplitSearch
 {
-    // Leaves whose columns' cells are fewer are searched by one thread: at some 3 ns a cell, waking another costs as much.
+    // Leaves whose columns' cells are fewer are searched by one thread: at some 3 ns a cell, to ask another costs as much.
     private const int WorthAThread = 1 << 14;
 
     private readonly BinnedTable _table;
@@ -24,7 +24,8 @@ internal sealed class SplitSearch
     {
         (_table, _rules, _cancellation) = (table, rules, cancellation);
         var packing = table.Packing;
-        _featuresOf = [.. Enumerable.Range(0, packing.Columns).Select(c => Enumerable.Range(0, packing.Column.Length).Where(f => packing.Column[f] == c).ToArray()), .. packing.Wide.Select(f => new[] { f })];
+        var features = packing.Column.Select((column, feature) => (column, feature)).ToLookup(pair => pair.column, pair => pair.feature);
+        _featuresOf = [.. Enumerable.Range(0, packing.Columns + packing.Wide.Length).Select(column => features[column].ToArray())];
         _threads = packing.CodesOf.Sum() + packing.WideStart[^1] < WorthAThread ? 1 : threads;
         _blocks = [.. Enumerable.Range(0, _threads).Select(_ => new Block())];
     }
@@ -34,7 +35,7 @@ internal sealed class SplitSearch
     /// <param name="sampled">The features to look at; all where <see langword="null"/>.</param>
     public void Find(Leaf leaf, bool[]? sampled)
     {
-        var floor = FloorOf(leaf);
+        var floor = Splits.Floor(leaf.Sums, _rules);
         ForColumns((block, column) => Search(leaf, floor, column, sampled, block, ref block.First));
         leaf.Best = Reduce(leaf, static block => block.First);
     }
@@ -45,7 +46,7 @@ internal sealed class SplitSearch
     /// <param name="sampled">The features to look at; all where <see langword="null"/>.</param>
     public void FindBySubtraction(Leaf smaller, Leaf larger, bool[]? sampled)
     {
-        var (first, second) = (FloorOf(smaller), FloorOf(larger));
+        var (first, second) = (Splits.Floor(smaller.Sums, _rules), Splits.Floor(larger.Sums, _rules));
         ForColumns((block, column) =>
         {
             PairSums.Subtract(smaller.Histogram!.Column(column), larger.Histogram!.Column(column));
@@ -66,15 +67,6 @@ internal sealed class SplitSearch
             for (var column = start; column < end; column++)
                 action(own, column);
         });
-    }
-
-    /// <summary>What the gains of both children together must exceed.</summary>
-    private double FloorOf(Leaf leaf)
-    {
-        var sums = leaf.Sums;
-        var own = _rules.Gain(sums.Gradient, sums.Hessian, _rules.L2, sums.Clamp(_rules.Value(sums.Gradient, sums.Hessian, _rules.L2)));
-        // The last term keeps rounding alone from looking like a gain.
-        return own + 2 * _rules.MinGain + 1e-12 * Math.Abs(own);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -14,6 +14,9 @@ internal sealed class HistogramBuilder(BinnedTable table, HistogramPool pool, in
     private const int ChunkRows = 1 << 16;
     private const int MostChunks = 16;
 
+    // Fewer rows are one chunk: to add two parts up would take too large a share of the time.
+    private const int WorthAChunk = 1 << 14;
+
     // So many cells stay in the second-level cache.
     private const int TileCells = 1 << 14;
 
@@ -27,11 +30,11 @@ internal sealed class HistogramBuilder(BinnedTable table, HistogramPool pool, in
     /// <param name="result">The histogram to fill.</param>
     public void Build(ReadOnlyMemory<int> index, bool all, GradientPair[] pairs, Histogram result)
     {
-        var chunkRows = Math.Max(ChunkRows, (index.Length + MostChunks - 1) / MostChunks);
-        var chunks = (index.Length + chunkRows - 1) / chunkRows;
+        var chunks = ChunksOf(index.Length);
+        var chunkRows = (index.Length + chunks - 1) / chunks;
         var tileColumns = TileOf(index.Length, chunks);
         var tiles = (table.Packing.Columns + tileColumns - 1) / tileColumns;
-        var parts = new Histogram[Math.Max(1, chunks)];
+        var parts = new Histogram[chunks];
         parts[0] = result;
         for (var chunk = 1; chunk < chunks; chunk++)
             parts[chunk] = pool.Rent();
@@ -44,7 +47,7 @@ internal sealed class HistogramBuilder(BinnedTable table, HistogramPool pool, in
         });
 
         if (chunks > 1)
-            Blocks.Run(table.Packing.Columns, 1, threads, cancellation, (column, _, _) =>
+            Blocks.Run(table.Packing.Columns, 1, (long)chunks * result.Cells.Length < WorthAThread * 4 ? 1 : threads, cancellation, (column, _, _) =>
             {
                 for (var chunk = 1; chunk < chunks; chunk++)
                     PairSums.Add(parts[chunk].Column(column), result.Column(column));
@@ -65,10 +68,13 @@ internal sealed class HistogramBuilder(BinnedTable table, HistogramPool pool, in
         });
     }
 
+    /// <summary>An even number of equal chunks, so that two threads have the same to do.</summary>
+    private static int ChunksOf(int rows) => rows < WorthAChunk ? 1 : Math.Min(MostChunks, 2 * ((rows - 1) / (2 * ChunkRows) + 1));
+
     private int TileOf(int rows, int chunks)
     {
         var columns = table.Packing.Columns;
-        var wanted = Math.Min(threads / Math.Max(1, chunks), (int)Math.Min(int.MaxValue, (long)rows * columns / WorthAThread));
+        var wanted = Math.Min(threads / chunks, (int)Math.Min(int.MaxValue, (long)rows * columns / WorthAThread));
         var tile = wanted < 2 ? columns : (columns + wanted - 1) / wanted;
         return Math.Clamp((tile + 7) / 8 * 8, 8, TileCells / table.Packing.MostCodes);
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Kirana.Numerics.Kernels;
 
 namespace Kirana.Learn.Objectives;
@@ -24,6 +25,7 @@ public readonly record struct LogisticLoss : IPointwiseLoss<LogisticLoss>
     public static GradientPair Gradient(in LogisticLoss loss, float score, float target) => Pair(Elementary.Exp(-score), target);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Gradients(in LogisticLoss loss, ReadOnlySpan<float> scores, ReadOnlySpan<float> targets, Span<GradientPair> pairs)
     {
         const int Block = 512;

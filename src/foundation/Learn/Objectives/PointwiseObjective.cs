@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kirana.Learn.Objectives;
 
 /// <summary>An objective of a loss that looks at one row at a time.</summary>
@@ -20,6 +22,7 @@ internal sealed class PointwiseObjective<TLoss>(TLoss loss) : Objective where TL
 
     internal override double[] Constants(ReadOnlySpan<float> targets, ReadOnlySpan<float> weights) => [TLoss.Constant(loss, targets, weights)];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override void Gradients(double[][] scores, ReadOnlySpan<float> targets, int start, int output, Span<GradientPair> pairs)
     {
         Span<float> narrow = stackalloc float[Block];

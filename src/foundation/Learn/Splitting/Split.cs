@@ -11,6 +11,9 @@ internal sealed record Split
     /// <summary>Numeric: the last bin that goes left.</summary>
     public int Bin { get; init; }
 
+    /// <summary>Numeric: the greatest value that goes left; <see langword="null"/> where it is the cut behind <see cref="Bin"/>.</summary>
+    public float? Threshold { get; init; }
+
     /// <summary>Categorical: the bins that go left; <see langword="null"/> where the feature is numeric.</summary>
     public int[]? LeftBins { get; init; }
 

@@ -11,6 +11,14 @@ internal static class Splits
         return Math.Max(Math.Max(rules.MinHessian, double.Epsilon), (rules.MinRows - 0.5) * perRow);
     }
 
+    /// <summary>What the gains of both children together must exceed.</summary>
+    public static double Floor(in LeafSums leaf, SplitRules rules)
+    {
+        var own = rules.Gain(leaf.Gradient, leaf.Hessian, rules.L2, leaf.Clamp(rules.Value(leaf.Gradient, leaf.Hessian, rules.L2)));
+        // The last term keeps rounding alone from looking like a gain.
+        return own + 2 * rules.MinGain + 1e-12 * Math.Abs(own);
+    }
+
     /// <summary>The gains of both children together; −∞ where the feature's direction forbids the split.</summary>
     public static double Gain(double left, double leftHessian, double right, double rightHessian, in LeafSums leaf, SplitRules rules, double l2, int feature)
     {

@@ -8,9 +8,6 @@ namespace Kirana.Learn.Trees;
 /// keep the order of their rows; missing ones stand at the end.</remarks>
 internal sealed class AttributeLists
 {
-    private const int DigitBits = 11;
-    private const int Digits = 1 << DigitBits;
-
     private readonly ValueOfRow[][] _lists;
     private readonly ValueOfRow[] _moved;
     private readonly int[] _rows;
@@ -32,7 +29,7 @@ internal sealed class AttributeLists
             features.Read(f, 0, values);
             if (features.Columns[f].IsCategorical)
                 CategoryCodes.Check(features.Columns[f].Name, values);
-            _lists[f] = Sorted(values);
+            _lists[f] = ValueSort.Sort(values, _moved);
         }
     }
 
@@ -72,38 +69,4 @@ internal sealed class AttributeLists
 
     /// <summary>Puts the values of a node's rows that go left before the others.</summary>
     public void PartValues(int feature, int start, int count) => ListPartition.Split(_lists[feature].AsSpan(start, count), _goesLeft, _moved);
-
-    /// <summary>A radix sort by the values' keys; a pass over digits that are all the same is left out.</summary>
-    private ValueOfRow[] Sorted(float[] values)
-    {
-        var (from, to) = (new ValueOfRow[values.Length], _moved);
-        for (var row = 0; row < from.Length; row++)
-            from[row] = new ValueOfRow(values[row], row);
-        Span<int> starts = stackalloc int[Digits];
-        for (var shift = 0; shift < 32; shift += DigitBits)
-        {
-            starts.Clear();
-            foreach (var own in from)
-                starts[Digit(own.Value, shift)]++;
-            if (starts[Digit(from[0].Value, shift)] == from.Length)
-                continue;
-            var sum = 0;
-            foreach (ref var start in starts)
-                (start, sum) = (sum, sum + start);
-            foreach (var own in from)
-                to[starts[Digit(own.Value, shift)]++] = own;
-            (from, to) = (to, from);
-        }
-
-        if (!ReferenceEquals(from, _moved))
-            return from;
-        from.CopyTo(to, 0);
-        return to;
-    }
-
-    private static int Digit(float value, int shift)
-    {
-        var key = float.IsNaN(value) ? uint.MaxValue : (uint)(SortableFloats.Key(value) ^ int.MinValue);
-        return (int)(key >> shift & Digits - 1);
-    }
 }

@@ -4,11 +4,16 @@ using Kirana.Learn.Splitting;
 namespace Kirana.Learn.Trees;
 
 /// <summary>A tree in the making: nodes are added in pairs of children.</summary>
-/// <param name="table">The table the tree is grown on.</param>
+/// <param name="features">The bins of each feature.</param>
 /// <param name="mostLeaves">Room is made for so many leaves, up to a thousand; more grow it.</param>
-internal sealed class TreeBuilder(BinnedTable table, int mostLeaves)
+internal sealed class TreeBuilder(FeatureBins[] features, int mostLeaves)
 {
     private readonly List<TreeNode> _nodes = new(2 * Math.Min(mostLeaves, 1000)) { new TreeNode() };
+
+    /// <summary>A tree that grows on a binned table.</summary>
+    public TreeBuilder(BinnedTable table, int mostLeaves) : this(table.Features, mostLeaves)
+    {
+    }
 
     /// <summary>Makes a node a leaf.</summary>
     public void SetLeaf(int node, in LeafSums sums, double value) =>
@@ -23,11 +28,11 @@ internal sealed class TreeBuilder(BinnedTable table, int mostLeaves)
     /// <returns>The left child; the right one is the next node.</returns>
     public int AddSplit(int node, Split split)
     {
-        var bins = table.Features[split.Feature];
+        var bins = features[split.Feature];
         _nodes[node] = _nodes[node] with
         {
             Feature = split.Feature,
-            Threshold = split.LeftBins is not null ? float.NaN : split.Bin < bins.Cuts.Length ? bins.Cuts[split.Bin] : float.PositiveInfinity,
+            Threshold = split.LeftBins is not null ? float.NaN : split.Threshold ?? (split.Bin < bins.Cuts.Length ? bins.Cuts[split.Bin] : float.PositiveInfinity),
             Categories = split.LeftBins is null ? null : Array.ConvertAll(split.LeftBins, bin => bins.Categories[bin]),
             MissingLeft = split.ReservedLeft,
             Left = _nodes.Count,

@@ -8,8 +8,11 @@ namespace Kirana.Numerics.Threading;
 internal sealed class BlockRun(int count, int blockSize, int blocks, Action<int, int, int> action, CancellationToken cancellation)
     : IThreadPoolWorkItem
 {
+    // Some 100 µs, in which the caller gives way to threads that are ready: the others' last blocks mostly end sooner than it would wake.
+    private const int LooksBeforeSleep = 150;
+
     private readonly Lock _gate = new();
-    private readonly ManualResetEventSlim _idle = new(initialState: true);
+    private readonly ManualResetEventSlim _idle = new(initialState: true, LooksBeforeSleep);
     private int _next;
     private int _working;
     private bool _closed;
@@ -19,7 +22,7 @@ internal sealed class BlockRun(int count, int blockSize, int blocks, Action<int,
     /// <summary>Runs all blocks on the calling thread and up to threads − 1 more.</summary>
     public void Execute(int threads)
     {
-        for (var other = 1; other < threads; other++)
+        for (var other = 1 + Seats.Shared.Hand(this, threads - 1); other < threads; other++)
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         Work();
         lock (_gate)
@@ -29,6 +32,12 @@ internal sealed class BlockRun(int count, int blockSize, int blocks, Action<int,
     }
 
     void IThreadPoolWorkItem.Execute()
+    {
+        for (var run = this; run is not null; run = Seats.Shared.Next())
+            run.TakePart();
+    }
+
+    private void TakePart()
     {
         lock (_gate)
         {

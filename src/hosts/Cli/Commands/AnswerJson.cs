@@ -27,6 +27,7 @@ namespace Kirana.Cli.Commands;
 [JsonSerializable(typeof(ShopEvaluationAnswer))]
 [JsonSerializable(typeof(RecommendAnswer))]
 [JsonSerializable(typeof(ForecastAnswer))]
+[JsonSerializable(typeof(ForecastFileAnswer))]
 [JsonSerializable(typeof(LearnAnswer))]
 [JsonSerializable(typeof(LearnerOptionsAnswer))]
 [JsonSerializable(typeof(PredictAnswer))]

@@ -24,9 +24,10 @@ internal static class AreaReport
     /// <param name="shop">The shop.</param>
     /// <param name="name">The command's words: <c>train-forecast</c>, <c>evaluate-forecast</c>.</param>
     /// <param name="scopes">The scores.</param>
+    /// <param name="more">What else there is to see, such as slices.</param>
     /// <returns>The report's path; <see langword="null"/> if the shop's folder cannot be written, which is noted.</returns>
-    public static string? Write(CommandContext context, IShop shop, string name, IReadOnlyList<ForecastScopeScores> scopes) =>
-        Write(context, shop, name, new Section("What will be sold", [ForecastSection.Words(scopes), .. scopes.Select(ForecastSection.Figures)]));
+    public static string? Write(CommandContext context, IShop shop, string name, IReadOnlyList<ForecastScopeScores> scopes, params IReadOnlyList<Block> more) =>
+        Write(context, shop, name, new Section("What will be sold", [ForecastSection.Words(scopes), .. scopes.Select(ForecastSection.Figures), .. more]));
 
     private static string? Write(CommandContext context, IShop shop, string name, Section section)
     {

@@ -13,6 +13,10 @@ internal abstract class TableFile : IDisposable
             throw new UsageException($"--out is a file whose name ends with .csv or .parquet, not '{path}'.");
     }
 
+    /// <summary>Whether a name is that of a Parquet file.</summary>
+    /// <param name="path">The file.</param>
+    public static bool IsParquet(string path) => path.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Begins a file.</summary>
     /// <param name="path">Where it will be; an existing file is replaced.</param>
     /// <param name="columns">Each column's name, and what it holds: text, whole numbers or numbers.</param>
@@ -42,6 +46,4 @@ internal abstract class TableFile : IDisposable
 
     /// <inheritdoc/>
     public abstract void Dispose();
-
-    private static bool IsParquet(string path) => path.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase);
 }

@@ -6,6 +6,7 @@ using Kirana.Forecast;
 using Kirana.Forecast.Batches;
 using Kirana.Forecast.Evaluation;
 using Kirana.Forecast.Intervals;
+using Kirana.Pipelines.Forecast.Details;
 
 namespace Kirana.Pipelines.Forecast;
 
@@ -55,6 +56,7 @@ public sealed record ForecastFileEvaluation
         var windows = TestFile is null ? HeldOut(Read(File)) : [Given(Read(File), Read(TestFile))];
         using var output = Forecasts is null ? null : new ForecastFile(Forecasts, [.. Levels]);
         var scores = new List<SeriesScore>();
+        var details = new DetailsBuilder();
         var failed = 0;
         var (cpu, wall) = (TimeSpan.Zero, TimeSpan.Zero);
         for (var w = 0; w < windows.Count; w++)
@@ -69,13 +71,18 @@ public sealed record ForecastFileEvaluation
             wall += context.Clock.GetElapsedTime(wallStart);
 
             failed += unknown;
+            details.Next();
             for (var i = 0; i < forecasts.Length; i++)
             {
                 output?.Write(forecasts[i]);
                 if (!forecasts[i].Mean.All(double.IsFinite))
                     failed++;
                 else if (cases[i].Actual.Length > 0)
+                {
                     scores.Add(SeriesScore.Of(cases[i].Training, cases[i].Actual, forecasts[i], Seasons[0]));
+                    if (scores[^1].Points > 0)
+                        details.Add(scores[^1], cases[i].Training, cases[i].Actual, forecasts[i]);
+                }
             }
         }
 
@@ -88,7 +95,7 @@ public sealed record ForecastFileEvaluation
             };
         return new ForecastFileResult(
             Model, windows.Max(window => window.Cases.Count), scores.Count(score => score.Points > 0), Horizon, Seasons, windows.Count,
-            ScoreSummary.Of(scores, context.Seed), new ForecastSeconds(cpu.TotalSeconds, wall.TotalSeconds), failed);
+            ScoreSummary.Of(scores, context.Seed), new ForecastSeconds(cpu.TotalSeconds, wall.TotalSeconds), failed, details.Finish());
     }
 
     private void Check()

@@ -1,4 +1,5 @@
 using Kirana.Numerics.Statistics;
+using Kirana.Pipelines.Forecast.Details;
 
 namespace Kirana.Pipelines.Forecast;
 
@@ -13,6 +14,7 @@ namespace Kirana.Pipelines.Forecast;
 /// <c>wql pinball crps coverage</c>.</param>
 /// <param name="Seconds">What fitting, calibrating and forecasting took.</param>
 /// <param name="Failed">Series of the test without training, and series without a finite forecast.</param>
+/// <param name="Details">Where forecasts are good and where bad.</param>
 public sealed record ForecastFileResult(
     string Model, int Series, int Scored, int Horizon, IReadOnlyList<int> Seasons, int Windows,
-    IReadOnlyDictionary<string, Interval> Metrics, ForecastSeconds Seconds, int Failed);
+    IReadOnlyDictionary<string, Interval> Metrics, ForecastSeconds Seconds, int Failed, ForecastDetails Details);

@@ -1,6 +1,7 @@
 using Kirana.Data.Fitting;
 using Kirana.Data.Series;
 using Kirana.Forecast.Batches;
+using Kirana.Forecast.Demand;
 using Kirana.Forecast.Ensembles;
 using Kirana.Forecast.Evaluation;
 using Kirana.Numerics.Statistics;

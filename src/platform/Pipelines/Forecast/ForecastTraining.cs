@@ -8,6 +8,8 @@ using Kirana.Forecast.Batches;
 using Kirana.Operate.Registry;
 using Kirana.Operate.Shops;
 using Kirana.Operate.Stores;
+using Kirana.Pipelines.Recommend;
+using Kirana.Pipelines.Serving;
 
 namespace Kirana.Pipelines.Forecast;
 
@@ -76,16 +78,37 @@ public sealed record ForecastTraining
     /// <returns>The scores of each scope, items by day first.</returns>
     /// <exception cref="DataException"><c>nothing-to-forecast</c>: the shop has no demand.</exception>
     /// <exception cref="ArgumentException">The recipe is out of range.</exception>
-    public IReadOnlyList<ForecastScopeScores> Evaluate(IShop shop, FitContext context)
+    public IReadOnlyList<ForecastScopeScores> Evaluate(IShop shop, FitContext context) => Score(shop, context).Scores;
+
+    /// <summary>The same, and beside it how well each part of the items was forecast by day, with the worst of them.</summary>
+    /// <param name="shop">The shop.</param>
+    /// <param name="context">Seed, threads, progress, cancellation.</param>
+    /// <param name="byDay">Items by day in slices.</param>
+    /// <returns>The scores of each scope, items by day first.</returns>
+    /// <exception cref="DataException"><c>nothing-to-forecast</c>: the shop has no demand.</exception>
+    /// <exception cref="ArgumentException">The recipe is out of range.</exception>
+    public IReadOnlyList<ForecastScopeScores> Evaluate(IShop shop, FitContext context, out ForecastAccuracy byDay)
+    {
+        var (scores, each) = Score(shop, context);
+        byDay = AccuracyAnswer.Of(Step.Day, each, new ItemCards(shop.Analysis.Catalogue()));
+        return scores;
+    }
+
+    private (IReadOnlyList<ForecastScopeScores> Scores, HeldOutScores ByDay) Score(IShop shop, FitContext context)
     {
         ArgumentNullException.ThrowIfNull(shop);
         ArgumentNullException.ThrowIfNull(context);
         var progress = new PartialProgress(context.Progress, ForecastScope.All.Count);
-        return
-        [
-            .. ForecastScope.All.Select(scope =>
-                new ForecastSplit(scope, Read(shop, scope), Recipe.HorizonOf(scope.Step)).Score(Recipe, progress.Next($"scoring {scope.Name}", context))),
-        ];
+        var scores = new List<ForecastScopeScores>();
+        HeldOutScores? byDay = null;
+        foreach (var scope in ForecastScope.All)
+        {
+            var split = new ForecastSplit(scope, Read(shop, scope), Recipe.HorizonOf(scope.Step));
+            scores.Add(split.Score(Recipe, progress.Next($"scoring {scope.Name}", context), out var each));
+            byDay ??= each;
+        }
+
+        return (scores, byDay!);
     }
 
     private static IReadOnlyList<TimeSeries> Read(IShop shop, ForecastScope scope)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Kirana.Forecast.Demand;
 
 namespace Kirana.Pipelines.Forecast;
 

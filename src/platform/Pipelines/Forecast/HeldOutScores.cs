@@ -1,5 +1,6 @@
 using Kirana.Data;
 using Kirana.Data.ModelFiles;
+using Kirana.Forecast.Demand;
 
 namespace Kirana.Pipelines.Forecast;
 

@@ -1,4 +1,5 @@
 using Kirana.Data.Series;
+using Kirana.Forecast.Demand;
 using Kirana.Pipelines.Forecast;
 using Kirana.Pipelines.Recommend;
 

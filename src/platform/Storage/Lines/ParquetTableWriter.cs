@@ -26,7 +26,7 @@ public sealed class ParquetTableWriter : IDisposable
         _path = Path.GetFullPath(path);
         _partial = _path + ".partial";
         if (!Directory.Exists(Path.GetDirectoryName(_path)))
-            throw Refused("its folder does not exist.", null);
+            throw ParquetFault.Refused(_path, "its folder does not exist.", null);
         if (columns.Count == 0 || columns.DistinctBy(column => column.Name, StringComparer.OrdinalIgnoreCase).Count() < columns.Count)
             throw new ArgumentException("A table has at least one column, and no two of one name.", nameof(columns));
         var types = columns.Select(column =>
@@ -74,7 +74,7 @@ public sealed class ParquetTableWriter : IDisposable
         }
         catch (Exception error) when (error is DuckDBException or IOException or UnauthorizedAccessException)
         {
-            throw Refused(error.Message.Split('\n')[0], error);
+            throw ParquetFault.Refused(_path, error.Message.Split('\n')[0], error);
         }
     }
 
@@ -89,15 +89,6 @@ public sealed class ParquetTableWriter : IDisposable
     }
 
     private IDuckDBAppenderRow Row => _row ??= _rows.CreateRow();
-
-    private DataException Refused(string why, Exception? error)
-    {
-        var full = why.Contains("No space left", StringComparison.OrdinalIgnoreCase);
-        return new DataException($"'{_path}' cannot be written: {why}", error)
-        {
-            Code = full ? "disk-full" : "cannot-write", File = _path, Hint = full ? "Free some space." : "Choose a folder that exists and may be written.",
-        };
-    }
 
     private void Run(string sql)
     {

@@ -4,6 +4,7 @@ using Kirana.Data.Fitting;
 using Kirana.Data.ModelFiles;
 using Kirana.Data.Series;
 using Kirana.Forecast.Batches;
+using Kirana.Forecast.Choice;
 using Kirana.Forecast.Intervals;
 using Kirana.Forecast.Naive;
 using Kirana.Forecast.Smoothing;
@@ -61,6 +62,20 @@ public sealed class ForecastBatchTests
                 Assert.Equal(mean, read.Forecast(i, 15).Mean);
             Assert.Equivalent(model.Forecast(i, 15), read.Forecast(i, 15), strict: true);
         }
+    }
+
+    [Fact]
+    public void The_weights_of_an_ensemble_are_kept_and_do_not_depend_on_the_threads()
+    {
+        var batch = new ForecastBatch { Season = 7, Horizon = 5, Learner = new AutoEnsemble { Tier = CostTier.Fast }, Intervals = new ConformalIntervals { Windows = 3 } };
+        var model = batch.Fit(Series[..60], new FitContext { Threads = 1 });
+        var bytes = Save(model);
+        Assert.Equal(bytes, Save(batch.Fit(Series[..60], new FitContext { Threads = 3 })));
+        var read = BatchModel.Load(ModelReader.Parse(bytes, "made"));
+        for (var i = 0; i < model.Count; i++)
+            Assert.Equivalent(model.Forecast(i, 9, 0.1, 0.9), read.Forecast(i, 9, 0.1, 0.9), strict: true);
+        Assert.Equal("auto", read.Forecast(0, 1).Model);
+        Assert.Equal(0, BatchModel.Load(ModelReader.Parse(Save(batch.Fit([], FitContext.Default)), "made")).Count);
     }
 
     [Fact]

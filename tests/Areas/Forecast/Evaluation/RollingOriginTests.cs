@@ -34,6 +34,10 @@ public sealed class RollingOriginTests
         AssertSeasonSafe(origins, c.Season);
     });
 
+    [Fact]
+    public void Calibration_looks_back_from_half_a_horizon_on_by_half_horizons() =>
+        Assert.Equal([58, 63, 68, 73, 78, 83, 88, 93], RollingOrigin.CalibrationOrigins(98, 10, 8, 7));
+
     private static void AssertSeasonSafe(int[] origins, int season)
     {
         for (var i = 1; i < origins.Length; i++)

@@ -40,6 +40,42 @@ public sealed class ConformalIntervalsTests
         Assert.InRange((double)above / points, 0.06, 0.14);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Series_that_grow_are_covered_by_what_they_move_by_now(bool each)
+    {
+        const int Length = 26;
+        var batch = new ForecastBatch { Learner = new SimpleSmoothing(), Horizon = 6, Intervals = new ConformalIntervals { EachSeries = each, PooledSeries = 200 } };
+        var whole = Enumerable.Range(0, 400).Select(i => Growing(i, Length + 6)).ToArray();
+        var model = batch.Fit([.. whole.Select(series => series.Head(Length))], FitContext.Default);
+        var (inside, points) = (0, 0);
+        for (var i = 0; i < whole.Length; i++)
+        {
+            var forecast = model.Forecast(i, 6, Levels);
+            for (var k = 0; k < 6; k++, points++)
+                inside += whole[i].Values[Length + k] >= forecast.Quantiles[1][k] && whole[i].Values[Length + k] <= forecast.Quantiles[3][k] ? 1 : 0;
+        }
+
+        // Errors in their own units would be too small: they were made when the strides were shorter.
+        Assert.InRange((double)inside / points, 0.77, 0.83);
+    }
+
+    [Fact]
+    public void Old_errors_count_less_and_weights_of_one_give_the_split_conformal_quantile()
+    {
+        var errors = new WeightedErrors();
+        for (var i = 1; i <= 9; i++)
+            errors.Add(i, 1);
+        // ⌈10 · 0.8⌉ = 8; below the middle the mirror: 10 − 8.
+        Assert.Equal(8, errors.Quantile(0.8));
+        Assert.Equal(2, errors.Quantile(0.2));
+        errors.Add(100, 0.1);
+        // All weight is 9.1 + 1, of which 0.9 is 9.09: the sum of the nine reaches only 9.
+        Assert.Equal(100, errors.Quantile(0.9));
+        Assert.Equal(9, errors.Quantile(0.85));
+    }
+
     [Fact]
     public void Short_series_borrow_the_errors_of_others()
     {
@@ -101,6 +137,16 @@ public sealed class ConformalIntervalsTests
         }
 
         return Made.Named($"walk {number}", values);
+    }
+
+    /// <summary>A walk whose strides grow with time.</summary>
+    private static TimeSeries Growing(int number, int length)
+    {
+        var stream = new RandomStream(11, (ulong)number);
+        var values = new double[length];
+        for (var t = 1; t < length; t++)
+            values[t] = values[t - 1] + t * (1 + number % 5) * stream.NextGaussian();
+        return Made.Named($"growing {number}", values);
     }
 
     private static TimeSeries Sparse(int number, int length)

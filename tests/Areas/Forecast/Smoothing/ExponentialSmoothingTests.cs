@@ -1,5 +1,7 @@
 using Kirana.Data.Fitting;
 using Kirana.Forecast;
+using Kirana.Forecast.Models;
+using Kirana.Forecast.Naive;
 using Kirana.Forecast.Smoothing;
 using Kirana.Numerics.Random;
 
@@ -146,6 +148,51 @@ public sealed class ExponentialSmoothingTests
         Assert.Equal(Predict(learner.Fit(brief, 12, FitContext.Default), 5), Predict(many[0], 5));
         Assert.Equal(Predict(warm, 5), Predict(many[1], 5));
         Assert.InRange(warm.LogLikelihood, full.LogLikelihood - 1e-3, full.LogLikelihood + 1e-3);
+    }
+
+    [Fact]
+    public void A_state_from_a_file_takes_an_observation_in_as_the_recursion_says()
+    {
+        var values = Made.Wave(96, 12);
+        foreach (var form in SmoothingForm.All)
+        {
+            var model = (SmoothingModel)new ExponentialSmoothing { Form = form }.Fit(Made.Series(values[..95]), 12, FitContext.Default);
+            var last = model.Last;
+            var updated = new ElementaryModel(model.States[0]).Update(values[95])!;
+            // The filter by hand, from the equations of SmoothingModel.
+            var moved = last.Level + last.Phi * last.Slope;
+            var season = last.Seasonal.Length == 0 ? 0 : last.Seasonal[0];
+            var multiplies = form.Season == SeasonKind.Multiplicative;
+            var error = values[95] - (multiplies ? moved * season : moved + season);
+            Assert.Equal(moved + last.Alpha * error / (multiplies ? season : 1), updated.State.Level, 1e-9);
+            Assert.Equal(last.Phi * last.Slope + last.Beta * error / (multiplies ? season : 1), updated.State.Drift, 1e-9);
+            if (last.Seasonal.Length > 0)
+                Assert.Equal(season + last.Gamma * error / (multiplies ? moved : 1), updated.State.Seasonal[^1], 1e-9);
+            Assert.Equal(96, updated.State.Count);
+            AssertNear(Predict(model.Update(values[95]), 24), Predict(updated, 24), 1e-9);
+            // What is missing moves the states as if it had been what was forecast.
+            AssertNear(Predict(model.Update(double.NaN), 24), Predict(new ElementaryModel(model.States[0]).Update(double.NaN)!, 24), 1e-9);
+        }
+    }
+
+    [Fact]
+    public void A_refit_begins_at_a_model_of_its_own_form_and_anew_at_any_other()
+    {
+        var (earlier, now) = (Made.Series(Made.Wave(95, 12)), Made.Series(Made.Wave(96, 12)));
+        foreach (var learner in (IWarmForecaster[])[new ExponentialSmoothing(), new HoltTrend(), new DampedTrend(), new HoltWinters()])
+        {
+            var full = learner.Fit(now, 12, FitContext.Default);
+            var warm = (SmoothingModel)learner.Refit(learner.Fit(earlier, 12, FitContext.Default), now, 12, FitContext.Default);
+            var same = (SmoothingModel)new ExponentialSmoothing { Form = warm.Form }.Fit(now, 12, FitContext.Default);
+            Assert.InRange(warm.LogLikelihood, same.LogLikelihood - 1e-3, double.PositiveInfinity);
+            Assert.Equal(Predict(full, 6), Predict(learner.Refit(new SeasonalNaive().Fit(earlier, 12, FitContext.Default), now, 12, FitContext.Default), 6));
+        }
+
+        var other = (SmoothingModel)((IWarmForecaster)new ExponentialSmoothing { Form = SmoothingForm.Damped })
+            .Refit(new HoltTrend().Fit(earlier, 12, FitContext.Default), now, 12, FitContext.Default);
+        Assert.Equal(SmoothingForm.Damped, other.Form);
+        var read = new ElementaryModel(new HoltTrend().Fit(earlier, 12, FitContext.Default) is SmoothingModel holt ? holt.States[0] : throw new InvalidOperationException());
+        Assert.Equal(SmoothingForm.Holt, ((SmoothingModel)((IWarmForecaster)new ExponentialSmoothing()).Refit(read, now, 12, FitContext.Default)).Form);
     }
 
     [Fact]

@@ -7,6 +7,22 @@ namespace Kirana.Tests.Foundation.Data.Series;
 
 public sealed class SeriesReaderTests
 {
+    [Theory]
+    [InlineData("2024-02-29", true)]
+    [InlineData("2023-02-29", false)]
+    [InlineData("0001-01-01", true)]
+    [InlineData("0000-01-01", false)]
+    [InlineData("2023-13-01", false)]
+    [InlineData("2023-1-01", false)]
+    [InlineData("2023-01-0x", false)]
+    [InlineData("+023-01-01", false)]
+    public void A_day_is_read_as_the_calendar_has_it(string text, bool known)
+    {
+        Assert.Equal(known, SeriesTime.TryParse(System.Text.Encoding.UTF8.GetBytes(text), out var time));
+        if (known)
+            Assert.Equal(new SeriesTime(Step.Day, DateOnly.ParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture).DayNumber), time);
+    }
+
     [Fact]
     public void Reads_numbered_series_in_any_order_with_gaps_as_nan()
     {

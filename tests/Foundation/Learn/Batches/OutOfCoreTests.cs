@@ -18,7 +18,7 @@ public sealed class OutOfCoreTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    public static TheoryData<string> Learners => ["plain", "bagged", "goss", "dart", "classes", "two classes", "quantile", "weights", "ranking", "stopped", "wide", "wide and bagged", "gradient", "gradient and goss"];
+    public static TheoryData<string> Learners => ["plain", "bagged", "goss", "dart", "classes", "two classes", "quantile", "weights", "ranking", "stopped", "wide", "wide and bagged", "gradient", "gradient and goss", "sketch"];
 
     [Theory]
     [MemberData(nameof(Learners))]
@@ -134,6 +134,10 @@ public sealed class OutOfCoreTests : IDisposable
     }
 
     [Fact]
+    public void Refuses_to_sort_rows_in_files() => Assert.Contains(
+        "WeightedSketch", Assert.Throws<ArgumentException>(() => (s_small with { Cuts = CutSearch.Exact }).Fit(new CutTable(Table(100), 50), _folder, FitContext.Default)).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void Refuses_a_folder_that_is_not_there() => Assert.Throws<DirectoryNotFoundException>(
         () => s_small.Fit(new Batches([Table(500)]), Path.Combine(_folder, "missing"), FitContext.Default));
 
@@ -154,6 +158,7 @@ public sealed class OutOfCoreTests : IDisposable
             "wide and bagged" => (s_small with { Bins = 1_000, MinRowsPerBin = 1, RowFraction = 0.5 }, data),
             "gradient" => (s_small with { Step = BoostingStep.GradientNewton }, new TabularData(data.Table, "y", weight: "a")),
             "gradient and goss" => (s_small with { Step = BoostingStep.GradientNewton, Sampling = RowSampling.GradientOneSide, LearningRate = 0.5 }, data),
+            "sketch" => (s_small with { Cuts = CutSearch.WeightedSketch, Bins = 20 }, new TabularData(data.Table, "y", weight: "a")),
             "stopped" => (s_small with { EarlyStoppingRounds = 3, LearningRate = 1 }, data),
             _ => (s_small, data),
         };

@@ -1,5 +1,6 @@
 using Kirana.Learn.Boosting;
 using Kirana.Learn.Objectives;
+using Kirana.Numerics.Random;
 
 namespace Kirana.Tests.Foundation.Learn.Boosting;
 
@@ -60,6 +61,25 @@ public sealed class BoostingStepTests
         var expected = learner.Fit(rows, Examples.OneThread).ToBytes();
         Assert.Equal(expected, learner.Fit(rows, Examples.OneThread with { Threads = 2 }).ToBytes());
         Assert.Equal(expected, learner.Fit(rows, Examples.OneThread with { Threads = 4 }).ToBytes());
+    }
+
+    [Theory]
+    [InlineData(TreeGrowth.LeafWise)]
+    [InlineData(TreeGrowth.LevelWise)]
+    public void Has_the_same_bytes_at_any_number_of_threads_whether_leaves_are_divided_together_or_apart(TreeGrowth growth)
+    {
+        // Large enough for both; the values of leaves depend on the order of their rows.
+        const int Rows = 50_000;
+        var random = new RandomStream(4);
+        var columns = Enumerable.Range(0, 24).Select(_ => Enumerable.Range(0, Rows).Select(_ => (float)random.NextGaussian()).ToArray()).ToArray();
+        var targets = Enumerable.Range(0, Rows).Select(i => columns[0][i] * columns[1][i] + columns[2][i] + (float)random.NextGaussian() > 0 ? 1f : 0f).ToArray();
+        var learner = s_hybrid with { Trees = 2, Leaves = 63, Growth = growth };
+        var expected = Fit(1);
+        Assert.Equal(expected, Fit(2));
+        Assert.Equal(expected, Fit(3));
+        Assert.Equal(expected, Fit(4));
+
+        byte[] Fit(int threads) => learner.Fit(Examples.Of(columns, targets), Examples.OneThread with { Threads = threads }).ToBytes();
     }
 
     [Fact]

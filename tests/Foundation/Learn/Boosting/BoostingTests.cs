@@ -129,7 +129,7 @@ public sealed class BoostingTests
     }
 
     public static TheoryData<string> Learners =>
-        ["plain", "level", "bagged", "goss", "dart", "softmax", "columns", "quantile", "categorical", "l1", "weights"];
+        ["plain", "level", "bagged", "goss", "dart", "softmax", "columns", "quantile", "categorical", "l1", "weights", "sketch", "exact", "exact and bagged", "exact and dart", "exact and categorical"];
 
     [Theory]
     [MemberData(nameof(Learners))]
@@ -216,14 +216,15 @@ public sealed class BoostingTests
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(-1)]
-    public void A_monotone_feature_never_turns_the_prediction_against_it(int direction)
+    [InlineData(1, CutSearch.Sample)]
+    [InlineData(-1, CutSearch.Sample)]
+    [InlineData(-1, CutSearch.Exact)]
+    public void A_monotone_feature_never_turns_the_prediction_against_it(int direction, CutSearch cuts)
     {
         var train = Examples.Regression(2_000);
         var learner = new GradientBoosting
         {
-            Trees = 60, Leaves = 20, MinRowsPerLeaf = 3, Monotone = new Dictionary<string, int>(StringComparer.Ordinal) { ["f1"] = direction, ["f2"] = 1 },
+            Trees = 60, Leaves = 20, MinRowsPerLeaf = 3, Cuts = cuts, Monotone = new Dictionary<string, int>(StringComparer.Ordinal) { ["f1"] = direction, ["f2"] = 1 },
         };
         var model = learner.Fit(train, Examples.OneThread);
 
@@ -242,10 +243,12 @@ public sealed class BoostingTests
             }
     }
 
-    [Fact]
-    public void Features_of_different_interaction_sets_never_meet_on_a_path()
+    [Theory]
+    [InlineData(CutSearch.Sample)]
+    [InlineData(CutSearch.Exact)]
+    public void Features_of_different_interaction_sets_never_meet_on_a_path(CutSearch cuts)
     {
-        var model = (s_small with { Interactions = [["f0", "f1"], ["f2", "f3"]] }).Fit(Examples.Regression(2_000), Examples.OneThread);
+        var model = (s_small with { Cuts = cuts, Interactions = [["f0", "f1"], ["f2", "f3"]] }).Fit(Examples.Regression(2_000), Examples.OneThread);
 
         foreach (var tree in model.Trees)
             Walk(tree, 0, []);
@@ -308,6 +311,11 @@ public sealed class BoostingTests
             "quantile" => (small with { Objective = Objective.Quantile(0.7) }, data),
             "l1" => (small with { L1 = 2, L2 = 3, MinSplitGain = 0.1 }, data),
             "weights" => (small, data with { Weights = [.. Enumerable.Range(0, rows).Select(i => i % 7 * 0.5f)] }),
+            "sketch" => (small with { Cuts = CutSearch.WeightedSketch }, data with { Weights = [.. Enumerable.Range(0, rows).Select(i => i % 7 * 0.5f)] }),
+            "exact" => (small with { Cuts = CutSearch.Exact }, data),
+            "exact and bagged" => (small with { Cuts = CutSearch.Exact, RowFraction = 0.5, FeatureFraction = 0.5 }, data),
+            "exact and dart" => (small with { Cuts = CutSearch.Exact, DropRate = 0.5, SkipDrop = 0.2 }, data),
+            "exact and categorical" => (small with { Cuts = CutSearch.Exact }, Learner("categorical", rows).Rows),
             "categorical" => (small, Examples.Of(
                 [[.. Enumerable.Range(0, rows).Select(i => (float)(i * 7919 % 30))], [.. Enumerable.Range(0, rows).Select(i => data.Row(i)[1])]],
                 [.. Enumerable.Range(0, rows).Select(i => (i * 7919 % 30 * 13 % 7) + data.Targets[i])], true)),

@@ -10,11 +10,25 @@ namespace Kirana.Tests.Foundation.Learn.Splitting;
 /// <summary>The first split of a tree against every possible one.</summary>
 public sealed class SplitTests
 {
-    public static TheoryData<ulong> Seeds => [.. Enumerable.Range(1, 40).Select(i => (ulong)i)];
+    /// <summary>Seeds, each with bins and with presorted values.</summary>
+    public static TheoryData<ulong, bool> Seeds
+    {
+        get
+        {
+            var seeds = new TheoryData<ulong, bool>();
+            for (var seed = 1UL; seed <= 40; seed++)
+            {
+                seeds.Add(seed, false);
+                seeds.Add(seed, true);
+            }
+
+            return seeds;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void Finds_the_best_cut_and_the_best_side_for_missing_values(ulong seed)
+    public void Finds_the_best_cut_and_the_best_side_for_missing_values(ulong seed, bool presorted)
     {
         var random = new RandomStream(seed);
         var n = 10 + random.Next(40);
@@ -26,12 +40,12 @@ public sealed class SplitTests
         foreach (var cut in Enumerable.Range(-1, 13))
             foreach (var missingLeft in new[] { false, true })
                 best = Math.Max(best, Gain(pairs, i => float.IsNaN(values[i]) ? missingLeft : values[i] <= cut, rules, rules.L2));
-        Check(Grow([values], pairs, rules), [values], pairs, rules, rules.L2, best);
+        Check(Grow(presorted, [values], pairs, rules), [values], pairs, rules, rules.L2, best);
     }
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void Finds_the_best_parting_of_categories(ulong seed)
+    public void Finds_the_best_parting_of_categories(ulong seed, bool presorted)
     {
         var random = new RandomStream(seed);
         var n = 12 + random.Next(40);
@@ -42,12 +56,12 @@ public sealed class SplitTests
         var best = 0.0;
         for (var left = 1; left < 127; left++)
             best = Math.Max(best, Gain(pairs, i => (left >> (int)values[i] & 1) != 0, rules, rules.L2));
-        Check(Grow([values], pairs, rules, true), [values], pairs, rules, rules.L2, best);
+        Check(Grow(presorted, [values], pairs, rules, true), [values], pairs, rules, rules.L2, best);
     }
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void Finds_the_best_category_against_the_rest_when_they_are_few(ulong seed)
+    public void Finds_the_best_category_against_the_rest_when_they_are_few(ulong seed, bool presorted)
     {
         var random = new RandomStream(seed);
         var n = 20 + random.Next(20);
@@ -56,14 +70,16 @@ public sealed class SplitTests
         var rules = new SplitRules { OneAgainstRest = 4, CategoryL2 = 10, CategorySmoothing = 10 };
 
         var best = Enumerable.Range(0, 4).Max(c => Gain(pairs, i => (int)values[i] == c, rules, 0));
-        Check(Grow([values], pairs, rules, true), [values], pairs, rules, 0, best);
+        Check(Grow(presorted, [values], pairs, rules, true), [values], pairs, rules, 0, best);
     }
 
-    [Fact]
-    public void Does_not_split_where_nothing_is_gained()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Does_not_split_where_nothing_is_gained(bool presorted)
     {
         var pairs = Enumerable.Repeat(new GradientPair(0.3f, 0.7f), 104).ToArray();
-        var tree = Grow([Enumerable.Range(0, 100).Select(i => (float)i).ToArray()], pairs, new SplitRules());
+        var tree = Grow(presorted, [Enumerable.Range(0, 100).Select(i => (float)i).ToArray()], pairs, new SplitRules());
 
         Assert.Equal(1, tree.Leaves);
         Assert.Equal(-0.3f / 0.7f, tree.Value[0], 1e-6f);
@@ -82,11 +98,14 @@ public sealed class SplitTests
         Assert.Equal(best, Gain(pairs, i => tree.LeafOf([columns[0][i]]) == 1, rules, l2), 1e-6 * Math.Max(1, best));
     }
 
-    private static Tree Grow(float[][] columns, GradientPair[] pairs, SplitRules rules, params bool[] categorical)
+    private static Tree Grow(bool presorted, float[][] columns, GradientPair[] pairs, SplitRules rules, params bool[] categorical)
     {
         var rows = Examples.Of(columns, new float[columns[0].Length], categorical);
         using var table = BinnedTable.From(rows.Features, new BinningOptions(MinRowsPerBin: 1), 1, 1, CancellationToken.None);
-        using var grower = new TreeGrower(table, new GrowthRules { Splits = rules, MaxLeaves = 2 }, 1, CancellationToken.None);
+        var growth = new GrowthRules { Splits = rules, MaxLeaves = 2 };
+        using ITreeGrower grower = presorted
+            ? new PresortedGrower(rows.Features, 255, growth, 1, CancellationToken.None)
+            : new TreeGrower(table, growth, 1, CancellationToken.None);
         return grower.Grow(pairs, null, null).Builder.ToTree();
     }
 

@@ -26,6 +26,8 @@ internal static class WidthModels
             ("logistic", (boosting with { Objective = Objective.Logistic }).Fit(binary, Examples.OneThread).ToBytes()),
             ("narrow", (boosting with { Objective = Objective.Logistic, Step = BoostingStep.GradientNewton }).Fit(narrow, Examples.OneThread).ToBytes()),
             ("softmax", (boosting with { Objective = Objective.Softmax(3) }).Fit(classes, Examples.OneThread).ToBytes()),
+            ("sketch", (boosting with { Cuts = CutSearch.WeightedSketch }).Fit(numbers, Examples.OneThread).ToBytes()),
+            ("exact", (boosting with { Cuts = CutSearch.Exact }).Fit(numbers, Examples.OneThread).ToBytes()),
             ("random forest", new RandomForest { Trees = 5 }.Fit(numbers, [], Examples.OneThread).ToBytes()),
             ("extra trees", new ExtraTrees { Trees = 5 }.Fit(classes, ["a", "b", "c"], Examples.OneThread).ToBytes()),
             ("squared tree", Bytes(new DecisionTree().Fit(numbers, [], Examples.OneThread))),

@@ -100,6 +100,69 @@ public class BlocksTests
     }
 
     [Fact]
+    public void Runs_asked_for_at_once_by_many_callers_all_end()
+    {
+        var sums = new long[8];
+        var callers = Enumerable.Range(0, sums.Length).Select(caller => new Thread(() =>
+        {
+            for (var run = 0; run < 300; run++)
+                Blocks.Run(40, 1, 3, CancellationToken.None, (block, _, _) => Interlocked.Add(ref sums[caller], block));
+        })).ToArray();
+        Array.ForEach(callers, caller => caller.Start());
+        Array.ForEach(callers, caller => caller.Join());
+
+        Assert.All(sums, sum => Assert.Equal(300 * 39 * 40 / 2, sum));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void No_more_threads_take_part_than_were_asked_for(int threads)
+    {
+        // The runs of more threads leave some behind that look out for work.
+        for (var run = 0; run < 200; run++)
+        {
+            Blocks.Run(64, 1, 8, CancellationToken.None, (_, _, _) => Thread.SpinWait(50));
+            var seen = new int[64];
+            Blocks.Run(64, 1, threads, CancellationToken.None, (block, _, _) =>
+            {
+                seen[block] = Environment.CurrentManagedThreadId;
+                Thread.SpinWait(50);
+            });
+            Assert.InRange(seen.Distinct().Count(), 1, threads);
+        }
+    }
+
+    [Fact]
+    public void A_run_that_failed_or_was_cancelled_leaves_the_next_ones_whole()
+    {
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        for (var run = 0; run < 200; run++)
+        {
+            Assert.Throws<InvalidOperationException>(() =>
+                Blocks.Run(64, 1, 3, CancellationToken.None, (block, _, _) => throw new InvalidOperationException($"block {block}")));
+            Assert.Throws<OperationCanceledException>(() => Blocks.Run(64, 1, 3, source.Token, (_, _, _) => { }));
+            var visits = 0;
+            Blocks.Run(64, 1, 3, CancellationToken.None, (_, _, _) => Interlocked.Increment(ref visits));
+            Assert.Equal(64, visits);
+        }
+    }
+
+    [Fact]
+    public void An_exception_of_an_inner_run_comes_out_of_the_outer_one()
+    {
+        var error = Assert.Throws<InvalidOperationException>(() =>
+            Blocks.Run(1, 1, 3, CancellationToken.None, (_, _, _) =>
+                Blocks.Run(50, 1, 3, CancellationToken.None, (_, _, _) => Blocks.Run(50, 1, 3, CancellationToken.None, (block, _, _) =>
+                {
+                    if (block == 17)
+                        throw new InvalidOperationException("the seventeenth");
+                }))));
+        Assert.Equal("the seventeenth", error.Message);
+    }
+
+    [Fact]
     public void Largest_range_has_no_overflow()
     {
         var last = 0;

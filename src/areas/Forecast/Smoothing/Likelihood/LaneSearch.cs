@@ -13,9 +13,6 @@ internal sealed class LaneSearch
 {
     private const int Width = LaneTable.Width;
 
-    /// <summary>A step that promises less than this in −2 log-likelihood ends the search.</summary>
-    private const double Negligible = 1e-6;
-
     private const double LeastRaise = 1e-8;
     private const double GreatestRaise = 1e10;
 
@@ -192,6 +189,6 @@ internal sealed class LaneSearch
 
     private bool HasEnded(int lane) =>
         _tasks[lane] is { } task
-        && (!(_table.Promise[lane] > Negligible) || _table.Raise[lane] > GreatestRaise || _rounds[lane] >= _most
+        && (!(_table.Promise[lane] > task.Negligible) || _table.Raise[lane] > GreatestRaise || _rounds[lane] >= _most
             || !double.IsFinite(_table.Objective[lane]) || _table.Squares[lane] < Exact * _table.Length[lane]);
 }

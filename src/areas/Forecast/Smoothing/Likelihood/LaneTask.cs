@@ -21,6 +21,9 @@ internal sealed class LaneTask(double[] values, SmoothingForm form, double[] sta
     /// <summary>By how much the first step is shortened (Marquardt's λ); a search broken off leaves what it used last.</summary>
     public double Raise { get; set; } = 1e-2;
 
+    /// <summary>A step that promises less than this in −2 log-likelihood ends the search.</summary>
+    public double Negligible { get; init; } = 1e-6;
+
     /// <summary>Whether the search was broken off before its end.</summary>
     public bool IsOpen { get; set; } = true;
 }

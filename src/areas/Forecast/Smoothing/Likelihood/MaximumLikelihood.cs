@@ -4,14 +4,19 @@ namespace Kirana.Forecast.Smoothing.Likelihood;
 /// <remarks>
 /// The likelihood may have several hills, so every form is begun at several points. Where forms compete, all searches first run a few
 /// rounds; then those go on that may still win: within a form the ones near its best, and of the forms those whose criterion is near the
-/// least. On the first 40 series of a monthly competition that costs a third of following every search to its end, and the chosen
-/// criterion is 0.2 worse on average, still 10.6 better than a simplex's.
+/// least. At last the other searches of the form that won go on too, so that its likelihood is as high as if it had been asked for: of
+/// the first 40 series of a monthly competition that moved 2, and the criterion by 0.2 on average.
 /// </remarks>
 internal static class MaximumLikelihood
 {
     private const int FirstRounds = 6;
     private const int MostRounds = 150;
     private const double NearInLikelihood = 1;
+
+    // A search that begins near its end may trust its first step, and need not gain what no forecast shows.
+    private const double WarmRaise = 1e-6;
+    private const double WarmNegligible = 4e-4;
+
     private const double NearInCriterion = 20;
 
     /// <summary>Finds them, eight searches side by side.</summary>
@@ -21,20 +26,26 @@ internal static class MaximumLikelihood
     /// <returns>For each case the best of each of its forms that was followed to the end.</returns>
     public static FittedForm[][] Fit(IReadOnlyList<LikelihoodCase> cases, CancellationToken cancellation, bool scalar = false)
     {
-        var tasks = new LaneTask[cases.Count][];
-        for (var i = 0; i < tasks.Length; i++)
-            tasks[i] = Tasks(cases[i]);
-        Search(cases, tasks, FirstRounds, cancellation, scalar);
-        for (var i = 0; i < tasks.Length; i++)
-            if (cases[i].Forms.Count > 1)
-                tasks[i] = Promising(tasks[i], cases[i]);
-        Search(cases, Array.ConvertAll(tasks, all => Array.FindAll(all, task => task.IsOpen)), MostRounds, cancellation, scalar);
-        return Array.ConvertAll(tasks, Best);
+        var all = new LaneTask[cases.Count][];
+        for (var i = 0; i < all.Length; i++)
+            all[i] = Tasks(cases[i]);
+        Search(cases, all, all.Any(tasks => tasks.Length > 1) ? FirstRounds : MostRounds, cancellation, scalar);
+        var promising = new LaneTask[all.Length][];
+        for (var i = 0; i < all.Length; i++)
+            promising[i] = cases[i].Forms.Count > 1 ? Promising(all[i], cases[i]) : all[i];
+        Search(cases, Open(promising), MostRounds, cancellation, scalar);
+
+        // The form is chosen; its other starting points may yet lead higher.
+        var last = new LaneTask[all.Length][];
+        for (var i = 0; i < all.Length; i++)
+            last[i] = cases[i].Forms.Count > 1 ? [.. promising[i], .. Others(all[i], promising[i], cases[i].Season)] : promising[i];
+        Search(cases, Open(last), MostRounds, cancellation, scalar);
+        return Array.ConvertAll(last, Best);
     }
 
     private static LaneTask[] Tasks(LikelihoodCase one) =>
         one.Start is not null
-            ? [new LaneTask(one.Values, one.Forms[0], one.Start)]
+            ? [new LaneTask(one.Values, one.Forms[0], one.Start) { Raise = WarmRaise, Negligible = WarmNegligible }]
             : [.. from form in one.Forms
                   from start in StartingWeights.All
                   select new LaneTask(one.Values, form, StartingPoint.Of(one.Values, form, one.Season, start))];
@@ -49,6 +60,15 @@ internal static class MaximumLikelihood
                 .Where(task => Criterion(task, one.Season) <= limit),
         ];
     }
+
+    /// <summary>The searches of the chosen form that were given up.</summary>
+    private static IEnumerable<LaneTask> Others(LaneTask[] all, LaneTask[] followed, int season)
+    {
+        var chosen = followed.MinBy(task => Criterion(task, season))?.Form;
+        return all.Where(task => task.Form == chosen && !followed.Contains(task));
+    }
+
+    private static LaneTask[][] Open(LaneTask[][] tasks) => Array.ConvertAll(tasks, some => Array.FindAll(some, task => task.IsOpen));
 
     private static double Criterion(LaneTask task, int season) =>
         InformationCriterion.Corrected(task.Objective, task.Form.Parameters(season), task.Values.Length);

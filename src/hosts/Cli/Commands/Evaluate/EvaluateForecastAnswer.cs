@@ -14,13 +14,19 @@ namespace Kirana.Cli.Commands.Evaluate;
 /// <param name="Seconds">What fitting, calibrating and forecasting took.</param>
 /// <param name="Failed">Series that could not be forecast.</param>
 /// <param name="PeakMb">The largest resident memory.</param>
+/// <param name="Slices">Parts of the series, by demand class and by length.</param>
+/// <param name="Worst">The worst forecasts by MASE.</param>
+/// <param name="Report">The report's path, if one was asked for.</param>
 internal sealed record EvaluateForecastAnswer(
     string Model, int Series, int Scored, int Horizon, IReadOnlyList<int> Seasons, int Windows, IReadOnlyDictionary<string, double?> Metrics,
-    IReadOnlyDictionary<string, double?[]> Intervals, ForecastSeconds Seconds, int Failed, double PeakMb)
+    IReadOnlyDictionary<string, double?[]> Intervals, ForecastSeconds Seconds, int Failed, double PeakMb, IReadOnlyList<SliceAnswer> Slices,
+    IReadOnlyList<WorstAnswer> Worst, string? Report)
 {
     /// <summary>Describes a result.</summary>
     /// <param name="result">The result.</param>
-    public static EvaluateForecastAnswer Of(ForecastFileResult result) => new(
+    /// <param name="report">The report's path.</param>
+    public static EvaluateForecastAnswer Of(ForecastFileResult result, string? report) => new(
         result.Model, result.Series, result.Scored, result.Horizon, result.Seasons, result.Windows, Scores.Estimates(result.Metrics),
-        Scores.Limits(result.Metrics), result.Seconds, result.Failed, Memory.PeakMegabytes);
+        Scores.Limits(result.Metrics), result.Seconds, result.Failed, Memory.PeakMegabytes,
+        [.. result.Details.Slices.Select(SliceAnswer.Of)], [.. result.Details.Worst.Select(WorstAnswer.Of)], report);
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Kirana.Cli.Commands.Train;
 using Kirana.Cli.Invocation;
 using Kirana.Cli.Reports;
+using Kirana.Cli.Tables;
 using Kirana.Pictures.Scales;
 using Kirana.Pipelines.Forecast;
 using Kirana.Storage;
@@ -12,6 +13,8 @@ namespace Kirana.Cli.Commands.Evaluate;
 /// <summary><c>kirana evaluate forecast</c>: on the shop by a temporal split, or on a file of series.</summary>
 internal sealed class EvaluateForecastCommand : CliCommand
 {
+    private const int WorstShown = 5;
+
     private readonly Argument<string?> _file = new("FILE") { Description = "Lines of series,time,value; the shop's own records where missing.", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string?> _test = new("--test") { Description = "What came after; the end of FILE where missing.", HelpName = "FILE" };
     private readonly Option<int?> _horizon = new("--horizon") { Description = "Steps ahead, 1 to 1000.", HelpName = "H" };
@@ -20,12 +23,13 @@ internal sealed class EvaluateForecastCommand : CliCommand
     private readonly Option<int> _windows = new("--windows") { Description = "Rolling origins without --test, 1 to 1000.", HelpName = "W", DefaultValueFactory = _ => 1 };
     private readonly Option<string?> _quantiles = new("--quantiles") { Description = "Levels between 0.025 and 0.975, ascending; none for point forecasts only.", HelpName = "0.1,…,0.9" };
     private readonly Option<string?> _forecasts = new("--forecasts") { Description = "A CSV file for every forecast.", HelpName = "OUT" };
+    private readonly Option<string?> _report = new("--report") { Description = "A page with pictures, slices and the worst series of FILE; the shop's goes to its reports.", HelpName = "FILE.html" };
 
     /// <summary>Creates the command.</summary>
     public EvaluateForecastCommand() : base("forecast", "Measures forecasters: on the shop by a temporal split, or on a file of series.")
     {
         Arguments.Add(_file);
-        foreach (var option in (Option[])[_test, _horizon, _season, _model, _windows, _quantiles, _forecasts])
+        foreach (var option in (Option[])[_test, _horizon, _season, _model, _windows, _quantiles, _forecasts, _report])
             Options.Add(option);
     }
 
@@ -34,7 +38,7 @@ internal sealed class EvaluateForecastCommand : CliCommand
     [
         "kirana evaluate forecast",
         "kirana evaluate forecast train.csv --test test.csv --horizon 24 --season 12",
-        "kirana evaluate forecast series.csv --horizon 28 --season 7 --windows 3 --model theta --forecasts out.csv",
+        "kirana evaluate forecast series.csv --horizon 28 --season 7 --windows 3 --model theta --report report.html",
     ];
 
     /// <inheritdoc/>
@@ -56,13 +60,23 @@ internal sealed class EvaluateForecastCommand : CliCommand
         if (context.Get(_model) is { } model)
             evaluation = evaluation with { Model = model };
 
+        if (context.Get(_report) is { } place)
+            OutputPlace.Check(place);
         var (result, _) = context.Stages.Run($"Forecasting {Path.GetFileName(file)}", "series", stage => evaluation.Run(context.Fitting(stage)));
-        var answer = EvaluateForecastAnswer.Of(result);
+        var report = context.Get(_report) is { } path ? ForecastFileReport.Write(context, path, file, result) : null;
+        var answer = EvaluateForecastAnswer.Of(result, report);
         context.Answer(answer, AnswerJson.Default.EvaluateForecastAnswer, screen =>
         {
             screen.Heading($"{result.Model} on {file}: {NumberText.Whole(result.Scored)} forecasts of {result.Horizon} steps, {result.Failed} failed");
             Scores.Show(screen, result.Metrics);
             screen.Line();
+            screen.Table(["series", ">forecasts", ">mase", ">smape", ">bias", ">coverage"], answer.Slices.Select(slice => (IReadOnlyList<string>)
+                [slice.Name, NumberText.Whole(slice.Forecasts), Figures.Text(slice.Mase), Figures.Text(slice.Smape), Figures.Text(slice.Bias), Figures.Text(slice.Coverage)]));
+            screen.Line();
+            screen.Table(["worst", "demand", ">mase", ">smape"], answer.Worst.Take(WorstShown).Select(worst => (IReadOnlyList<string>)
+                [worst.Series, worst.DemandClass, Figures.Text(worst.Mase), Figures.Text(worst.Smape)]));
+            screen.Line();
+            screen.Report(report);
             screen.Line(string.Create(CultureInfo.InvariantCulture, $"{result.Seconds.Wall:0.0} s, {result.Seconds.Cpu:0.0} CPU s; up to {answer.PeakMb:0} MB."));
         });
         return ExitCode.Done;
@@ -70,15 +84,16 @@ internal sealed class EvaluateForecastCommand : CliCommand
 
     private int OnShop(CommandContext context)
     {
-        foreach (var option in (Option[])[_test, _horizon, _season, _windows, _quantiles, _forecasts])
+        foreach (var option in (Option[])[_test, _horizon, _season, _windows, _quantiles, _forecasts, _report])
             if (context.Has(option))
                 throw new UsageException($"{option.Name} is for a FILE; the shop's demand is scored over its own weeks.", Examples[1]);
         using var shop = EmbeddedShop.Open(context.Folder, ShopAccess.Read, context.Clock);
         var recipe = new ForecastRecipe();
         recipe = recipe with { Model = context.Get(_model) ?? recipe.Model };
-        var (scopes, seconds) = context.Stages.Run("Scoring forecasts", "",
-            stage => new ForecastTraining { Recipe = recipe }.Evaluate(shop, context.Fitting(stage)));
-        var answer = ShopEvaluationAnswer.Of(scopes, recipe.Model, seconds, AreaReport.Write(context, shop, "evaluate-forecast", scopes));
+        var ((scopes, accuracy), seconds) = context.Stages.Run("Scoring forecasts", "",
+            stage => (new ForecastTraining { Recipe = recipe }.Evaluate(shop, context.Fitting(stage), out var byDay), byDay));
+        var report = AreaReport.Write(context, shop, "evaluate-forecast", scopes, AccuracyBlocks.Of(shop, accuracy, context.Fitting()));
+        var answer = ShopEvaluationAnswer.Of(scopes, recipe.Model, seconds, report);
         context.Answer(answer, AnswerJson.Default.ShopEvaluationAnswer, screen =>
         {
             ForecastScores.Show(screen, scopes);

@@ -4,14 +4,16 @@ using Kirana.Cli.Invocation;
 using Kirana.Cli.Screens;
 using Kirana.Cli.Tables;
 using Kirana.Data.Series;
+using Kirana.Forecast;
 using Kirana.Operate.Stores;
 using Kirana.Pictures.Scales;
 using Kirana.Pipelines.Forecast;
+using Kirana.Pipelines.Forecast.Streams;
 using Kirana.Storage;
 
 namespace Kirana.Cli.Commands.Forecast;
 
-/// <summary><c>kirana forecast</c>: quantiles and a picture for an item, or everything into a file.</summary>
+/// <summary><c>kirana forecast</c>: quantiles and a picture for an item, everything into a file, or every series of a file into another.</summary>
 internal sealed class ForecastCommand : CliCommand
 {
     private static readonly Dictionary<string, DemandLevel> Levels = new(StringComparer.Ordinal)
@@ -27,12 +29,16 @@ internal sealed class ForecastCommand : CliCommand
     private readonly Option<string?> _quantiles = new("--quantiles") { Description = "Levels between 0.025 and 0.975, ascending, parted by commas.", HelpName = "0.1,0.5,0.9" };
     private readonly Option<bool> _all = new("--all") { Description = "Every series of a --level; needs --out." };
     private readonly Option<string> _level = new Option<string>("--level") { Description = "What a series adds up: item, item-location, category, location or total.", HelpName = "LEVEL", DefaultValueFactory = _ => "item" }.AmongWords([.. Levels.Keys]);
-    private readonly Option<string?> _out = new("--out", "-o") { Description = "The file for --all: .csv or .parquet.", HelpName = "FILE" };
+    private readonly Option<string?> _file = new("--file") { Description = "Lines of series,time,value, CSV or Parquet, which may be larger than memory; needs --horizon and --out, no shop.", HelpName = "FILE" };
+    private readonly Option<string?> _season = new("--season") { Description = "With --file: steps in one season; several parted by commas. 1 for none.", HelpName = "M[,M2]" };
+    private readonly Option<string?> _model = new("--model") { Description = "With --file: the forecaster; the median ensemble by default.", HelpName = "NAME" };
+    private readonly Option<bool> _resume = new("--resume") { Description = "With --file: go on with a run that was stopped." };
+    private readonly Option<string?> _out = new("--out", "-o") { Description = "The file for --all and --file: .csv or .parquet.", HelpName = "FILE" };
 
     /// <summary>Creates the command.</summary>
     public ForecastCommand() : base("forecast", CommandList.Describe("forecast"))
     {
-        foreach (var option in (Option[])[_item, _location, _horizon, _step, _quantiles, _all, _level, _out])
+        foreach (var option in (Option[])[_item, _location, _horizon, _step, _quantiles, _all, _level, _file, _season, _model, _resume, _out])
             Options.Add(option);
     }
 
@@ -42,18 +48,24 @@ internal sealed class ForecastCommand : CliCommand
         "kirana forecast --item 85123A --horizon 28",
         "kirana forecast --item 85123A --location France --step week",
         "kirana forecast --all --level category --out forecasts.csv",
+        "kirana forecast --file sales.csv --horizon 28 --season 7 --quantiles 0.1,0.5,0.9 --out forecasts.parquet",
     ];
 
     /// <inheritdoc/>
     public override int Run(CommandContext context)
     {
+        if (context.Get(_file) is { } file)
+            return FileForecasting.Run(context, Streaming(context, file));
+        foreach (var option in (Option[])[_season, _model, _resume])
+            if (context.Has(option))
+                throw new UsageException($"{option.Name} goes with --file; a shop is forecast as it was trained.", Examples[3]);
         var (item, all) = (context.Get(_item), context.Get(_all));
         if (item is null != all)
-            throw new UsageException("A forecast is for one of --item ID or --all.", Examples[0]);
+            throw new UsageException("A forecast is for one of --item ID, --all or --file FILE.", Examples[0]);
         if (all != context.Get(_out) is not null)
-            throw new UsageException("--all and --out FILE belong together.", Examples[^1]);
+            throw new UsageException("--all and --out FILE belong together.", Examples[2]);
         if (all && context.Get(_location) is not null)
-            throw new UsageException("--location goes with --item; for every location use --level location or item-location.", Examples[^1]);
+            throw new UsageException("--location goes with --item; for every location use --level location or item-location.", Examples[2]);
         var step = context.Get(_step) is "week" ? Step.Week : Step.Day;
         using var shop = EmbeddedShop.Open(context.Folder, ShopAccess.Read, context.Clock);
         var serving = ForecastServing.Open(shop);
@@ -71,13 +83,44 @@ internal sealed class ForecastCommand : CliCommand
         var file = context.Get(_out)!;
         TableFile.Check(file);
         var levels = Quantiles(context) ?? [0.1, 0.5, 0.9];
-        var ((series, lines), _) = context.Stages.Run("Forecasting", "series", stage => ForecastTable.Write(
-            file, serving.All(Levels[context.Get(_level)!], context.Get(_horizon), step, levels, context.Fitting()), levels,
-            done => stage.Report(done, null), context.Cancellation));
+        var (series, lines) = (0L, 0L);
+        context.Stages.Run("Forecasting", "series", stage =>
+        {
+            ForecastTable.Write(file, Counted(serving.All(Levels[context.Get(_level)!], context.Get(_horizon), step, levels, context.Fitting()), stage), levels);
+            return true;
+        });
         var answer = new FileAnswer(Path.GetFullPath(file), $"{serving.Version.Kind} {serving.Version.Number}", series, lines);
         context.Answer(answer, AnswerJson.Default.FileAnswer,
             screen => screen.Line($"{NumberText.Whole(series)} forecasts of {answer.Model} are in {answer.Out}."));
         return ExitCode.Done;
+
+        IEnumerable<SeriesForecast> Counted(IEnumerable<SeriesForecast> forecasts, Stage stage)
+        {
+            foreach (var forecast in forecasts)
+            {
+                context.Cancellation.ThrowIfCancellationRequested();
+                yield return forecast;
+                (series, lines) = (series + 1, lines + forecast.Horizon);
+                stage.Report(series, null);
+            }
+        }
+    }
+
+    private ForecastStreaming Streaming(CommandContext context, string file)
+    {
+        foreach (var option in (Option[])[_item, _location, _step, _all, _level])
+            if (context.Has(option))
+                throw new UsageException($"{option.Name} asks a shop; --file forecasts every series of a file.", Examples[3]);
+        if (context.Get(_horizon) is not { } horizon || context.Get(_out) is not { } output)
+            throw new UsageException("--file needs a --horizon of steps and --out FILE.", Examples[3]);
+        var streaming = new ForecastStreaming { File = file, Output = output, Horizon = horizon, Resume = context.Get(_resume) };
+        if (context.Get(_season) is { } seasons)
+            streaming = streaming with { Seasons = [.. seasons.Split(',', StringSplitOptions.TrimEntries).Select(word => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var season)
+                ? season
+                : throw new UsageException($"--season holds whole numbers of 1 or more, not '{word}'."))] };
+        if (Quantiles(context) is { } levels)
+            streaming = streaming with { Levels = levels };
+        return context.Get(_model) is { } model ? streaming with { Model = model } : streaming;
     }
 
     private double[]? Quantiles(CommandContext context)

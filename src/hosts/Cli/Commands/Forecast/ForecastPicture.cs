@@ -18,22 +18,22 @@ internal static class ForecastPicture
 
     /// <summary>The picture of a forecast; what was sold after its beginning is drawn as the truth.</summary>
     /// <param name="forecast">The forecast.</param>
-    /// <param name="sold">What was sold.</param>
+    /// <param name="sold">What was sold, or another series at any step.</param>
     /// <param name="title">The title.</param>
     /// <param name="subtitle">The line below it.</param>
-    public static Chart Of(SeriesForecast forecast, TimeSeries sold, string title, string subtitle)
+    /// <param name="unit">What is counted.</param>
+    public static Chart Of(SeriesForecast forecast, TimeSeries sold, string title, string subtitle, string unit = "units")
     {
         var known = Math.Clamp((int)((forecast.Axis.Start - sold.Axis.Start) / (sold.Axis.Step == Step.Week ? 7 : 1)), 0, sold.Length);
         var history = Points(sold.Axis, sold.Values[..known], Math.Max(0, known - StepsOfHistory));
         var truth = Points(sold.Axis, sold.Values[..Math.Min(sold.Length, known + forecast.Horizon)], known);
-        var places = Enumerable.Range(0, forecast.Horizon).Select(i => Axis.At(forecast.Axis.DayOf(i))).ToArray();
         return new Chart
         {
-            Title = title, Subtitle = subtitle, X = Axis.Time, Y = new Axis { Title = "units" },
-            Marks = FanChart.Marks(history, truth, places, forecast.Mean, forecast.Levels, forecast.Quantiles),
+            Title = title, Subtitle = subtitle, X = StepPlaces.AxisOf(sold.Axis.Step), Y = new Axis { Title = unit },
+            Marks = FanChart.Marks(history, truth, StepPlaces.Of(forecast.Axis, 0, forecast.Horizon), forecast.Mean, forecast.Levels, forecast.Quantiles),
         };
     }
 
     private static (double[] X, double[] Y) Points(TimeAxis axis, ReadOnlySpan<double> values, int from) =>
-        ([.. Enumerable.Range(from, values.Length - from).Select(i => Axis.At(axis.DayOf(i)))], values[from..].ToArray());
+        (StepPlaces.Of(axis, from, values.Length - from), values[from..].ToArray());
 }

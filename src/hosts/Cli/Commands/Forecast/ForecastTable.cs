@@ -1,50 +1,57 @@
-using System.Globalization;
 using Kirana.Cli.Tables;
 using Kirana.Forecast;
+using Kirana.Storage.Lines;
 
 namespace Kirana.Cli.Commands.Forecast;
 
 /// <summary>Writes forecasts as a table, one row a step: <c>series,step,time,model,mean,q0.1,…</c>.</summary>
 internal static class ForecastTable
 {
-    /// <summary>Writes the file. It appears whole or not at all.</summary>
+    /// <summary>Writes the file. It appears whole or not at all; memory holds a few thousand rows, however many there are.</summary>
     /// <param name="path">Where it will be; an existing file is replaced.</param>
-    /// <param name="forecasts">The forecasts, all with the same levels.</param>
+    /// <param name="forecasts">The forecasts, all with the same levels; read once.</param>
     /// <param name="levels">The levels.</param>
-    /// <param name="each">Called with the number of series written.</param>
-    /// <param name="cancellation">Ends the work.</param>
-    /// <returns>How many series and rows were written.</returns>
-    public static (long Series, long Rows) Write(
-        string path, IEnumerable<SeriesForecast> forecasts, IReadOnlyList<double> levels, Action<long> each, CancellationToken cancellation)
+    public static void Write(string path, IEnumerable<SeriesForecast> forecasts, IReadOnlyList<double> levels)
     {
-        (long Series, long Rows) written = (0, 0);
+        if (TableFile.IsParquet(path))
+        {
+            Columns(levels).Write(path, ForecastRow.Each(forecasts));
+            return;
+        }
+
         using var table = TableFile.Create(path,
         [
             ("series", typeof(string)), ("step", typeof(long)), ("time", typeof(string)), ("model", typeof(string)), ("mean", typeof(double)),
-            .. levels.Select(level => ("q" + level.ToString(CultureInfo.InvariantCulture), typeof(double))),
+            .. levels.Select(level => (ForecastRow.NameOf(level), typeof(double))),
         ]);
-        foreach (var forecast in forecasts)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            for (var step = 0; step < forecast.Horizon; step++)
-                Write(table, forecast, step);
-            written = (written.Series + 1, written.Rows + forecast.Horizon);
-            each(written.Series);
-        }
-
+        foreach (var row in ForecastRow.Each(forecasts))
+            Write(table, row);
         table.Complete();
-        return written;
     }
 
-    private static void Write(TableFile table, SeriesForecast forecast, int step)
+    private static ParquetRows<ForecastRow> Columns(IReadOnlyList<double> levels)
     {
-        table.Write(forecast.Key);
-        table.Write((long)(step + 1));
-        table.Write(forecast.Axis.Label(step));
-        table.Write(forecast.Model);
-        table.Write(forecast.Mean[step]);
-        foreach (var quantile in forecast.Quantiles)
-            table.Write(quantile[step]);
+        var columns = new ParquetRows<ForecastRow>()
+            .Text("series", row => row.Forecast.Key).Whole("step", row => row.Step + 1).Text("time", row => row.Time)
+            .Text("model", row => row.Forecast.Model).Number("mean", row => row.Forecast.Mean[row.Step]);
+        for (var i = 0; i < levels.Count; i++)
+        {
+            var place = i;
+            columns = columns.Number(ForecastRow.NameOf(levels[i]), row => row.Forecast.Quantiles[place][row.Step]);
+        }
+
+        return columns;
+    }
+
+    private static void Write(TableFile table, ForecastRow row)
+    {
+        table.Write(row.Forecast.Key);
+        table.Write((long)(row.Step + 1));
+        table.Write(row.Time);
+        table.Write(row.Forecast.Model);
+        table.Write(row.Forecast.Mean[row.Step]);
+        foreach (var quantile in row.Forecast.Quantiles)
+            table.Write(quantile[row.Step]);
         table.EndRow();
     }
 }

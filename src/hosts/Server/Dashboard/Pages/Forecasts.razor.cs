@@ -2,6 +2,7 @@ using System.Globalization;
 using Kirana.Data.Series;
 using Kirana.Operate.Shops;
 using Kirana.Pictures.Charts;
+using Kirana.Pipelines.Forecast.Details;
 using Kirana.Pipelines.Serving;
 using Kirana.Server.Dashboard.Parts;
 using Kirana.Server.Dashboard.Wording;
@@ -18,6 +19,12 @@ public sealed partial class Forecasts : ComponentBase
 
     // What was sold before the forecast's first step, as far back as the eye can use it.
     private const int StepsBefore = 120;
+
+    private const int DaysOfSeason = 7;
+    private const int WeeksOfSeason = 52;
+
+    // The season repeats itself: a few of them show its shape.
+    private const int SeasonsShown = 4;
 
     private static readonly double[] Levels = [0.1, 0.25, 0.5, 0.75, 0.9];
 
@@ -62,6 +69,10 @@ public sealed partial class Forecasts : ComponentBase
 
     private SearchMatch? Chosen => Item is null ? null : new SearchMatch(Item, Name, 0);
 
+    private int Season => Step == Step.Week ? WeeksOfSeason : DaysOfSeason;
+
+    private string SeasonWords => Step == Step.Week ? "52 weeks" : "seven days";
+
     private string Where => Location is null ? "all locations together" : $"in {Location}";
 
     private string Asked => $"{Item}\n{Location}\n{Step}";
@@ -97,6 +108,23 @@ public sealed partial class Forecasts : ComponentBase
     private Chart FanOf(ServedForecast forecast, TimeSeries demand) => Fan($"Forecast of {Name}", demand, forecast.Forecast);
 
     private Chart BacktestOf(SeriesBacktest test) => Fan($"Held-out end of {Name} with its forecast", test.History, test.Forecast);
+
+    /// <summary>Trend, season and rest of what was sold; nothing without two seasons.</summary>
+    private (string Name, Chart Chart)[]? PartsOf(TimeSeries demand)
+    {
+        if (SeriesParts.Of(demand.Values, Season) is not { } parts)
+            return null;
+        var from = Math.Max(0, demand.Length - 3 * StepsBefore);
+        var places = Enumerable.Range(from, demand.Length - from).Select(i => Axis.At(demand.Axis.DayOf(i))).ToArray();
+        var few = Math.Max(from, demand.Length - SeasonsShown * Season);
+        Chart Line(string title, params IReadOnlyList<Mark> marks) => new() { Title = title, Subtitle = $"Units a {Unit}", X = Axis.Time, Marks = marks };
+        return
+        [
+            ("Trend", Line($"Trend of {Name}", new LineMark("sold", places, demand.Values[from..].ToArray()) { Hue = Hue.Ink }, new LineMark("trend", places, parts.Trend[from..]) { Hue = Hue.Blue })),
+            ("Season", Line($"Season of {Name}", new LineMark("season", places[(few - from)..], parts.Season[few..]) { Hue = Hue.Blue })),
+            ("Rest", Line($"Rest of {Name}", new LineMark("rest", places, parts.Rest[from..]) { Hue = Hue.Vermilion })),
+        ];
+    }
 
     private Chart Fan(string title, TimeSeries demand, Forecast.SeriesForecast forecast)
     {

@@ -24,6 +24,7 @@ internal static class BoostingOptions
         .Number("l1", "from 0", "weight of absolute leaf values", l => l.L1, (l, v) => l with { L1 = v })
         .Whole("bins", "2 to 65,535", "most bins of a feature", l => l.Bins, (l, v) => l with { Bins = v })
         .Whole("min-rows-per-bin", "from 1", "fewest sampled rows in a bin", l => l.MinRowsPerBin, (l, v) => l with { MinRowsPerBin = v })
+        .Word("cuts", "between which values numbers are cut", [("sample", CutSearch.Sample), ("weighted-sketch", CutSearch.WeightedSketch), ("exact", CutSearch.Exact)], l => l.Cuts, (l, v) => l with { Cuts = v })
         .Word("step", "which derivatives of the loss choose splits", [("newton", BoostingStep.Newton), ("gradient-newton", BoostingStep.GradientNewton)], l => l.Step, (l, v) => l with { Step = v })
         .Word("sampling", "how rows are drawn for a tree", [("uniform", RowSampling.Uniform), ("gradient-one-side", RowSampling.GradientOneSide)], l => l.Sampling, (l, v) => l with { Sampling = v })
         .Number("row-fraction", "above 0 to 1", "share of rows for each tree", l => l.RowFraction, (l, v) => l with { RowFraction = v })

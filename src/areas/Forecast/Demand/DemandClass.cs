@@ -1,9 +1,9 @@
-namespace Kirana.Pipelines.Forecast;
+namespace Kirana.Forecast.Demand;
 
 /// <summary>How a series sells, by how often and how unevenly.</summary>
 /// <remarks>Syntetos, Boylan and Croston, "On the categorization of demand patterns", Journal of the Operational Research Society 56 (2005):
 /// the average interval between demands p against 1.32, the squared coefficient of variation of the demands' sizes v² against 0.49.</remarks>
-internal enum DemandClass : byte
+public enum DemandClass : byte
 {
     /// <summary>Often, about the same: p &lt; 1.32, v² &lt; 0.49.</summary>
     Smooth,

@@ -1,7 +1,7 @@
-namespace Kirana.Pipelines.Forecast;
+namespace Kirana.Forecast.Demand;
 
 /// <summary>Tells a series' <see cref="DemandClass"/>.</summary>
-internal static class DemandClasses
+public static class DemandClasses
 {
     private const double LongInterval = 1.32;
     private const double UnevenSizes = 0.49;
@@ -38,6 +38,7 @@ internal static class DemandClasses
     }
 
     /// <summary>The class as answers name it.</summary>
+    /// <param name="demand">The class.</param>
     public static string NameOf(DemandClass demand) => demand switch
     {
         DemandClass.Smooth => "smooth",
