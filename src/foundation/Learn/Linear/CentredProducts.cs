@@ -18,9 +18,6 @@ internal sealed record CentredProducts(double[] Shifts, double TargetShift, doub
     /// <summary>Elements of all the partial matrices that chunks of rows sum for themselves.</summary>
     private const long PartialElements = 4_000_000;
 
-    /// <summary>A column is constant when its deviation is no more than this share of its mean: what rounding leaves.</summary>
-    private const double RoundingShare = 1e-14;
-
     /// <summary>The products of all rows in double precision; X itself is never copied as a whole.</summary>
     public static CentredProducts Of(DesignMatrix x, double[] target, bool withIntercept, int threads, CancellationToken cancellation)
     {
@@ -56,7 +53,7 @@ internal sealed record CentredProducts(double[] Shifts, double TargetShift, doub
 
     /// <summary>The root mean square of each centred column, 0 where it is constant (p).</summary>
     public double[] Deviations() => [.. Shifts.Select((shift, f) =>
-        Math.Sqrt(Gram[f * Shifts.Length + f] / WeightSum) is var deviation && deviation > RoundingShare * Math.Abs(shift) ? deviation : 0)];
+        Math.Sqrt(Gram[f * Shifts.Length + f] / WeightSum) is var deviation && deviation > DesignMatrix.RoundingShare * Math.Abs(shift) ? deviation : 0)];
 
     /// <summary>Rows of features and target side by side, times the roots of their weights; a few columns at a time, so that whole cache lines are written.</summary>
     private static void Fill(DesignMatrix x, double[] target, double[] shifts, double targetShift, int start, int count, double[] rows, double[] columns)

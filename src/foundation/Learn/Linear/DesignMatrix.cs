@@ -9,6 +9,9 @@ namespace Kirana.Learn.Linear;
 /// <summary>X, the finite numbers of a table's features, read in double where they lie, column by column, with the weights of the rows.</summary>
 internal sealed partial class DesignMatrix
 {
+    /// <summary>A column is constant when its deviation is no more than this share of its mean: what rounding leaves.</summary>
+    public const double RoundingShare = 1e-14;
+
     private readonly NumberColumn[] _columns;
 
     private DesignMatrix(NumberColumn[] columns, int rows, double[] weights)
@@ -81,6 +84,21 @@ internal sealed partial class DesignMatrix
 
     /// <summary>The weighted mean of numbers, one for each row.</summary>
     public double Mean(ReadOnlySpan<double> values) => (Weights.Length == 0 ? Sum.Of(values) : Dot.Of(Weights, values)) / WeightSum;
+
+    /// <summary>The weighted root mean square of each feature less its shift, 0 where it is constant (p).</summary>
+    public double[] Deviations(double[] shifts)
+    {
+        var (deviations, values) = (new double[Features], new double[Rows]);
+        for (var f = 0; f < Features; f++)
+        {
+            Read(f, 0, shifts[f], values);
+            foreach (ref var value in values.AsSpan())
+                value *= value;
+            deviations[f] = Math.Sqrt(Mean(values)) is var deviation && deviation > RoundingShare * Math.Abs(shifts[f]) ? deviation : 0;
+        }
+
+        return deviations;
+    }
 
     private double Mean(NumberColumn column)
     {
