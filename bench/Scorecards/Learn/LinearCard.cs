@@ -2,11 +2,12 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Kirana.Data.Fitting;
+using Kirana.Data.Tables;
 using Kirana.Learn.Linear;
 
 namespace Kirana.Bench.Scorecards.Learn;
 
-/// <summary>Elastic-net paths beside glmnet and scikit-learn, in CPU seconds at one thread, in turn, with the duality gaps of all.</summary>
+/// <summary>Elastic-net paths beside glmnet and scikit-learn, and logistic regression, in CPU seconds at one thread, in turn, with the duality gaps of all.</summary>
 /// <remarks>For α below 1 glmnet's λ means another price, since it divides the target by its deviation first; its gap is then of another problem. Ours counts from the table of singles; the peers' from a matrix of doubles in the layout they want.</remarks>
 internal static class LinearCard
 {
@@ -38,6 +39,20 @@ internal static class LinearCard
         writeBin(as.vector(rbind(f$lambda,as.matrix(f$beta))),a[4]); cat(t[1]+t[2])
         """;
 
+    private const string Logistic = """
+        import sys,os,json,resource
+        for v in ('OMP_NUM_THREADS','OPENBLAS_NUM_THREADS'): os.environ[v]='1'
+        import numpy as np
+        from sklearn.linear_model import LogisticRegression
+        d,n,o=sys.argv[1],int(sys.argv[2]),sys.argv[3]; p=json.load(open(d+'/meta.json'))['cols']
+        X,y=np.fromfile(d+'/X_train.f32','<f4',count=n*p).reshape(n,p),np.fromfile(d+'/y_train.f32','<f4',count=n)
+        cpu=lambda: sum(resource.getrusage(resource.RUSAGE_SELF)[:2]); m=LogisticRegression(C=1.0,solver='lbfgs',tol=1e-4,max_iter=100,n_jobs=1)
+        a=cpu(); m.fit(X,y); b=cpu(); D=X.astype(float)
+        def norm(w,c):
+            e=1/(1+np.exp(-(D@w+c)))-y; return float(max(np.abs(D.T@e+w).max(),abs(e.sum())))
+        O=np.fromfile(o); print(json.dumps(dict(train=b-a,steps=int(m.n_iter_[0]),norm=norm(m.coef_[0].astype(float),float(m.intercept_[0])),ours=norm(O[:-1],O[-1]))))
+        """;
+
     /// <summary>Prints the card.</summary>
     public static void Run(LearnOptions options)
     {
@@ -47,6 +62,38 @@ internal static class LinearCard
                 Paths(options, table, share, tolerance);
             else
                 Console.WriteLine($"{table}: not found");
+        foreach (var name in new[] { "lin200k:50000" })
+            if (PeerTable.Exists(options.Tables, name))
+                Classes(options, name);
+            else
+                Console.WriteLine($"{name}: not found");
+    }
+
+    /// <summary>Logistic regression beside scikit-learn's lbfgs, with the greatest derivative that each leaves.</summary>
+    private static void Classes(LearnOptions options, string name)
+    {
+        var table = new PeerTable(options.Tables, name);
+        var (numbers, folder) = (table.Train(), System.IO.Path.Combine(System.IO.Path.GetFullPath(options.Tables), name.Split(':')[0]));
+        var labels = table.TrainTargets();
+        var classes = Table.From(Enumerable.Range(0, table.Rows), new TableColumns<int>().Category("y", row => labels[row] > 0 ? "1" : "0"));
+        var data = new TabularData(new Table([.. numbers.Features, classes["y"]]), "y");
+        var learner = new LogisticRegression { Tolerance = 2e-7 };
+        var (own, peers, scratch, found) = (new List<double>(), new List<double>(), System.IO.Path.GetTempFileName(), "");
+        var model = learner.Fit(data, new FitContext { Threads = 1 });
+        File.WriteAllBytes(scratch, System.Runtime.InteropServices.MemoryMarshal.AsBytes<double>((double[])[.. model.Coefficients(), model.Intercept()]).ToArray());
+        for (var turn = 0; turn < options.Turns; turn++)
+        {
+            own.Add(Measures.Seconds(() => learner.Fit(data, new FitContext { Threads = 1 })).Cpu);
+            if (Output(options.Python, ["-c", Logistic, folder, $"{table.Rows}", scratch]) is not { } line)
+                continue;
+            using var peer = JsonDocument.Parse(line);
+            peers.Add(peer.RootElement.GetProperty("train").GetDouble());
+            found = line.Trim();
+        }
+
+        File.Delete(scratch);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{name} logistic: Kirana {1e3 * Median(own):0.0} ms in {model.Steps} steps, scikit-learn {1e3 * Median(peers):0.0} ms; ours/theirs {Median(own) / Median(peers):0.000}; greatest derivatives: {found}"));
     }
 
     private static void Paths(LearnOptions options, string name, double share, double tolerance)

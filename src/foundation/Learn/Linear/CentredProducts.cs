@@ -19,7 +19,13 @@ internal sealed record CentredProducts(double[] Shifts, double TargetShift, doub
     private const long PartialElements = 4_000_000;
 
     /// <summary>The products of all rows in double precision; X itself is never copied as a whole.</summary>
-    public static CentredProducts Of(DesignMatrix x, double[] target, bool withIntercept, int threads, CancellationToken cancellation)
+    /// <param name="x">X.</param>
+    /// <param name="target">y.</param>
+    /// <param name="withIntercept">Whether means are subtracted.</param>
+    /// <param name="threads">The most threads.</param>
+    /// <param name="cancellation">Looked at before each block.</param>
+    /// <param name="every">Of so many blocks of rows one is taken.</param>
+    public static CentredProducts Of(DesignMatrix x, double[] target, bool withIntercept, int threads, CancellationToken cancellation, int every = 1)
     {
         var (features, size) = (x.Features, x.Features + 1);
         var shifts = withIntercept ? x.Means : new double[features];
@@ -27,16 +33,18 @@ internal sealed record CentredProducts(double[] Shifts, double TargetShift, doub
         var chunks = (int)Math.Clamp(PartialElements / ((long)size * size), 1, 16);
         var chunkRows = Math.Max(4096, ((x.Rows + chunks - 1) / chunks + BlockRows - 1) / BlockRows * BlockRows);
         var parts = new double[(x.Rows + chunkRows - 1) / chunkRows][];
+        var sums = new double[parts.Length];
         Blocks.Run(x.Rows, chunkRows, threads, cancellation, (chunk, start, end) =>
         {
             var part = parts[chunk] = new double[checked(size * size)];
             var (rows, columns) = (new double[BlockRows * size], new double[Together * BlockRows]);
-            for (var at = start; at < end; at += BlockRows)
+            for (var at = start; at < end; at += every * BlockRows)
             {
                 cancellation.ThrowIfCancellationRequested();
                 var count = Math.Min(BlockRows, end - at);
                 Fill(x, target, shifts, targetShift, at, count, rows, columns);
                 Syrk.AddGram(rows.AsSpan(0, count * size), count, size, part);
+                sums[chunk] += x.Weights.Length == 0 ? count : Sum.Of(x.Weights.AsSpan(at, count));
             }
         });
         for (var chunk = 1; chunk < parts.Length; chunk++)
@@ -48,7 +56,7 @@ internal sealed record CentredProducts(double[] Shifts, double TargetShift, doub
             cross[f] = all[f * size + features];
         }
 
-        return new CentredProducts(shifts, targetShift, gram, cross, all[^1], x.WeightSum);
+        return new CentredProducts(shifts, targetShift, gram, cross, all[^1], every == 1 ? x.WeightSum : Sum.Of(sums));
     }
 
     /// <summary>The root mean square of each centred column, 0 where it is constant (p).</summary>
