@@ -6,7 +6,7 @@ namespace Kirana.Learn.Linear;
 internal sealed partial class DesignMatrix
 {
     /// <summary>Rows whose features are widened once, and stay in the second-level cache for scores and derivatives.</summary>
-    private const int BlockRows = 256;
+    private const int BlockRows = 512;
 
     /// <summary>Rows whose sums are added before they are merged with others'.</summary>
     private const int ChunkRows = 4096;

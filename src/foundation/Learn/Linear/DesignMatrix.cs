@@ -52,6 +52,9 @@ internal sealed partial class DesignMatrix
         return new DesignMatrix([.. data.Features.Select(Numbers)], data.RowCount, weights);
     }
 
+    /// <summary>The same features with other weights of the rows.</summary>
+    public DesignMatrix WithWeights(double[] weights) => new(_columns, Rows, weights);
+
     /// <summary>The target as numbers.</summary>
     /// <exception cref="ArgumentException">There is no target.</exception>
     /// <exception cref="DataException"><c>wrong-kind</c> or <c>bad-target</c>.</exception>

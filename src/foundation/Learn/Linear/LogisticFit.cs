@@ -8,7 +8,7 @@ namespace Kirana.Learn.Linear;
 internal sealed class LogisticFit
 {
     /// <summary>Rows for each feature that the first Hessian is made of.</summary>
-    private const int RowsPerFeature = 20;
+    private const int RowsPerFeature = 100;
 
     private readonly DesignMatrix _x;
     private readonly Targets _targets;
@@ -25,7 +25,7 @@ internal sealed class LogisticFit
     {
         (_x, _targets, _options, _context) = (x, targets, options, context);
         _classes = Array.ConvertAll(targets.Values, value => (double)value);
-        _shares = Shares();
+        _shares = Shares(x, targets);
         _shifts = options.WithIntercept ? x.Means : new double[x.Features];
         var products = Products(Math.Max(1, x.Rows / (RowsPerFeature * x.Features)));
         _deviations = products.Deviations();
@@ -157,12 +157,13 @@ internal sealed class LogisticFit
     private double Curvature(int output) => _shares[output] * (1 - _shares[output]);
 
     /// <summary>The weighted share of each class.</summary>
-    private double[] Shares()
+    /// <exception cref="DataException"><c>one-class</c>: a class has no weight.</exception>
+    public static double[] Shares(DesignMatrix x, Targets targets)
     {
-        var shares = new double[_targets.Labels.Length];
-        for (var row = 0; row < _classes.Length; row++)
-            shares[(int)_classes[row]] += (_x.Weights.Length == 0 ? 1 : _x.Weights[row]) / _x.WeightSum;
+        var shares = new double[targets.Labels.Length];
+        for (var row = 0; row < x.Rows; row++)
+            shares[(int)targets.Values[row]] += (x.Weights.Length == 0 ? 1 : x.Weights[row]) / x.WeightSum;
         var empty = Array.FindIndex(shares, share => share is 0);
-        return empty < 0 ? shares : throw new DataException($"No row of the class '{_targets.Labels[empty]}' has a weight above 0.") { Code = "one-class" };
+        return empty < 0 ? shares : throw new DataException($"No row of the class '{targets.Labels[empty]}' has a weight above 0.") { Code = "one-class" };
     }
 }

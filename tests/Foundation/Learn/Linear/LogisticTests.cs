@@ -32,6 +32,20 @@ public sealed class LogisticTests
     }
 
     [Theory]
+    [InlineData("logistic lasso", "two", 1)]
+    [InlineData("logistic elastic net", "two", 0.5)]
+    [InlineData("multinomial elastic net", "three", 0.5)]
+    public void Coefficients_with_absolute_prices_are_those_of_scikit_learn(string name, string target, double share)
+    {
+        var model = (s_learner with { Penalty = 5, L1Share = share }).Fit(LinearGolden.Data("standardised", target, isOfClasses: true), FitContext.Default);
+        var (coefficients, intercepts) = LinearGolden.Model(name);
+        LinearGolden.AssertNear(coefficients, [.. Enumerable.Range(0, model.Outputs).SelectMany(k => model.Coefficients(k).ToArray())]);
+        var mean = model.Outputs == 1 ? 0 : intercepts.Average();
+        LinearGolden.AssertNear([.. intercepts.Select(own => own - mean)], [.. Enumerable.Range(0, model.Outputs).Select(k => model.Intercept(k))]);
+        Assert.Contains(0, model.Coefficients().ToArray());
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(3)]
     public void Derivatives_are_those_of_finite_differences(int outputs)
