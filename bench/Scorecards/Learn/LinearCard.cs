@@ -7,7 +7,7 @@ using Kirana.Learn.Linear;
 
 namespace Kirana.Bench.Scorecards.Learn;
 
-/// <summary>Elastic-net paths beside glmnet and scikit-learn, and logistic regression, in CPU seconds at one thread, in turn, with the duality gaps of all.</summary>
+/// <summary>Elastic-net paths beside glmnet and scikit-learn, logistic regression, and stochastic descent beside PyTorch, in CPU seconds at one thread, in turn, with the duality gaps of all.</summary>
 /// <remarks>For α below 1 glmnet's λ means another price, since it divides the target by its deviation first; its gap is then of another problem. Ours counts from the table of singles; the peers' from a matrix of doubles in the layout they want.</remarks>
 internal static class LinearCard
 {
@@ -67,6 +67,8 @@ internal static class LinearCard
                 Classes(options, name);
             else
                 Console.WriteLine($"{name}: not found");
+        if (PeerTable.Exists(options.Tables, "wide100"))
+            Descent(options, "wide100");
     }
 
     /// <summary>Logistic regression beside scikit-learn's lbfgs, with the greatest derivative that each leaves.</summary>
@@ -77,7 +79,7 @@ internal static class LinearCard
         var labels = table.TrainTargets();
         var classes = Table.From(Enumerable.Range(0, table.Rows), new TableColumns<int>().Category("y", row => labels[row] > 0 ? "1" : "0"));
         var data = new TabularData(new Table([.. numbers.Features, classes["y"]]), "y");
-        var learner = new LogisticRegression { Tolerance = 2e-7 };
+        var learner = new LogisticRegression { Tolerance = 5e-8 };
         var (own, peers, scratch, found) = (new List<double>(), new List<double>(), System.IO.Path.GetTempFileName(), "");
         var model = learner.Fit(data, new FitContext { Threads = 1 });
         File.WriteAllBytes(scratch, System.Runtime.InteropServices.MemoryMarshal.AsBytes<double>((double[])[.. model.Coefficients(), model.Intercept()]).ToArray());
@@ -125,11 +127,36 @@ internal static class LinearCard
             $"{name} α={share}: Kirana {1e3 * Median(own):0.0} ms, glmnet {1e3 * Median(glmnet):0.0} ms, scikit-learn {1e3 * Median(scikit):0.0} ms; ours/better {Median(own) / Math.Min(Fallback(Median(glmnet)), Fallback(Median(scikit))):0.000}; greatest gaps as shares of ½‖y‖²: {gaps}"));
     }
 
+    /// <summary>Our descent until the loss of the peer's ten epochs is met within a thousandth.</summary>
+    private static void Descent(LearnOptions options, string name)
+    {
+        var table = new PeerTable(options.Tables, name);
+        var (data, targets) = (table.Train(), table.TrainTargets());
+        var mean = targets.Average(y => (double)y);
+        var variance = targets.Average(y => (y - mean) * (y - mean));
+        for (var turn = 0; turn < options.Turns; turn++)
+        {
+            using var peer = options.Peers is null ? null : Output(options.Python, [System.IO.Path.Combine(System.IO.Path.GetFullPath(options.Peers), "neural.py"), "sgd"], options.Tables) is { } line ? JsonDocument.Parse(line) : null;
+            var (goal, theirs) = peer is null ? (double.NaN, double.NaN) : (peer.RootElement.GetProperty("train_mse_standardised").GetDouble(), peer.RootElement.GetProperty("train_cpu").GetDouble());
+            var (loss, own, epochs) = (double.NaN, double.NaN, 0);
+            do
+            {
+                // Half the peer's loss is ours, so that its rate of 0.002 is 0.004 here.
+                var learner = new StochasticGradientRegression { LearningRate = 0.004, Schedule = RateSchedule.Linear, Epochs = ++epochs };
+                own = Measures.Seconds(() => loss = learner.Descend(data, new FitContext { Threads = 1 }).History[^1].Loss / variance).Cpu;
+            }
+            while (epochs < 10 && !(loss <= goal * 1.001));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{name} descent: Kirana {1e3 * own:0.0} ms, {epochs} epochs, loss {loss:0.000000}; PyTorch {1e3 * theirs:0.0} ms, 10 epochs, loss {goal:0.000000}; ours/theirs {own / theirs:0.000}"));
+        }
+    }
+
     private static double Fallback(double seconds) => double.IsNaN(seconds) ? double.PositiveInfinity : seconds;
 
-    private static string? Output(string program, string[] arguments)
+    private static string? Output(string program, string[] arguments, string tables = "")
     {
         var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        (start.Environment["DATA"], start.Environment["OUT"]) = (tables.Length == 0 ? null : System.IO.Path.GetFullPath(tables), "/dev/null");
         start.Environment["OMP_NUM_THREADS"] = "1";
         start.Environment["OPENBLAS_NUM_THREADS"] = "1";
         using var process = Process.Start(start)!;
