@@ -29,6 +29,9 @@ internal static class RandomUse
     /// <summary>Shuffle r, or that for tree r, of group g is stream <c>Permutation + 2³²·r + g</c>.</summary>
     public const ulong Permutation = 8UL << 32;
 
+    /// <summary>The order of the rows in epoch e of a stochastic descent is stream <c>BatchOrder + e</c>.</summary>
+    public const ulong BatchOrder = 9UL << 32;
+
     /// <summary>The seed of round r of a selection is from stream <c>Shadow + r</c>; by that seed the shadow of feature f is stream <c>Shadow + f</c>.</summary>
     public const ulong Shadow = 9UL << 32;
 }

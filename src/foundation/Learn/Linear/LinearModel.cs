@@ -1,0 +1,71 @@
+using System.Collections.ObjectModel;
+using Kirana.Data.Tables;
+using Kirana.Learn.Binning;
+
+namespace Kirana.Learn.Linear;
+
+/// <summary>A fitted linear model: ŷ = intercept + Σ coefficient · feature, in the units of the table.</summary>
+/// <remarks>Immutable and thread-safe. One prediction costs O(features) and is summed in double.</remarks>
+public sealed partial class LinearModel : IRegressor, ITableModel
+{
+    private readonly FeatureColumn[] _columns;
+    private readonly double[] _coefficients;
+
+    internal LinearModel(FeatureColumn[] columns, double[] coefficients, double intercept, IEnumerable<int> dropped)
+    {
+        (_columns, _coefficients, Intercept) = (columns, coefficients, intercept);
+        Dropped = dropped.Select(f => columns[f].Name).ToArray().AsReadOnly();
+    }
+
+    /// <summary>What one unit more of each feature adds to the prediction (p).</summary>
+    public ReadOnlySpan<double> Coefficients => _coefficients;
+
+    /// <summary>The prediction where every feature is 0.</summary>
+    public double Intercept { get; }
+
+    /// <summary>Features that were left out, with the coefficient 0, since they are constant or combinations of features before them.</summary>
+    public ReadOnlyCollection<string> Dropped { get; }
+
+    /// <inheritdoc/>
+    public int Features => _coefficients.Length;
+
+    /// <summary>None: the target is a number.</summary>
+    public ReadOnlyCollection<string> Labels => ReadOnlyCollection<string>.Empty;
+
+    /// <inheritdoc/>
+    public Schema Schema => FeatureColumn.SchemaOf(_columns);
+
+    /// <inheritdoc/>
+    public float[] Encode(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return TableSource.Of(table, _columns).ToRowMajor();
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>NaN where a feature is NaN, unless its coefficient is 0.</remarks>
+    public float Predict(ReadOnlySpan<float> row)
+    {
+        if (row.Length != Features)
+            throw new ArgumentException($"The row has {row.Length} features; expected {Features}.", nameof(row));
+        return (float)Score(row);
+    }
+
+    /// <inheritdoc/>
+    public void Predict(ReadOnlySpan<float> rows, Span<float> predictions)
+    {
+        if (rows.Length != (long)predictions.Length * Features)
+            throw new ArgumentException($"There are {rows.Length} features for {predictions.Length} rows; expected {Features} for each.", nameof(rows));
+        for (var i = 0; i < predictions.Length; i++)
+            predictions[i] = (float)Score(rows.Slice(i * Features, Features));
+    }
+
+    private double Score(ReadOnlySpan<float> row)
+    {
+        var sum = Intercept;
+        for (var f = 0; f < row.Length; f++)
+            if (_coefficients[f] is not 0 and var coefficient)
+                sum += coefficient * row[f];
+        return sum;
+    }
+}
