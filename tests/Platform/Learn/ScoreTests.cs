@@ -1,3 +1,4 @@
+using Kirana.Learn.Metrics;
 using Kirana.Pipelines.Learn;
 using Kirana.Pipelines.Learn.Explanation;
 using Kirana.Pipelines.Learn.Scores;
