@@ -35,17 +35,26 @@ public sealed partial record GradientBoosting
     {
         Check();
         rows.Check();
+        using var table = shareBins ? Bin(rows, context) : null;
+        return CrossValidate(rows, labels, folds, context, table);
+    }
+
+    private BoostingValidation CrossValidate(LabelledRows rows, string[] labels, IReadOnlyList<Fold> folds, FitContext context, BinnedTable? table)
+    {
         var objective = ObjectiveFor(labels);
         // The folds together are stopped, none by itself.
         var options = this with { EarlyStoppingRounds = 0 };
         var own = context with { Threads = 1, Progress = null, Validation = null };
-        using var table = shareBins ? Bin(rows, context) : null;
         var runs = new BoostingRun[folds.Count];
         try
         {
             Blocks.Run(runs.Length, 1, context.Threads, context.Cancellation, (fold, _, _) =>
-                runs[fold] = new BoostingRun(
-                    options, objective, rows.Take(folds[fold].Train), labels, rows.Take(folds[fold].Held), own, start: null, table?.Take(folds[fold].Train)));
+            {
+                var (train, held) = (folds[fold].Train, rows.Take(folds[fold].Held));
+                runs[fold] = table is null
+                    ? new BoostingRun(options, objective, rows.Take(train), labels, held, own, start: null)
+                    : new BoostingRun(options, objective, rows, labels, held, own, start: null, table, train);
+            });
             return Run(runs, context);
         }
         finally

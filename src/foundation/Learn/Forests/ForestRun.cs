@@ -8,7 +8,12 @@ using Kirana.Numerics.Threading;
 namespace Kirana.Learn.Forests;
 
 /// <summary>One fit of a forest: its trees grow side by side, each on one thread.</summary>
-internal sealed class ForestRun(ForestLearner options, LabelledRows rows, string[] labels, FitContext context)
+/// <param name="options">The learner.</param>
+/// <param name="rows">The rows.</param>
+/// <param name="labels">The labels of the classes.</param>
+/// <param name="context">Seed, threads, cancellation and progress.</param>
+/// <param name="shared">The rows' bins, which others use too; <see langword="null"/> to choose bins.</param>
+internal sealed class ForestRun(ForestLearner options, LabelledRows rows, string[] labels, FitContext context, BinnedTable? shared = null)
 {
     /// <summary>Fits the forest.</summary>
     public Forest Fit() => Fit(keepLeafRows: false).Forest;
@@ -31,7 +36,8 @@ internal sealed class ForestRun(ForestLearner options, LabelledRows rows, string
         options.Check(labels);
         rows.Check();
         CheckTargets();
-        using var table = BinnedTable.From(rows.Features, new BinningOptions(options.Bins, 1), context.Seed, context.Threads, context.Cancellation);
+        using var own = shared is null ? options.Bin(rows, context) : null;
+        var table = shared ?? own!;
         context.Progress?.Report(new FitProgress("bins", table.Rows, table.Rows));
         var classes = labels.Length;
         var weights = Weights();
