@@ -16,8 +16,8 @@ public sealed partial record GradientBoosting
     /// <param name="context">Seed, threads, cancellation and progress; its validation rows are not used.</param>
     /// <param name="folds">The number of folds, at least 2; 5 by default.</param>
     /// <param name="kind">How rows are parted.</param>
-    /// <param name="shareBins">Whether bins, which never look at the target, are chosen once from all rows, which is faster; else each
-    /// fold chooses them from its own training rows.</param>
+    /// <param name="shareBins">Whether bins, which never look at the target, are chosen once from all rows and read by all folds where they
+    /// lie, which is faster; else each fold chooses them from its own training rows.</param>
     /// <exception cref="ArgumentException">An option lies outside its range, or the data have no target.</exception>
     /// <exception cref="DataException">The data cannot be learnt from or parted.</exception>
     /// <exception cref="OperationCanceledException">The context was cancelled.</exception>

@@ -80,17 +80,21 @@ public abstract partial record ForestLearner : IEstimator<Forest>
 
     /// <summary>Fits a model on data that are in bins already: the model of <see cref="Fit(TabularData, FitContext)"/> where that chooses the
     /// same bins, to the byte.</summary>
-    /// <param name="data">The rows in bins.</param>
+    /// <param name="data">The rows in bins. Classes are those of all rows.</param>
     /// <param name="context">Seed, threads, cancellation and progress.</param>
-    /// <exception cref="ArgumentException">An option lies outside its range, or the data were binned by other options.</exception>
+    /// <param name="rows">The rows to fit on, ascending; <see langword="null"/>, the default, for all. The bins are not copied.</param>
+    /// <exception cref="ArgumentException">An option lies outside its range, the data were binned by other options, or the rows are not some of
+    /// theirs.</exception>
     /// <exception cref="Data.DataException">The data cannot be learnt from.</exception>
     /// <exception cref="OperationCanceledException">The context was cancelled.</exception>
-    public Forest Fit(BinnedData data, FitContext context)
+    public Forest Fit(BinnedData data, FitContext context, int[]? rows = null)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(context);
         Check(data.Labels);
-        return new ForestRun(this, data.Rows, data.Labels, context, data.For(Binning)).Fit();
+        if (rows is not null)
+            data.Check(rows);
+        return new ForestRun(this, rows is null ? data.Rows : data.Rows.Take(rows), data.Labels, context, data, rows).Fit();
     }
 
     /// <summary>How numbers and categories become bins.</summary>

@@ -9,11 +9,12 @@ namespace Kirana.Learn.Forests;
 
 /// <summary>One fit of a forest: its trees grow side by side, each on one thread.</summary>
 /// <param name="options">The learner.</param>
-/// <param name="rows">The rows.</param>
+/// <param name="rows">The rows to fit on.</param>
 /// <param name="labels">The labels of the classes.</param>
 /// <param name="context">Seed, threads, cancellation and progress.</param>
-/// <param name="shared">The rows' bins, which others use too; <see langword="null"/> to choose bins.</param>
-internal sealed class ForestRun(ForestLearner options, LabelledRows rows, string[] labels, FitContext context, BinnedTable? shared = null)
+/// <param name="shared">Data in bins, which others use too; <see langword="null"/> to choose bins.</param>
+/// <param name="chosen">Which rows of the shared data the rows are; all by default.</param>
+internal sealed class ForestRun(ForestLearner options, LabelledRows rows, string[] labels, FitContext context, BinnedData? shared = null, int[]? chosen = null)
 {
     /// <summary>Fits the forest.</summary>
     public Forest Fit() => Fit(keepLeafRows: false).Forest;
@@ -37,8 +38,8 @@ internal sealed class ForestRun(ForestLearner options, LabelledRows rows, string
         rows.Check();
         CheckTargets();
         using var own = shared is null ? options.Bin(rows, context) : null;
-        var table = shared ?? own!;
-        context.Progress?.Report(new FitProgress("bins", table.Rows, table.Rows));
+        var table = own ?? shared!.For(options.Binning);
+        context.Progress?.Report(new FitProgress("bins", rows.Rows, rows.Rows));
         var classes = labels.Length;
         var weights = Weights();
         var task = new ForestTask
@@ -46,7 +47,8 @@ internal sealed class ForestRun(ForestLearner options, LabelledRows rows, string
             Rules = options.RulesFor(rows.Features.Features, classes),
             Bagging = new Bagging(rows.Rows, options.RowFraction, options.Bootstrap, context.Seed),
             Bins = table.Features,
-            Values = options.RulesFor(rows.Features.Features, classes).RandomCuts ? null : rows.Features,
+            Values = options.RulesFor(rows.Features.Features, classes).RandomCuts ? null : shared?.Rows.Features ?? rows.Features,
+            Chosen = chosen,
             Columns = FeatureBytes.Of(table),
             Targets = rows.Targets,
             Weights = weights,

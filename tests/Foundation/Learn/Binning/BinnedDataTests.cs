@@ -108,10 +108,21 @@ public sealed class BinnedDataTests
     public void Forests_share_bins_with_each_other_and_with_boosting()
     {
         var data = Roles("class");
+        int[] part = [.. Enumerable.Range(0, Rows).Where(row => row % 5 != 2)];
         var forest = new RandomForest { Trees = 6 };
         using var binned = forest.Bin(data, FitContext.Default);
-        foreach (var learner in new ForestLearner[] { forest, forest with { FeaturesPerSplit = 1, MaxDepth = 3 }, new ExtraTrees { Trees = 6 } })
+        foreach (var learner in new ForestLearner[] { forest, forest with { BalanceClasses = true, RowFraction = 0.5 }, forest with { FeaturesPerSplit = 1, MaxDepth = 3 }, new ExtraTrees { Trees = 6 } })
+        {
             Assert.Equal(Bytes(learner.Fit(data, FitContext.Default)), Bytes(learner.Fit(binned, FitContext.Default with { Threads = 3 })));
+            var shared = learner.Fit(binned, FitContext.Default, part);
+            Assert.Equal(Bytes(learner.Fit(data.Take(part), FitContext.Default)), Bytes(shared));
+            if (learner.Bootstrap)
+                Assert.InRange(shared.OutOfBag(data.Take(part), FitContext.Default).Error, 0.01, 0.6);
+        }
+
+        var numbers = Numbers(Rows);
+        using var own = forest.Bin(numbers, FitContext.Default);
+        Assert.Equal(Bytes(forest.Fit(numbers.Take(part), FitContext.Default)), Bytes(forest.Fit(own, FitContext.Default, part)));
         var boosting = s_learner with { MinRowsPerBin = 1 };
         Assert.Equal(Bytes(boosting.Fit(data, FitContext.Default)), Bytes(boosting.Fit(binned, FitContext.Default)));
     }
@@ -128,6 +139,8 @@ public sealed class BinnedDataTests
         Assert.Throws<ArgumentException>(() => new RandomForest().Fit(binned, FitContext.Default));
         foreach (var rows in new int[][] { [], [-1, 2], [3, 3], [5, 4], [Rows] })
             Assert.Throws<ArgumentException>(() => s_learner.Fit(binned, FitContext.Default, rows));
+        using (var trees = new ExtraTrees().Bin(data, FitContext.Default))
+            Assert.Throws<ArgumentException>(() => new ExtraTrees().Fit(trees, FitContext.Default, [Rows]));
         Assert.Throws<ArgumentException>(() => s_learner.Continue(s_learner.Fit(Roles("class"), FitContext.Default), binned, FitContext.Default));
         binned.Dispose();
         Assert.Throws<ObjectDisposedException>(() => s_learner.Fit(binned, FitContext.Default));
