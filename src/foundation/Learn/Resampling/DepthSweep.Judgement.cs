@@ -27,8 +27,7 @@ public sealed partial record DepthSweep
         var standardError = excess.Length > 1 ? Math.Sqrt(squares / (excess.Length - 1) / excess.Length) : double.PositiveInfinity;
         if (mean <= standardError)
             return DepthVerdict.AboutRight;
-        var (bias, variance) = (own.Point.Bias.Estimate - best.Point.Bias.Estimate, own.Point.Variance.Estimate - best.Point.Variance.Estimate);
-        return bias >= variance ? DepthVerdict.UnderFitting : DepthVerdict.OverFitting;
+        return own.Point.Depth < best.Point.Depth ? DepthVerdict.UnderFitting : DepthVerdict.OverFitting;
     }
 
     /// <summary>The error on each test row, over samples.</summary>

@@ -12,8 +12,8 @@ namespace Kirana.Learn.Resampling;
 /// and variance by Kohavi and Wolpert. All depths and both learners see the same samples and test rows.
 /// <para>Verdict of depth d against the depth d* of least test error of the same learner: about right where the mean excess error over test
 /// rows is at most one standard error of that mean, in pairs by row (the one-standard-error rule of Breiman et al. 1984, § 3.4.3);
-/// else under-fitting where bias² rises from d* to d by at least as much as variance does, and over-fitting where variance rises by more.
-/// Noise is the same at every depth, so the verdict is right even where noise cannot be told from bias².</para>
+/// else under-fitting where d is below d*, and over-fitting where it is above. Which of bias² and variance the excess is stands beside it;
+/// noise is the same at every depth, so their differences are right even where noise cannot be told from bias².</para>
 /// <para>Cost: a fit for each depth, sample and learner. Immutable and thread-safe.</para>
 /// </remarks>
 public sealed partial record DepthSweep

@@ -6,9 +6,9 @@ public enum DepthVerdict
     /// <summary>No depth of the sweep is surely better.</summary>
     AboutRight,
 
-    /// <summary>The best depth errs less, above all by its smaller bias: more depth helps.</summary>
+    /// <summary>A greater depth errs less: the learner is too simple.</summary>
     UnderFitting,
 
-    /// <summary>The best depth errs less, above all by its smaller variance: less depth helps.</summary>
+    /// <summary>A smaller depth errs less: the learner is too flexible.</summary>
     OverFitting,
 }

@@ -39,6 +39,23 @@ public sealed class DepthSweepTests
         Assert.Equal(DepthVerdict.UnderFitting, curves.Forest.Points[0].Verdict);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Depths_below_the_best_are_never_too_large_and_those_above_never_too_small(ulong seed)
+    {
+        // Votes of a forest of stumps vary much: what is wrong with them is their depth all the same.
+        var curves = (s_sweep with { Depths = [1, 2, 3, 4, 6, 8] }).Run(Classes(150, seed), Classes(150, seed + 50), FitContext.Default with { Seed = seed });
+        foreach (var curve in new[] { curves.Tree, curves.Forest! })
+        {
+            Assert.DoesNotContain(DepthVerdict.OverFitting, curve.Points.Take(curve.Best + 1).Select(point => point.Verdict));
+            Assert.DoesNotContain(DepthVerdict.UnderFitting, curve.Points.Skip(curve.Best).Select(point => point.Verdict));
+        }
+
+        Assert.Contains(curves.Tree.Points, point => point.Verdict == DepthVerdict.UnderFitting);
+    }
+
     [Fact]
     public void Agrees_with_the_study_and_with_the_errors_of_the_fits_themselves()
     {

@@ -88,7 +88,7 @@ internal sealed class LearnCommand : CliCommand
             File = input.Name, Table = table, Test = test, Target = target, Weight = context.Get(_weight), Group = group, Task = LearnTasks.Parse(context.Get(_task)),
             Ignore = Names(_ignore), Use = Names(_use), Learner = learner, Depths = depths,
         };
-        var (result, _) = context.Stages.Run($"Learning {target}", "trees", stage => LearnJob.Run(request, context.Fitting(new LearnProgress(stage))));
+        var (result, _) = context.Stages.Run($"Learning {target}", depths is null ? "trees" : "depths", stage => LearnJob.Run(request, context.Fitting(new LearnProgress(stage))));
         foreach (var finding in result.Findings)
             context.Stages.Note(finding.Text);
         return Finish(context, file, result, result.Seconds with { Load = load });

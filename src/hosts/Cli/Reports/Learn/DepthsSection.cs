@@ -27,8 +27,8 @@ internal static class DepthsSection
     /// <param name="curves">The sweep.</param>
     public static string Meaning(DepthCurves curves) =>
         $"Each learner was fitted on {curves.Samples} bootstraps of {NumberText.Whole(curves.TrainingRows)} training rows and judged by {NumberText.Whole(curves.TestRows)} others; "
-        + $"errors are {(curves.Classifies ? "shares of wrong classes" : "squared errors")}, bias² and variance add up to the test error. No true values are known, so noise is part of bias²; it is the same at every depth. "
-        + "A depth is about right if its test error exceeds the least one by at most one standard error (in pairs by row); else it is under-fitting where bias² rose at least as much as variance, over-fitting where variance rose more.";
+        + $"errors are {(curves.Classifies ? "shares of wrong classes" : "squared errors")}, bias² and variance add up to the test error. No true values are known, so noise is part of bias², the same at every depth. "
+        + "A depth is about right if its test error exceeds the least one by at most one standard error (in pairs by row); else a smaller depth than the best is under-fitting, a greater one over-fitting.";
 
     private static string Findings(DepthCurves curves)
     {
