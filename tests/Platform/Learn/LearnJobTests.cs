@@ -44,6 +44,23 @@ public sealed class LearnJobTests
     }
 
     [Fact]
+    public void A_tree_and_a_forest_are_swept_over_depths_the_learner_in_its_place()
+    {
+        var request = Request(ShopTable.Of(300), "spend") with { Ignore = ["again", "tier"], Depths = [1, 4] };
+        var tree = LearnJob.Run(request with { Learner = TableLearners.All.First(own => own.Name is "tree").With("min-rows-per-leaf", "100") }, FitContext.Default).Depths!;
+        Assert.Equal((false, 240, 60), (tree.Classifies, tree.TrainingRows, tree.TestRows));
+        Assert.All(tree.Tree.Points, point => Assert.InRange(point.Leaves, 1, 2));
+        Assert.InRange(tree.Forest!.Points[1].Leaves, 5, 16);
+
+        var forest = LearnJob.Run(request with { Learner = TableLearners.All.First(own => own.Name is "extra-trees").With("trees", "3").With("min-rows-per-leaf", "100") }, FitContext.Default).Depths!;
+        Assert.InRange(forest.Tree.Points[1].Leaves, 5, 16);
+        Assert.All(forest.Forest!.Points, point => Assert.InRange(point.Leaves, 1, 2));
+
+        Assert.Null(LearnJob.Run(request with { Depths = null, Learner = TableLearners.All[0].With("trees", "2") }, FitContext.Default).Depths);
+        Assert.Contains("boosting", Assert.Throws<ArgumentException>(() => LearnJob.Run(request, FitContext.Default)).Message);
+    }
+
+    [Fact]
     public void Reports_the_validation_loss_while_it_learns()
     {
         var told = new List<FitProgress>();

@@ -9,7 +9,7 @@ using Kirana.Numerics.Random;
 
 namespace Kirana.Learn.Boosting;
 
-/// <summary>One fit: the rounds of boosting and what they share. It owns the binned table it is given.</summary>
+/// <summary>One fit: the rounds of boosting and what they share.</summary>
 internal sealed class BoostingRun : IDisposable
 {
     private readonly GradientBoosting _options;
@@ -19,6 +19,8 @@ internal sealed class BoostingRun : IDisposable
     private readonly int _rows;
     private readonly FeatureColumn[] _columns;
     private readonly BinnedTable? _table;
+    private readonly bool _sharesTable;
+    private readonly int[]? _chosen;
     private readonly ITreeGrower _grower;
     private readonly ITrainingScores _scores;
     private readonly ValidationCurve? _validation;
@@ -28,24 +30,44 @@ internal sealed class BoostingRun : IDisposable
     private readonly double[] _constants;
     private readonly List<Tree> _trees = [];
 
+    /// <summary>A fit on rows in memory.</summary>
+    /// <param name="options">The learner.</param>
+    /// <param name="objective">What is minimised.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="labels">The labels of the classes.</param>
+    /// <param name="validation">The rows that tell when to stop.</param>
+    /// <param name="context">Seed, threads, cancellation and progress.</param>
+    /// <param name="start">A model to go on with.</param>
+    /// <param name="shared">The bins of all rows, which others use too; <see langword="null"/> to choose bins.</param>
+    /// <param name="chosen">The rows to fit on, ascending, where bins are shared; all by default.</param>
     public BoostingRun(
         GradientBoosting options, Objective objective, LabelledRows rows, string[] labels, LabelledRows? validation, FitContext context, BoostedTrees? start,
-        BinnedTable? table = null)
+        BinnedTable? shared = null, int[]? chosen = null)
     {
         options.Check();
         rows.Check();
         (_options, _objective, _labels, _context) = (options, objective, labels, context);
+        var own = chosen is null ? rows : rows.Take(chosen);
+        own.Check();
+        if (chosen is not null && options.Sampling == RowSampling.GradientOneSide)
+        {
+            // The rows that are drawn from have to lie side by side.
+            (rows, _table, chosen) = (own, shared!.Take(chosen), null);
+        }
+
+        (_chosen, _sharesTable) = (chosen, _table is null && shared is not null);
+        // Scores and gradients of rows that were not chosen are computed too, and never looked at.
         _objective.Check(rows.Targets);
         _objective.CheckGroups(rows);
         _growth = options.GrowthRulesFor(rows.Features.Columns);
         start?.CheckContinues(options, objective, rows.Features);
-        _constants = start?.Constants.ToArray() ?? _objective.Constants(rows.Targets, rows.Weights);
+        _constants = start?.Constants.ToArray() ?? _objective.Constants(own.Targets, own.Weights);
         if (start is not null)
             _trees.AddRange(start.Trees);
 
         _validation = Curve(validation);
         (_rows, _columns) = (rows.Rows, [.. rows.Features.Columns]);
-        _table = table ?? options.Bin(rows, context);
+        _table ??= shared ?? options.Bin(rows, context);
         _grower = _table is null
             ? new PresortedGrower(rows.Features, options.Bins, _growth, context.Threads, context.Cancellation)
             : new TreeGrower(_table, _growth, context.Threads, context.Cancellation);
@@ -108,7 +130,8 @@ internal sealed class BoostingRun : IDisposable
     {
         _grower.Dispose();
         _scores.Dispose();
-        _table?.Dispose();
+        if (!_sharesTable)
+            _table?.Dispose();
     }
 
     private ValidationCurve? Curve(LabelledRows? validation)
@@ -156,7 +179,10 @@ internal sealed class BoostingRun : IDisposable
         if (_options.Sampling == RowSampling.GradientOneSide)
             // The first gradients say little about which rows are hard: begin when the trees together count as one full step.
             return round < 1 / _options.LearningRate ? null : RowSample.OneSide(_rows, _pairs, _splitPairs?.Weights ?? [], _options.TopFraction, _options.OtherFraction, ref random);
-        return _options.RowFraction < 1 ? RowSample.Uniform(_rows, _options.RowFraction, ref random) : null;
+        if (_options.RowFraction >= 1)
+            return _chosen;
+        var sample = RowSample.Uniform(_chosen?.Length ?? _rows, _options.RowFraction, ref random);
+        return _chosen is null ? sample : Array.ConvertAll(sample, place => _chosen[place]);
     }
 
     private Tree Grow(int round, int output, int[]? sample, bool[]? features, TreeDrop drop)
@@ -171,7 +197,7 @@ internal sealed class BoostingRun : IDisposable
         foreach (var leaf in grown.Leaves)
             grown.Builder.SetValue(leaf.Node, grown.Builder.Value(leaf.Node) * _options.LearningRate * drop.NewScale);
         var tree = grown.Builder.ToTree();
-        if (sample is null)
+        if (sample == _chosen)
             _scores.Add(grown, output);
         else
             _scores.Add(tree, output, 1);

@@ -46,11 +46,13 @@ public sealed partial record GradientBoosting
         ArgumentNullException.ThrowIfNull(context);
         var features = start is null ? TableSource.Of(data) : TableSource.Of(data.Table, start.Columns);
         var targets = start is null ? Targets.Of(data) : Targets.Of(data, [.. start.Labels]);
-        LabelledRows? validation = null;
-        if (context.Validation is { } held)
-            validation = LabelledRows.Of(held, TableSource.Of(held.Table, [.. features.Columns]), Targets.Of(held, targets.Labels).Values);
-        return Fit(LabelledRows.Of(data, features, targets.Values), targets.Labels, context, validation, start);
+        return Fit(LabelledRows.Of(data, features, targets.Values), targets.Labels, context, ValidationOf(context, features, targets.Labels), start);
     }
+
+    /// <summary>The validation rows of a context with the columns and labels of the training rows.</summary>
+    private static LabelledRows? ValidationOf(FitContext context, FeatureSource features, string[] labels) => context.Validation is { } held
+        ? LabelledRows.Of(held, TableSource.Of(held.Table, [.. features.Columns]), Targets.Of(held, labels).Values)
+        : null;
 
     private BoostedTrees Fit(LabelledRows rows, string[] labels, FitContext context, LabelledRows? validation, BoostedTrees? start)
     {

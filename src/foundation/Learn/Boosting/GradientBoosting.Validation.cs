@@ -16,8 +16,8 @@ public sealed partial record GradientBoosting
     /// <param name="context">Seed, threads, cancellation and progress; its validation rows are not used.</param>
     /// <param name="folds">The number of folds, at least 2; 5 by default.</param>
     /// <param name="kind">How rows are parted.</param>
-    /// <param name="shareBins">Whether bins, which never look at the target, are chosen once from all rows, which is faster; else each
-    /// fold chooses them from its own training rows.</param>
+    /// <param name="shareBins">Whether bins, which never look at the target, are chosen once from all rows and read by all folds where they
+    /// lie, which is faster; else each fold chooses them from its own training rows.</param>
     /// <exception cref="ArgumentException">An option lies outside its range, or the data have no target.</exception>
     /// <exception cref="DataException">The data cannot be learnt from or parted.</exception>
     /// <exception cref="OperationCanceledException">The context was cancelled.</exception>
@@ -35,17 +35,26 @@ public sealed partial record GradientBoosting
     {
         Check();
         rows.Check();
+        using var table = shareBins ? Bin(rows, context) : null;
+        return CrossValidate(rows, labels, folds, context, table);
+    }
+
+    private BoostingValidation CrossValidate(LabelledRows rows, string[] labels, IReadOnlyList<Fold> folds, FitContext context, BinnedTable? table)
+    {
         var objective = ObjectiveFor(labels);
         // The folds together are stopped, none by itself.
         var options = this with { EarlyStoppingRounds = 0 };
         var own = context with { Threads = 1, Progress = null, Validation = null };
-        using var table = shareBins ? Bin(rows, context) : null;
         var runs = new BoostingRun[folds.Count];
         try
         {
             Blocks.Run(runs.Length, 1, context.Threads, context.Cancellation, (fold, _, _) =>
-                runs[fold] = new BoostingRun(
-                    options, objective, rows.Take(folds[fold].Train), labels, rows.Take(folds[fold].Held), own, start: null, table?.Take(folds[fold].Train)));
+            {
+                var (train, held) = (folds[fold].Train, rows.Take(folds[fold].Held));
+                runs[fold] = table is null
+                    ? new BoostingRun(options, objective, rows.Take(train), labels, held, own, start: null)
+                    : new BoostingRun(options, objective, rows, labels, held, own, start: null, table, train);
+            });
             return Run(runs, context);
         }
         finally

@@ -80,7 +80,7 @@ internal sealed class ForestGrower
             if (weight <= 0)
                 continue;
             var target = _task.Targets[row];
-            _entries[rows++] = new BagEntry(row, weight, _task.ManyClasses > 0 ? target : weight * (target - _task.Shift));
+            _entries[rows++] = new BagEntry(PlaceOf(row), weight, _task.ManyClasses > 0 ? target : weight * (target - _task.Shift));
             total += weight;
         }
 
@@ -94,8 +94,10 @@ internal sealed class ForestGrower
     private BagEntry EntryOf(int row, out double weight)
     {
         weight = _task.Weights[row];
-        return new BagEntry(row, _task.Weights[row], _task.ManyClasses > 0 ? _task.Targets[row] : weight * (_task.Targets[row] - _task.Shift));
+        return new BagEntry(PlaceOf(row), _task.Weights[row], _task.ManyClasses > 0 ? _task.Targets[row] : weight * (_task.Targets[row] - _task.Shift));
     }
+
+    private int PlaceOf(int row) => _task.Chosen is { } chosen ? chosen[row] : row;
 
     private void Grow(Open root, byte[][] columns, NodeBins[] bins, bool isLocal, ref RandomStream random)
     {

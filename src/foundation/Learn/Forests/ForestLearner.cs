@@ -60,6 +60,49 @@ public abstract partial record ForestLearner : IEstimator<Forest>
         return Fit(LabelledRows.Of(data, TableSource.Of(data), targets.Values), targets.Labels, context);
     }
 
+    /// <summary>Puts a table into bins once, for many fits. They may differ from this learner in every option but <see cref="Bins"/>; boosting
+    /// of as many bins and a row per bin may share them too.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="context">Seed, threads and cancellation.</param>
+    /// <exception cref="ArgumentException">An option lies outside its range, or the data have no target.</exception>
+    /// <exception cref="Data.DataException">The data cannot be learnt from.</exception>
+    /// <exception cref="OperationCanceledException">The context was cancelled.</exception>
+    public BinnedData Bin(TabularData data, FitContext context)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(context);
+        var targets = Targets.Of(data);
+        Check(targets.Labels);
+        var rows = LabelledRows.Of(data, TableSource.Of(data), targets.Values);
+        rows.Check();
+        return new BinnedData(data, rows, targets.Labels, Binning, Bin(rows, context));
+    }
+
+    /// <summary>Fits a model on data that are in bins already: the model of <see cref="Fit(TabularData, FitContext)"/> where that chooses the
+    /// same bins, to the byte.</summary>
+    /// <param name="data">The rows in bins. Classes are those of all rows.</param>
+    /// <param name="context">Seed, threads, cancellation and progress.</param>
+    /// <param name="rows">The rows to fit on, ascending; <see langword="null"/>, the default, for all. The bins are not copied.</param>
+    /// <exception cref="ArgumentException">An option lies outside its range, the data were binned by other options, or the rows are not some of
+    /// theirs.</exception>
+    /// <exception cref="Data.DataException">The data cannot be learnt from.</exception>
+    /// <exception cref="OperationCanceledException">The context was cancelled.</exception>
+    public Forest Fit(BinnedData data, FitContext context, int[]? rows = null)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(context);
+        Check(data.Labels);
+        if (rows is not null)
+            data.Check(rows);
+        return new ForestRun(this, rows is null ? data.Rows : data.Rows.Take(rows), data.Labels, context, data, rows).Fit();
+    }
+
+    /// <summary>How numbers and categories become bins.</summary>
+    internal BinningOptions Binning => new(Bins, MinRowsPerBin: 1);
+
+    /// <summary>The bins of rows.</summary>
+    internal BinnedTable Bin(LabelledRows rows, FitContext context) => BinnedTable.From(rows.Features, Binning, context.Seed, context.Threads, context.Cancellation);
+
     internal Forest Fit(LabelledRows rows, string[] labels, FitContext context) => new ForestRun(this, rows, labels, context).Fit();
 
     /// <summary>Whether a split is the best of the features tried, or the best of one random cut of each.</summary>

@@ -8,7 +8,13 @@ using Kirana.Numerics.Threading;
 namespace Kirana.Learn.Forests;
 
 /// <summary>One fit of a forest: its trees grow side by side, each on one thread.</summary>
-internal sealed class ForestRun(ForestLearner options, LabelledRows rows, string[] labels, FitContext context)
+/// <param name="options">The learner.</param>
+/// <param name="rows">The rows to fit on.</param>
+/// <param name="labels">The labels of the classes.</param>
+/// <param name="context">Seed, threads, cancellation and progress.</param>
+/// <param name="shared">Data in bins, which others use too; <see langword="null"/> to choose bins.</param>
+/// <param name="chosen">Which rows of the shared data the rows are; all by default.</param>
+internal sealed class ForestRun(ForestLearner options, LabelledRows rows, string[] labels, FitContext context, BinnedData? shared = null, int[]? chosen = null)
 {
     /// <summary>Fits the forest.</summary>
     public Forest Fit() => Fit(keepLeafRows: false).Forest;
@@ -31,8 +37,9 @@ internal sealed class ForestRun(ForestLearner options, LabelledRows rows, string
         options.Check(labels);
         rows.Check();
         CheckTargets();
-        using var table = BinnedTable.From(rows.Features, new BinningOptions(options.Bins, 1), context.Seed, context.Threads, context.Cancellation);
-        context.Progress?.Report(new FitProgress("bins", table.Rows, table.Rows));
+        using var own = shared is null ? options.Bin(rows, context) : null;
+        var table = own ?? shared!.For(options.Binning);
+        context.Progress?.Report(new FitProgress("bins", rows.Rows, rows.Rows));
         var classes = labels.Length;
         var weights = Weights();
         var task = new ForestTask
@@ -40,7 +47,8 @@ internal sealed class ForestRun(ForestLearner options, LabelledRows rows, string
             Rules = options.RulesFor(rows.Features.Features, classes),
             Bagging = new Bagging(rows.Rows, options.RowFraction, options.Bootstrap, context.Seed),
             Bins = table.Features,
-            Values = options.RulesFor(rows.Features.Features, classes).RandomCuts ? null : rows.Features,
+            Values = options.RulesFor(rows.Features.Features, classes).RandomCuts ? null : shared?.Rows.Features ?? rows.Features,
+            Chosen = chosen,
             Columns = FeatureBytes.Of(table),
             Targets = rows.Targets,
             Weights = weights,

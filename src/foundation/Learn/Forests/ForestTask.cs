@@ -18,6 +18,9 @@ internal sealed record ForestTask
     /// <summary>The bin of every row, by feature.</summary>
     public required byte[][] Columns { get; init; }
 
+    /// <summary>The place of each row of the fit among the rows of <see cref="Columns"/> and <see cref="Values"/>; its own where <see langword="null"/>.</summary>
+    public int[]? Chosen { get; init; }
+
     public required float[] Targets { get; init; }
 
     /// <summary>The weight of each row, class weights included; all are 1 where empty.</summary>

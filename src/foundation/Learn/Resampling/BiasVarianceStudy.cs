@@ -46,13 +46,7 @@ public sealed partial record BiasVarianceStudy
         var targets = Targets.Of(test).Values;
         if (truth is not null && truth.Length != targets.Length)
             throw new ArgumentException($"There are {truth.Length} true values for {targets.Length} test rows.", nameof(truth));
-        var predictions = Predictions(learner, draw, test, context, static (model, rows, results) =>
-        {
-            var values = new float[results.Length];
-            model.Predict(rows, values);
-            for (var i = 0; i < values.Length; i++)
-                results[i] = values[i];
-        });
+        var predictions = Predictions(learner, draw, test, context, Numbers);
         return SquaredErrorParts.Of(predictions, targets, truth, this);
     }
 
@@ -78,18 +72,7 @@ public sealed partial record BiasVarianceStudy
     {
         ArgumentNullException.ThrowIfNull(test);
         var targets = Targets.Of(test);
-        var predictions = Predictions(learner, draw, test, context, (model, rows, results) =>
-        {
-            // A sample may lack a class, so classes are known by their labels; one the test rows lack is never right.
-            int[] place = [.. model.Labels.Select(label => Array.BinarySearch(targets.Labels, label, StringComparer.Ordinal)).Select((at, k) => at >= 0 ? at : -1 - k)];
-            var probabilities = new float[results.Length * place.Length];
-            model.PredictProbabilities(rows, probabilities);
-            for (var i = 0; i < results.Length; i++)
-            {
-                var own = probabilities.AsSpan(i * place.Length, place.Length);
-                results[i] = place[own.IndexOf(Most(own))];
-            }
-        });
+        var predictions = Predictions(learner, draw, test, context, Classes<TModel>(targets.Labels));
         return ZeroOneErrorParts.Of(predictions, targets.Values, this);
     }
 
@@ -97,8 +80,15 @@ public sealed partial record BiasVarianceStudy
     internal Interval Mean(double[] values) => Bootstrap.MeanInterval(values, Level);
 
     /// <summary>What each sample's model says of each test row (rows × samples).</summary>
-    private double[] Predictions<TModel>(
-        IEstimator<TModel> learner, Func<ulong, TabularData> draw, TabularData test, FitContext context, Action<TModel, float[], double[]> predict)
+    /// <param name="learner">The learner.</param>
+    /// <param name="draw">Makes a training table out of a random seed.</param>
+    /// <param name="test">The test rows.</param>
+    /// <param name="context">Seed, threads and cancellation.</param>
+    /// <param name="predict">Predicts encoded rows.</param>
+    /// <param name="watch">Sees each sample's number, rows and model, from several threads; nobody by default.</param>
+    internal double[] Predictions<TModel>(
+        IEstimator<TModel> learner, Func<ulong, TabularData> draw, TabularData test, FitContext context, Action<TModel, float[], double[]> predict,
+        Action<int, TabularData, TModel>? watch = null)
         where TModel : ITableModel
     {
         ArgumentNullException.ThrowIfNull(learner);
@@ -116,13 +106,38 @@ public sealed partial record BiasVarianceStudy
             var model = learner.Fit(data, context with { Seed = random.NextUInt64(), Threads = 1, Progress = null });
             var own = new double[test.RowCount];
             predict(model, model.Encode(test.Table), own);
+            watch?.Invoke(sample, data, model);
             for (var i = 0; i < own.Length; i++)
                 all[i * Samples + sample] = own[i];
         });
         return all;
     }
 
-    private static Func<ulong, TabularData> Bootstrapped(TabularData training)
+    /// <summary>Predicts numbers.</summary>
+    internal static void Numbers<TModel>(TModel model, float[] rows, double[] results) where TModel : IRegressor
+    {
+        var values = new float[results.Length];
+        model.Predict(rows, values);
+        for (var i = 0; i < values.Length; i++)
+            results[i] = values[i];
+    }
+
+    /// <summary>Predicts the place of the most probable class among labels in ordinal order.</summary>
+    internal static Action<TModel, float[], double[]> Classes<TModel>(string[] labels) where TModel : IMulticlassClassifier, ITableModel => (model, rows, results) =>
+    {
+        // A sample may lack a class, so classes are known by their labels; one the labels lack is never right.
+        int[] place = [.. model.Labels.Select(label => Array.BinarySearch(labels, label, StringComparer.Ordinal)).Select((at, k) => at >= 0 ? at : -1 - k)];
+        var probabilities = new float[results.Length * place.Length];
+        model.PredictProbabilities(rows, probabilities);
+        for (var i = 0; i < results.Length; i++)
+        {
+            var own = probabilities.AsSpan(i * place.Length, place.Length);
+            results[i] = place[own.IndexOf(Most(own))];
+        }
+    };
+
+    /// <summary>Draws the rows of a table with repetition, as many as there are.</summary>
+    internal static Func<ulong, TabularData> Bootstrapped(TabularData training)
     {
         ArgumentNullException.ThrowIfNull(training);
         return seed =>

@@ -3,6 +3,7 @@ using Kirana.Data.Fitting;
 using Kirana.Data.Tables;
 using Kirana.Pipelines.Learn.Learners;
 using Kirana.Pipelines.Learn.Scores;
+using Kirana.Pipelines.Learn.Sweeps;
 using Kirana.Pipelines.Learn.Tables;
 using Kirana.Pipelines.Recommend;
 
@@ -27,6 +28,8 @@ public static class LearnJob
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(context);
+        if (request.Depths is not null)
+            DepthStudy.Check(request.Learner);
         var prepared = PreparedTable.Of(request, context.Seed);
         var clock = new FitClock(context);
         var fitted = request.Learner.Fit(prepared.Task, prepared.Training, context with { Validation = prepared.Validation, Progress = clock });
@@ -41,12 +44,13 @@ public static class LearnJob
         fitted.Predict(encoded, predictions);
         var truths = Truth.Of(model, test.Target!);
         int[] groups = test.Group is null ? [] : GroupKeys.Sizes(test.Group);
+        var depths = request.Depths is { } swept ? DepthStudy.Of(request.Learner, swept, prepared, context) : null;
         var baseline = Scores.Baseline.Predict(prepared.Task, prepared.Training.Target!, fitted.Labels, rows, context.Seed);
         return new LearnResult
         {
             Model = model, Findings = prepared.Findings, Training = prepared.Training, Validation = prepared.Validation, Test = test, TestRows = encoded, Truths = truths, Predictions = predictions,
             Metrics = TaskScores.Of(prepared.Task, truths, predictions, groups, context.Seed), Baseline = TaskScores.Of(prepared.Task, truths, baseline, groups, context.Seed),
-            Seconds = seconds, PredictMicrosecondsPerRow = Microseconds(fitted, encoded, rows, context.Clock),
+            Depths = depths, Seconds = seconds, PredictMicrosecondsPerRow = Microseconds(fitted, encoded, rows, context.Clock),
         };
     }
 

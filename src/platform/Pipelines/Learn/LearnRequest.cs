@@ -35,4 +35,7 @@ public sealed record LearnRequest
 
     /// <summary>The learner; <see cref="TableLearners.Automatic"/> by default.</summary>
     public TableLearner Learner { get; init; } = TableLearners.Automatic;
+
+    /// <summary>The depths to sweep, a tree beside a forest, one of them the learner; <see langword="null"/>, the default, for no sweep.</summary>
+    public IReadOnlyList<int>? Depths { get; init; }
 }

@@ -1,4 +1,5 @@
 using Kirana.Data.Tables;
+using Kirana.Learn.Resampling;
 using Kirana.Numerics.Statistics;
 
 namespace Kirana.Pipelines.Learn;
@@ -38,6 +39,9 @@ public sealed record LearnResult
 
     /// <summary>The same figures of a prediction that looks at no feature: the mean, the shares of the classes, a random order.</summary>
     public required IReadOnlyDictionary<string, Interval> Baseline { get; init; }
+
+    /// <summary>What depth does to a tree and a forest; <see langword="null"/> if that was not asked.</summary>
+    public DepthCurves? Depths { get; init; }
 
     /// <summary>What fitting took; <see cref="LearnSeconds.Load"/> is 0.</summary>
     public required LearnSeconds Seconds { get; init; }

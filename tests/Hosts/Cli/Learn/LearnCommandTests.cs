@@ -118,6 +118,46 @@ public sealed class LearnCommandTests : IDisposable
     }
 
     [Fact]
+    public void Depths_are_swept_with_numbers_a_picture_and_verdicts()
+    {
+        string[] words = ["--target", "buys_again", "--learner", "tree", "--sweep", "depth=1,3,10"];
+        var depths = Learn([.. words, "--json", "--report", _folder["report.html"]]).Json().GetProperty("depths");
+        Assert.Equal(("wrong_classes", 400, 100), (depths.GetProperty("error").GetString(), depths.GetProperty("train_rows").GetInt32(), depths.GetProperty("test_rows").GetInt32()));
+        foreach (var curve in new[] { depths.GetProperty("tree"), depths.GetProperty("forest") })
+        {
+            Assert.Equal([1, 3, 10], curve.EnumerateArray().Select(point => point.GetProperty("depth").GetInt32()));
+            Assert.Single(curve.EnumerateArray(), point => point.GetProperty("best").GetBoolean());
+            Assert.All(curve.EnumerateArray(), point =>
+            {
+                Assert.Equal(point.GetProperty("test_error").GetDouble(), point.GetProperty("bias_squared").GetDouble() + point.GetProperty("variance").GetDouble(), 1e-9);
+                Assert.InRange(point.GetProperty("leaves").GetDouble(), 1, point.GetProperty("most_leaves").GetInt64());
+            });
+        }
+
+        Assert.Equal("over-fitting", depths.GetProperty("tree")[2].GetProperty("verdict").GetString());
+        var page = File.ReadAllText(_folder["report.html"]);
+        Assert.Contains("<h2>What depth does</h2>", page);
+        Assert.Contains("forest: variance", page);
+        var screen = Learn(words);
+        Assert.Matches("10 .* 1,024 +over-fitting", screen.Output);
+        Assert.Contains("noise is part of bias²", screen.Output);
+    }
+
+    [Theory]
+    [InlineData("--learner", "boosting", "--sweep", "depth")]
+    [InlineData("--sweep", "depth")]
+    [InlineData("--learner", "tree", "--sweep", "leaves")]
+    [InlineData("--learner", "tree", "--sweep", "depth=0")]
+    [InlineData("--learner", "tree", "--sweep", "depth=2,2")]
+    [InlineData("--learner", "tree", "--sweep", "depth=")]
+    public void A_sweep_that_cannot_be_is_refused(params string[] words)
+    {
+        var run = Learn(["--target", "buys_again", .. words]);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("--sweep", run.Error);
+    }
+
+    [Fact]
     public void Options_are_listed_with_defaults_and_an_unknown_one_gets_the_nearest()
     {
         Assert.Matches("learning-rate +0\\.1 ", Tool.Run("learn", "--learner", "boosting", "--options").Output);

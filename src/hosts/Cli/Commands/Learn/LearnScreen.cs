@@ -26,6 +26,8 @@ internal static class LearnScreen
         screen.Table(["figure", ">model", ">95 % from", ">to", ">" + BaselineName(result.Model.Fitted.Task)], result.Metrics.Select(metric => (IReadOnlyList<string>)
             [metric.Key, Figures.Text(metric.Value.Estimate), Figures.Text(metric.Value.Lower), Figures.Text(metric.Value.Upper), Figures.Text(result.Baseline[metric.Key].Estimate)]));
         ShowImportance(screen, result);
+        if (result.Depths is { } depths)
+            DepthsScreen.Show(screen, depths);
         screen.Line();
         var seconds = answer.Seconds;
         screen.Line(string.Create(CultureInfo.InvariantCulture,

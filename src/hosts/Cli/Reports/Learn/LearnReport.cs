@@ -22,6 +22,8 @@ internal static class LearnReport
         var sections = new List<Section> { GlanceSection.Compose(story), WorthSection.Compose(story), ColumnsSection.Compose(story) };
         if (TreeSection.Compose(story) is { } tree)
             sections.Add(tree);
+        if (DepthsSection.Compose(story) is { } depths)
+            sections.Add(depths);
         sections.Add(MakingSection.Compose(story));
         var report = new Report
         {

@@ -1,6 +1,7 @@
 using Kirana.Data.Fitting;
 using Kirana.Data.ModelFiles;
 using Kirana.Data.Tables;
+using Kirana.Learn.Resampling;
 
 namespace Kirana.Pipelines.Learn.Learners;
 
@@ -35,6 +36,14 @@ public abstract class TableLearner
     /// <summary>Whether it can learn a task.</summary>
     /// <param name="task">The task.</param>
     public abstract bool Supports(LearnTask task);
+
+    /// <summary>Whether it has a place in a sweep over depths.</summary>
+    public abstract bool HasDepths { get; }
+
+    /// <summary>A sweep with this learner in its place.</summary>
+    /// <param name="sweep">The sweep.</param>
+    /// <exception cref="NotSupportedException"><see cref="HasDepths"/> is <see langword="false"/>.</exception>
+    internal abstract DepthSweep In(DepthSweep sweep);
 
     /// <summary>Fits a model.</summary>
     /// <param name="task">The task.</param>

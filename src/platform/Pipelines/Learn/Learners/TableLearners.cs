@@ -34,14 +34,14 @@ public static class TableLearners
     {
         var format = new ModelFormat<Forest>(Kirana.Learn.Forests.Forest.ModelKind, Kirana.Learn.Forests.Forest.ModelVersion, (model, writer) => model.Save(writer),
             Kirana.Learn.Forests.Forest.Load, model => model.FeatureNames, model => model.ImpurityImportance());
-        return new(name, description, format, learner, ForestOptions.Of(learner));
+        return new(name, description, format, learner, ForestOptions.Of(learner)) { Sweeps = (sweep, own) => sweep with { Forest = own } };
     }
 
     private static TypedTableLearner<DecisionTree, CartTree> Tree()
     {
         var format = new ModelFormat<CartTree>(CartTree.ModelKind, CartTree.ModelVersion, (model, writer) => model.Save(writer), CartTree.Load,
             model => model.FeatureNames, Gains);
-        return new("tree", "One exact decision tree, to be read as a whole.", format, new DecisionTree(), TreeOptions.Table);
+        return new("tree", "One exact decision tree, to be read as a whole.", format, new DecisionTree(), TreeOptions.Table) { Sweeps = (sweep, own) => sweep with { Tree = own } };
 
         static double[] Gains(CartTree model)
         {

@@ -2,6 +2,7 @@ using Kirana.Data.Fitting;
 using Kirana.Data.ModelFiles;
 using Kirana.Data.Tables;
 using Kirana.Learn;
+using Kirana.Learn.Resampling;
 
 namespace Kirana.Pipelines.Learn.Learners;
 
@@ -28,6 +29,9 @@ internal sealed class TypedTableLearner<TLearner, TModel> : TableLearner
     /// <summary>The learner for a task, refused where its options do not fit the task; itself by default.</summary>
     public Func<TLearner, LearnTask, TLearner> For { get; init; } = (learner, _) => learner;
 
+    /// <summary>Puts the learner into a sweep over depths; <see langword="null"/>, the default, if it has no place there.</summary>
+    public Func<DepthSweep, TLearner, DepthSweep>? Sweeps { get; init; }
+
     /// <inheritdoc/>
     public override IReadOnlyList<LearnerOption> Options => _options.Options;
 
@@ -36,10 +40,15 @@ internal sealed class TypedTableLearner<TLearner, TModel> : TableLearner
 
     /// <inheritdoc/>
     public override TableLearner With(string option, string value) =>
-        new TypedTableLearner<TLearner, TModel>(Name, Description, _format, _options.Set(_learner, option, value), _options) { Validates = Validates, Ranks = Ranks, For = For };
+        new TypedTableLearner<TLearner, TModel>(Name, Description, _format, _options.Set(_learner, option, value), _options) { Validates = Validates, Ranks = Ranks, For = For, Sweeps = Sweeps };
 
     /// <inheritdoc/>
     public override bool Supports(LearnTask task) => task != LearnTask.Ranking || Ranks;
+
+    /// <inheritdoc/>
+    public override bool HasDepths => Sweeps is not null;
+
+    internal override DepthSweep In(DepthSweep sweep) => Sweeps is null ? throw new NotSupportedException($"{Name} has no place in a sweep over depths.") : Sweeps(sweep, _learner);
 
     internal override FittedModel Fit(LearnTask task, TabularData data, FitContext context) => Wrap(task, For(_learner, task).Fit(data, context));
 
