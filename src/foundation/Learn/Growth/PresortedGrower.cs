@@ -16,13 +16,14 @@ internal sealed class PresortedGrower : ITreeGrower
     private readonly PresortedSearch _search;
     private readonly RowPartition _partition;
     private readonly byte[] _goesLeft;
+    private readonly int _threads;
 
     public PresortedGrower(FeatureSource source, int mostCategories, GrowthRules rules, int threads, CancellationToken cancellation)
     {
-        _rules = rules;
+        (_rules, _threads) = (rules, threads);
         _columns = new PresortedColumns(source, mostCategories, threads, cancellation);
         _search = new PresortedSearch(_columns, rules.Splits, source.Rows);
-        _partition = new RowPartition(source.Rows, threads, cancellation);
+        _partition = new RowPartition(source.Rows, cancellation);
         _goesLeft = new byte[source.Rows];
     }
 
@@ -89,7 +90,7 @@ internal sealed class PresortedGrower : ITreeGrower
     {
         var split = leaf.Best!;
         SendLeft(leaf, split);
-        var leftRows = _partition.Split(leaf.Start, leaf.Count, (ReadOnlyMemory<byte>)_goesLeft, s_itself);
+        var leftRows = _partition.Split(leaf.Start, leaf.Count, (ReadOnlyMemory<byte>)_goesLeft, s_itself, _threads);
         if (leftRows == 0 || leftRows == leaf.Count)
         {
             // Only possible where rows weigh nothing: their hessians said they were there.
