@@ -30,7 +30,7 @@ internal sealed class PresortedGrower : ITreeGrower
     public GrownTree Grow(GradientPair[] pairs, int[]? sample, bool[]? features)
     {
         if (sample is null)
-            _partition.Reset();
+            _partition.Reset(_threads);
         else
             _partition.Reset(sample);
         _columns.Reset(sample, features);

@@ -20,12 +20,11 @@ internal sealed class RowPartition(int capacity, CancellationToken cancellation)
     public int Count { get; private set; }
 
     /// <summary>Begins a tree with all rows.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Reset()
+    /// <param name="threads">The most threads to use.</param>
+    public void Reset(int threads)
     {
         Count = capacity;
-        for (var i = 0; i < _rows.Length; i++)
-            _rows[i] = i;
+        Blocks.Run(capacity, WorthAThread, threads, cancellation, (_, start, end) => StablePartition.Number(_rows.AsSpan(start, end - start), start));
     }
 
     /// <summary>Begins a tree with some rows, ascending.</summary>

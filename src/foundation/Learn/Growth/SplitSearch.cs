@@ -11,7 +11,7 @@ namespace Kirana.Learn.Growth;
 internal sealed class SplitSearch
 {
     // Leaves whose columns' cells are fewer are searched by one thread: at some 3 ns a cell, to ask another costs as much.
-    private const int WorthAThread = 1 << 14;
+    private const int WorthAThread = 1 << 12;
 
     private readonly BinnedTable _table;
     private readonly SplitRules _rules;
@@ -26,7 +26,7 @@ internal sealed class SplitSearch
         var packing = table.Packing;
         var features = packing.Column.Select((column, feature) => (column, feature)).ToLookup(pair => pair.column, pair => pair.feature);
         _featuresOf = [.. Enumerable.Range(0, packing.Columns + packing.Wide.Length).Select(column => features[column].ToArray())];
-        _threads = packing.CodesOf.Sum() + packing.WideStart[^1] < WorthAThread ? 1 : threads;
+        _threads = packing.Cells < WorthAThread ? 1 : threads;
         _blocks = [.. Enumerable.Range(0, _threads).Select(_ => new Block())];
     }
 

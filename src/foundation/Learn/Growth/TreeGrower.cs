@@ -14,13 +14,14 @@ internal sealed class TreeGrower : ITreeGrower
 
     private readonly BinnedTable _table;
     private readonly GrowthRules _rules;
+    private readonly int _threads;
     private readonly HistogramPool _pool;
     private readonly RowPartition _partition;
     private readonly Divisions _divisions;
 
     public TreeGrower(BinnedTable table, GrowthRules rules, int threads, CancellationToken cancellation)
     {
-        (_table, _rules) = (table, rules);
+        (_table, _rules, _threads) = (table, rules, threads);
         _pool = new HistogramPool(table.Packing);
         _partition = new RowPartition(table.Rows, cancellation);
         _divisions = new Divisions(table, rules, _partition, _pool, threads, cancellation);
@@ -29,7 +30,7 @@ internal sealed class TreeGrower : ITreeGrower
     public GrownTree Grow(GradientPair[] pairs, int[]? sample, bool[]? features)
     {
         if (sample is null)
-            _partition.Reset();
+            _partition.Reset(_threads);
         else
             _partition.Reset(sample);
 

@@ -31,6 +31,33 @@ internal sealed class HistogramBuilder(BinnedTable table, HistogramPool pool, in
     public void Build(ReadOnlyMemory<int> index, bool all, GradientPair[] pairs, Histogram result)
     {
         var chunks = ChunksOf(index.Length);
+        if (threads == 1 && chunks > 1)
+            BuildAlone(index.Span, all, pairs, result, chunks);
+        else
+            BuildTogether(index, all, pairs, result, chunks);
+        AddWide(index, pairs, result);
+    }
+
+    /// <summary>One chunk after another in the same memory, which so stays in the cache.</summary>
+    private void BuildAlone(ReadOnlySpan<int> index, bool all, GradientPair[] pairs, Histogram result, int chunks)
+    {
+        var (chunkRows, columns) = ((index.Length + chunks - 1) / chunks, table.Packing.Columns);
+        var part = pool.Rent();
+        for (var chunk = 0; chunk < chunks; chunk++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var start = Math.Min(chunk * chunkRows, index.Length);
+            var rows = index[start..Math.Min(start + chunkRows, index.Length)];
+            AddTiles(rows, all ? start : -1, pairs, chunk == 0 ? result : part);
+            for (var column = 0; chunk > 0 && column < columns; column++)
+                PairSums.Add(part.Column(column), result.Column(column));
+        }
+
+        pool.Return(part);
+    }
+
+    private void BuildTogether(ReadOnlyMemory<int> index, bool all, GradientPair[] pairs, Histogram result, int chunks)
+    {
         var chunkRows = (index.Length + chunks - 1) / chunks;
         var tileColumns = TileOf(index.Length, chunks);
         var tiles = (table.Packing.Columns + tileColumns - 1) / tileColumns;
@@ -54,7 +81,6 @@ internal sealed class HistogramBuilder(BinnedTable table, HistogramPool pool, in
             });
         for (var chunk = 1; chunk < chunks; chunk++)
             pool.Return(parts[chunk]);
-        AddWide(index, pairs, result);
     }
 
     /// <summary>Adds the wide features: each by one thread and without chunks, whose cells would be too many.</summary>
@@ -77,6 +103,13 @@ internal sealed class HistogramBuilder(BinnedTable table, HistogramPool pool, in
         var wanted = Math.Min(threads / chunks, (int)Math.Min(int.MaxValue, (long)rows * columns / WorthAThread));
         var tile = wanted < 2 ? columns : (columns + wanted - 1) / wanted;
         return Math.Clamp((tile + 7) / 8 * 8, 8, TileCells / table.Packing.MostCodes);
+    }
+
+    private void AddTiles(ReadOnlySpan<int> index, int start, GradientPair[] pairs, Histogram part)
+    {
+        var tileColumns = TileOf(index.Length, chunks: 1);
+        for (var first = 0; first < table.Packing.Columns; first += tileColumns)
+            Add(index, start, pairs, part, first, Math.Min(tileColumns, table.Packing.Columns - first));
     }
 
     private void Add(ReadOnlySpan<int> index, int start, GradientPair[] pairs, Histogram part, int firstColumn, int columns)
