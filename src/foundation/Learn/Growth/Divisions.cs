@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Kirana.Learn.Binning;
 using Kirana.Learn.Histograms;
 using Kirana.Learn.Objectives;
@@ -55,6 +56,7 @@ internal sealed class Divisions
     /// <param name="splits">How many splits the tree may still have.</param>
     /// <param name="pairs">Gradient and hessian of each row of the table.</param>
     /// <param name="features">The features to use; all where <see langword="null"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Divide(SortedSet<Leaf> open, int splits, GradientPair[] pairs, bool[]? features)
     {
         Foresee(open, Math.Clamp(splits / SplitsPerForeseen, 1, _ahead));
@@ -73,6 +75,7 @@ internal sealed class Divisions
     }
 
     /// <summary>Fills the batch with the leaves to divide for the next splits, as far as the leaves that are known tell.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Foresee(SortedSet<Leaf> open, int splits)
     {
         _batch.Clear();

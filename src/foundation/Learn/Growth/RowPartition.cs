@@ -47,15 +47,18 @@ internal sealed class RowPartition(int capacity, CancellationToken cancellation)
     /// <param name="goesLeft">1 for each number whose rows go left, else 0; at least 256 long.</param>
     /// <param name="threads">The most threads to use.</param>
     /// <returns>The rows that went left.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Split<T>(int start, int count, ReadOnlyMemory<T> column, byte[] goesLeft, int threads) where T : unmanaged
     {
-        if (count <= BlockRows || threads == 1)
-        {
-            var all = SplitBlock(start, count, column, goesLeft);
-            _right.AsSpan(start, count - all).CopyTo(_rows.AsSpan(start + all));
-            return all;
-        }
+        if (count > BlockRows && threads > 1)
+            return SplitTogether(start, count, column, goesLeft, threads);
+        var left = SplitBlock(start, count, column, goesLeft);
+        _right.AsSpan(start, count - left).CopyTo(_rows.AsSpan(start + left));
+        return left;
+    }
 
+    private int SplitTogether<T>(int start, int count, ReadOnlyMemory<T> column, byte[] goesLeft, int threads) where T : unmanaged
+    {
         var lefts = new int[(count + BlockRows - 1) / BlockRows];
         Blocks.Run(count, BlockRows, threads, cancellation, (block, from, to) => lefts[block] = SplitBlock(start + from, to - from, column, goesLeft));
 
