@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Kirana.Numerics.Threading;
 
@@ -108,6 +109,7 @@ internal sealed class BinnedTable : IDisposable
     public int CodesOf(int feature) => Packing.IsWide(feature) ? Features[feature].Count : Packing.CodesOf[Packing.Column[feature]];
 
     /// <summary>The bin of one feature in a number of its column.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int BinOf(int feature, int code) => code / Packing.Stride[feature] % Features[feature].Count;
 
     public void Dispose() => _store.Dispose();

@@ -17,8 +17,13 @@ internal sealed class ColumnPacking
     // The open column whose free room is scanned for the next feature; more would find little and cost features² time.
     private const int OpenColumns = 16;
 
-    private ColumnPacking(int[] column, int[] stride, int[] codes, int most, int[] wide, int[] wideStart) =>
+    private ColumnPacking(int[] column, int[] stride, int[] codes, int most, int[] wide, int[] wideStart)
+    {
         (Column, Stride, CodesOf, MostCodes, Wide, WideStart) = (column, stride, codes, most, wide, wideStart);
+        Cells = wideStart[^1] / 2;
+        foreach (var count in codes)
+            Cells += count;
+    }
 
     /// <summary>The column of each feature; those of wide features come after all others.</summary>
     public int[] Column { get; }
@@ -31,6 +36,9 @@ internal sealed class ColumnPacking
 
     /// <summary>How many numbers any column may have: <see cref="FewCodes"/> or <see cref="Codes"/>.</summary>
     public int MostCodes { get; }
+
+    /// <summary>The numbers of all columns and the bins of all wide features together.</summary>
+    public int Cells { get; }
 
     /// <summary>The number of byte columns.</summary>
     public int Columns => CodesOf.Length;

@@ -142,7 +142,13 @@ internal sealed class BoostingRun : IDisposable
 
     private SplitPairs? NewSplitPairs() => _options.Step == BoostingStep.GradientNewton ? new SplitPairs(_scores, _rows) : null;
 
-    private GradientPair[][] NewPairs() => [.. Enumerable.Range(0, _objective.Outputs).Select(_ => new GradientPair[_rows + TreeGrower.PairPadding])];
+    private GradientPair[][] NewPairs()
+    {
+        var pairs = new GradientPair[_objective.Outputs][];
+        for (var output = 0; output < pairs.Length; output++)
+            pairs[output] = new GradientPair[_rows + TreeGrower.PairPadding];
+        return pairs;
+    }
 
     private void Round(int round)
     {

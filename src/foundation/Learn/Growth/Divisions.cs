@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Kirana.Learn.Binning;
 using Kirana.Learn.Histograms;
 using Kirana.Learn.Objectives;
@@ -17,16 +18,11 @@ internal sealed class Divisions
     // Of so many splits to come, one is foreseen: the others may go to leaves that nothing is known of yet.
     private const int SplitsPerForeseen = 4;
 
-    // Leaves of at least so many additions are divided one after another by all threads, and of the others fewer by one thread:
-    // there, a run of blocks takes longer to begin than it saves.
-    private const long LargeLeaf = 1 << 20;
-    private const long WorthAThread = 1 << 16;
-
-    private readonly int _columns;
     private readonly int _ahead;
     private readonly CancellationToken _cancellation;
     private readonly LeafDivider _together;
     private readonly LeafDivider[] _apart;
+    private readonly DivisionPlan _plan;
     private readonly List<Leaf> _batch = [];
     private readonly PriorityQueue<Leaf, Leaf> _next;
 
@@ -39,13 +35,14 @@ internal sealed class Divisions
     /// <param name="cancellation">Looked at for each leaf.</param>
     public Divisions(BinnedTable table, GrowthRules rules, RowPartition partition, HistogramPool pool, int threads, CancellationToken cancellation)
     {
-        (_columns, _cancellation) = (table.Packing.Columns + table.Packing.Wide.Length, cancellation);
+        _cancellation = cancellation;
         _ahead = (int)Math.Clamp(rules.HistogramBytes / pool.Bytes / 4, 1, MostAhead);
         _next = new PriorityQueue<Leaf, Leaf>(LeafOrder.Of(rules));
         _together = new LeafDivider(table, rules, partition, pool, threads, cancellation);
-        _apart = threads == 1 || !table.HoldsColumns
-            ? []
-            : [.. Enumerable.Range(0, Math.Min(threads, _ahead)).Select(_ => new LeafDivider(table, rules, partition, pool, 1, cancellation))];
+        _apart = threads == 1 || !table.HoldsColumns ? [] : new LeafDivider[Math.Min(threads, _ahead)];
+        for (var worker = 0; worker < _apart.Length; worker++)
+            _apart[worker] = new LeafDivider(table, rules, partition, pool, 1, cancellation);
+        _plan = new DivisionPlan(table.Packing.Columns + table.Packing.Wide.Length, table.Packing.Cells, Math.Max(1, _apart.Length));
     }
 
     /// <summary>The leaf of all rows, with its best split.</summary>
@@ -59,25 +56,26 @@ internal sealed class Divisions
     /// <param name="splits">How many splits the tree may still have.</param>
     /// <param name="pairs">Gradient and hessian of each row of the table.</param>
     /// <param name="features">The features to use; all where <see langword="null"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Divide(SortedSet<Leaf> open, int splits, GradientPair[] pairs, bool[]? features)
     {
         Foresee(open, Math.Clamp(splits / SplitsPerForeseen, 1, _ahead));
-        var apart = Apart();
-        foreach (var leaf in _batch)
-            if (!apart.Contains(leaf))
-                _together.Divide(leaf, pairs, features, isLast: splits == 1);
-        if (apart.Length == 0)
+        var together = _apart.Length == 0 ? _batch.Count : _plan.Order(_batch);
+        for (var at = 0; at < together; at++)
+            _together.Divide(_batch[at], pairs, features, isLast: splits == 1);
+        if (together == _batch.Count)
             return;
 
-        var next = 0;
-        Blocks.Run(Math.Min(_apart.Length, apart.Length), 1, _apart.Length, _cancellation, (worker, _, _) =>
+        var next = together;
+        Blocks.Run(Math.Min(_apart.Length, _batch.Count - together), 1, _apart.Length, _cancellation, (worker, _, _) =>
         {
-            for (int at; (at = Interlocked.Increment(ref next) - 1) < apart.Length;)
-                _apart[worker].Divide(apart[at], pairs, features, isLast: false);
+            for (int at; (at = Interlocked.Increment(ref next) - 1) < _batch.Count;)
+                _apart[worker].Divide(_batch[at], pairs, features, isLast: splits == 1);
         });
     }
 
     /// <summary>Fills the batch with the leaves to divide for the next splits, as far as the leaves that are known tell.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Foresee(SortedSet<Leaf> open, int splits)
     {
         _batch.Clear();
@@ -96,14 +94,5 @@ internal sealed class Divisions
                 foreach (var child in leaf.Children)
                     if (child.Best is not null)
                         _next.Enqueue(child, child);
-    }
-
-    /// <summary>The leaves of the batch that are worth dividing side by side, the largest first.</summary>
-    private Leaf[] Apart()
-    {
-        if (_apart.Length == 0 || _batch.Count == 1)
-            return [];
-        var small = _batch.Where(leaf => (long)leaf.Count * _columns < LargeLeaf).OrderByDescending(leaf => leaf.Count).ToArray();
-        return small.Length > 1 && small.Sum(leaf => (long)leaf.Count) * _columns >= WorthAThread ? small : [];
     }
 }

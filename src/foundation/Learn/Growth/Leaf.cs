@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Kirana.Learn.Histograms;
 using Kirana.Learn.Splitting;
 
@@ -34,6 +35,7 @@ internal sealed class Leaf
     public Leaf[]? Children { get; set; }
 
     /// <summary>Gives back the histograms of the leaf and its children.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Release(HistogramPool pool)
     {
         if (Histogram is not null)

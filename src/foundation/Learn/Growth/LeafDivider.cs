@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Kirana.Learn.Binning;
 using Kirana.Learn.Histograms;
 using Kirana.Learn.Objectives;
@@ -31,7 +32,9 @@ internal sealed class LeafDivider
         (_table, _rules, _partition, _pool, _threads) = (table, rules, partition, pool, threads);
         _builder = new HistogramBuilder(table, pool, threads, cancellation);
         _search = new SplitSearch(table, rules.Splits, threads, cancellation);
-        var mostBins = Math.Max(ColumnPacking.Codes, table.Features.Max(bins => bins.Count));
+        var mostBins = ColumnPacking.Codes;
+        foreach (var bins in table.Features)
+            mostBins = Math.Max(mostBins, bins.Count);
         (_goesLeft, _binLeft) = (new byte[mostBins], new bool[mostBins]);
     }
 
@@ -63,6 +66,7 @@ internal sealed class LeafDivider
     /// <param name="pairs">Gradient and hessian of each row of the table.</param>
     /// <param name="features">The features to use; all where <see langword="null"/>.</param>
     /// <param name="isLast">Whether the children stay leaves.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Divide(Leaf leaf, GradientPair[] pairs, bool[]? features, bool isLast)
     {
         var split = leaf.Best!;
@@ -84,8 +88,10 @@ internal sealed class LeafDivider
         leaf.Children = [left, right];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool CanSplit(Leaf leaf) => leaf.Depth < _rules.MaxDepth && leaf.Count >= 2 * Math.Max(1, _rules.Splits.MinRows) && _rules.MaxLeaves > 1;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Leaf Child(Leaf parent, Split split, int start, int count, in LeafSums sums)
     {
         var path = _rules.Interactions.Length == 0 || parent.Path.Contains(split.Feature) ? parent.Path : [.. parent.Path.Append(split.Feature).Order()];
@@ -96,6 +102,7 @@ internal sealed class LeafDivider
         };
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FindSplits(Leaf parent, Leaf left, Leaf right, GradientPair[] pairs, bool[]? features, bool isLast)
     {
         var (smaller, larger) = left.Count <= right.Count ? (left, right) : (right, left);
@@ -131,13 +138,15 @@ internal sealed class LeafDivider
     }
 
     /// <summary>Marks the numbers of the split's column whose rows go left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SendLeft(Split split)
     {
         var feature = _table.Features[split.Feature];
         var left = _binLeft.AsSpan(0, feature.Count);
         left.Clear();
         if (split.LeftBins is null)
-            left[..(split.Bin + 1)].Fill(true);
+            for (var bin = 0; bin <= split.Bin; bin++)
+                left[bin] = true;
         else
             foreach (var bin in split.LeftBins)
                 left[bin] = true;

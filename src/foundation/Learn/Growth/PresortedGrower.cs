@@ -20,18 +20,17 @@ internal sealed class PresortedGrower : ITreeGrower
 
     public PresortedGrower(FeatureSource source, int mostCategories, GrowthRules rules, int threads, CancellationToken cancellation)
     {
-        _rules = rules;
+        (_rules, _threads) = (rules, threads);
         _columns = new PresortedColumns(source, mostCategories, threads, cancellation);
         _search = new PresortedSearch(_columns, rules.Splits, source.Rows);
         _partition = new RowPartition(source.Rows, cancellation);
-        _threads = threads;
         _goesLeft = new byte[source.Rows];
     }
 
     public GrownTree Grow(GradientPair[] pairs, int[]? sample, bool[]? features)
     {
         if (sample is null)
-            _partition.Reset();
+            _partition.Reset(_threads);
         else
             _partition.Reset(sample);
         _columns.Reset(sample, features);

@@ -20,12 +20,11 @@ internal sealed class RowPartition(int capacity, CancellationToken cancellation)
     public int Count { get; private set; }
 
     /// <summary>Begins a tree with all rows.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Reset()
+    /// <param name="threads">The most threads to use.</param>
+    public void Reset(int threads)
     {
         Count = capacity;
-        for (var i = 0; i < _rows.Length; i++)
-            _rows[i] = i;
+        Blocks.Run(capacity, WorthAThread, threads, cancellation, (_, start, end) => StablePartition.Number(_rows.AsSpan(start, end - start), start));
     }
 
     /// <summary>Begins a tree with some rows, ascending.</summary>
@@ -48,15 +47,18 @@ internal sealed class RowPartition(int capacity, CancellationToken cancellation)
     /// <param name="goesLeft">1 for each number whose rows go left, else 0; at least 256 long.</param>
     /// <param name="threads">The most threads to use.</param>
     /// <returns>The rows that went left.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Split<T>(int start, int count, ReadOnlyMemory<T> column, byte[] goesLeft, int threads) where T : unmanaged
     {
-        if (count <= BlockRows || threads == 1)
-        {
-            var all = SplitBlock(start, count, column, goesLeft);
-            _right.AsSpan(start, count - all).CopyTo(_rows.AsSpan(start + all));
-            return all;
-        }
+        if (count > BlockRows && threads > 1)
+            return SplitTogether(start, count, column, goesLeft, threads);
+        var left = SplitBlock(start, count, column, goesLeft);
+        _right.AsSpan(start, count - left).CopyTo(_rows.AsSpan(start + left));
+        return left;
+    }
 
+    private int SplitTogether<T>(int start, int count, ReadOnlyMemory<T> column, byte[] goesLeft, int threads) where T : unmanaged
+    {
         var lefts = new int[(count + BlockRows - 1) / BlockRows];
         Blocks.Run(count, BlockRows, threads, cancellation, (block, from, to) => lefts[block] = SplitBlock(start + from, to - from, column, goesLeft));
 

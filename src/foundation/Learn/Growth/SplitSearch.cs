@@ -11,7 +11,7 @@ namespace Kirana.Learn.Growth;
 internal sealed class SplitSearch
 {
     // Leaves whose columns' cells are fewer are searched by one thread: at some 3 ns a cell, to ask another costs as much.
-    private const int WorthAThread = 1 << 14;
+    private const int WorthAThread = 1 << 12;
 
     private readonly BinnedTable _table;
     private readonly SplitRules _rules;
@@ -24,10 +24,16 @@ internal sealed class SplitSearch
     {
         (_table, _rules, _cancellation) = (table, rules, cancellation);
         var packing = table.Packing;
-        var features = packing.Column.Select((column, feature) => (column, feature)).ToLookup(pair => pair.column, pair => pair.feature);
-        _featuresOf = [.. Enumerable.Range(0, packing.Columns + packing.Wide.Length).Select(column => features[column].ToArray())];
-        _threads = packing.CodesOf.Sum() + packing.WideStart[^1] < WorthAThread ? 1 : threads;
-        _blocks = [.. Enumerable.Range(0, _threads).Select(_ => new Block())];
+        var features = new List<int>[packing.Columns + packing.Wide.Length];
+        for (var column = 0; column < features.Length; column++)
+            features[column] = [];
+        for (var feature = 0; feature < packing.Column.Length; feature++)
+            features[packing.Column[feature]].Add(feature);
+        _featuresOf = Array.ConvertAll(features, own => own.ToArray());
+        _threads = packing.Cells < WorthAThread ? 1 : threads;
+        _blocks = new Block[_threads];
+        for (var block = 0; block < _blocks.Length; block++)
+            _blocks[block] = new Block();
     }
 
     /// <summary>Sets the best split of a leaf.</summary>
@@ -44,10 +50,11 @@ internal sealed class SplitSearch
     /// <param name="smaller">The sibling whose histogram was built.</param>
     /// <param name="larger">The other, holding the parent's histogram.</param>
     /// <param name="sampled">The features to look at; all where <see langword="null"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void FindBySubtraction(Leaf smaller, Leaf larger, bool[]? sampled)
     {
         var (first, second) = (Splits.Floor(smaller.Sums, _rules), Splits.Floor(larger.Sums, _rules));
-        ForColumns((block, column) =>
+        ForColumns([MethodImpl(MethodImplOptions.AggressiveOptimization)] (block, column) =>
         {
             PairSums.Subtract(smaller.Histogram!.Column(column), larger.Histogram!.Column(column));
             Search(smaller, first, column, sampled, block, ref block.First);
@@ -57,10 +64,11 @@ internal sealed class SplitSearch
         larger.Best = Reduce(larger, static block => block.Second);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForColumns(Action<Block, int> action)
     {
         var columns = _featuresOf.Length;
-        Blocks.Run(columns, (columns + _threads - 1) / _threads, _threads, _cancellation, (block, start, end) =>
+        Blocks.Run(columns, (columns + _threads - 1) / _threads, _threads, _cancellation, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (block, start, end) =>
         {
             var own = _blocks[block];
             (own.First, own.Second) = (default, default);
@@ -112,6 +120,7 @@ internal sealed class SplitSearch
             best = found;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Split? Reduce(Leaf leaf, Func<Block, SplitCandidate> bestOf)
     {
         var best = default(SplitCandidate);

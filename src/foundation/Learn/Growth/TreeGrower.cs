@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Kirana.Learn.Binning;
 using Kirana.Learn.Histograms;
 using Kirana.Learn.Histograms.Kernels;
@@ -14,22 +15,24 @@ internal sealed class TreeGrower : ITreeGrower
 
     private readonly BinnedTable _table;
     private readonly GrowthRules _rules;
+    private readonly int _threads;
     private readonly HistogramPool _pool;
     private readonly RowPartition _partition;
     private readonly Divisions _divisions;
 
     public TreeGrower(BinnedTable table, GrowthRules rules, int threads, CancellationToken cancellation)
     {
-        (_table, _rules) = (table, rules);
+        (_table, _rules, _threads) = (table, rules, threads);
         _pool = new HistogramPool(table.Packing);
         _partition = new RowPartition(table.Rows, cancellation);
         _divisions = new Divisions(table, rules, _partition, _pool, threads, cancellation);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public GrownTree Grow(GradientPair[] pairs, int[]? sample, bool[]? features)
     {
         if (sample is null)
-            _partition.Reset();
+            _partition.Reset(_threads);
         else
             _partition.Reset(sample);
 
@@ -52,12 +55,14 @@ internal sealed class TreeGrower : ITreeGrower
             CloseHopeless(open, final);
         }
 
-        return new GrownTree(tree, _partition, [.. final.OrderBy(l => l.Start)]);
+        final.Sort([MethodImpl(MethodImplOptions.AggressiveOptimization)] static (a, b) => a.Start.CompareTo(b.Start));
+        return new GrownTree(tree, _partition, [.. final]);
     }
 
     public void Dispose() => _pool.Dispose();
 
     /// <summary>Gives the children of a divided leaf their places in the tree.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Place(Leaf leaf, Leaf left, Leaf right, TreeBuilder tree, SortedSet<Leaf> open, List<Leaf> final)
     {
         var split = leaf.Best!;
@@ -84,6 +89,7 @@ internal sealed class TreeGrower : ITreeGrower
     }
 
     /// <summary>Closes leaves that cannot be split any more: as many others come before them as there are splits left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CloseHopeless(SortedSet<Leaf> open, List<Leaf> final)
     {
         while (open.Count > _rules.MaxLeaves - open.Count - final.Count)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Kirana.Learn.Binning;
 using Kirana.Numerics.Memory;
 
@@ -12,6 +13,7 @@ internal sealed class Histogram(ColumnPacking packing, AlignedBuffer<double> buf
     public Span<double> Cells => buffer.Span;
 
     /// <summary>The pairs of a column's numbers that occur; wide columns come after all others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<double> Column(int column) => column < packing.Columns
         ? buffer.Span.Slice(column * _columnDoubles, 2 * packing.CodesOf[column])
         : Wide(column - packing.Columns);

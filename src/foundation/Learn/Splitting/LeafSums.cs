@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kirana.Learn.Splitting;
 
 /// <summary>What a split search knows of a leaf besides its histogram.</summary>
@@ -11,5 +13,6 @@ internal readonly record struct LeafSums(double Gradient, double Hessian, int Ro
     /// <summary>Whether a constraint above binds the leaf's value.</summary>
     public bool IsBounded => !double.IsNegativeInfinity(Lower) || !double.IsPositiveInfinity(Upper);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Clamp(double value) => Math.Clamp(value, Lower, Upper);
 }

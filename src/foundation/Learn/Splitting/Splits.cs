@@ -1,9 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace Kirana.Learn.Splitting;
 
 /// <summary>What numeric and categorical splits have in common.</summary>
 internal static class Splits
 {
     /// <summary>The least hessian a child must have: both the rule about hessians and the one about rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double LeastHessian(in LeafSums leaf, SplitRules rules)
     {
         // Rows are not counted in histograms; a child has about as large a share of the rows as of the hessian.
@@ -12,6 +15,7 @@ internal static class Splits
     }
 
     /// <summary>What the gains of both children together must exceed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Floor(in LeafSums leaf, SplitRules rules)
     {
         var own = rules.Gain(leaf.Gradient, leaf.Hessian, rules.L2, leaf.Clamp(rules.Value(leaf.Gradient, leaf.Hessian, rules.L2)));
@@ -30,6 +34,7 @@ internal static class Splits
     }
 
     /// <summary>The split of a candidate, with the children's values and bounds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Split Of(in SplitCandidate candidate, in LeafSums leaf, SplitRules rules)
     {
         var (gradient, hessian) = (candidate.Gradient, candidate.Hessian);

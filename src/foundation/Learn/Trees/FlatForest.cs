@@ -27,19 +27,27 @@ internal sealed class FlatForest
     public FlatForest(IReadOnlyList<Tree> trees)
     {
         _trees = [.. trees];
-        _nodes = new FlatNode[trees.Sum(t => t.Nodes)];
-        _roots = new uint[trees.Count];
-        var slots = new Dictionary<(int Feature, bool MissingLeft), uint>();
+        var (nodes, features) = (0, 0);
+        foreach (var tree in _trees)
+        {
+            nodes += tree.Nodes;
+            foreach (var feature in tree.Feature)
+                features = Math.Max(features, feature + 1);
+        }
+
+        _nodes = new FlatNode[nodes];
+        _roots = new uint[_trees.Length];
+        var (slotOf, keys) = (new int[2 * features], new List<int>());
         for (int t = 0, at = 0; t < _trees.Length; at += _trees[t++].Nodes)
         {
             _roots[t] = checked((uint)at * FlatNode.Bytes);
-            Lay(_trees[t], _nodes.AsSpan(at, _trees[t].Nodes), _roots[t], slots);
-            _hasCategories |= Enumerable.Range(0, _trees[t].Nodes).Any(_trees[t].IsCategorical);
+            _hasCategories |= Lay(_trees[t], _nodes.AsSpan(at, _trees[t].Nodes), _roots[t], slotOf, keys);
         }
 
         // Trees without a split still look at a key.
-        _slotFeature = [.. slots.Keys.Select(s => s.Feature).DefaultIfEmpty(0)];
-        _slotMissing = [.. slots.Keys.Select(s => s.MissingLeft ? int.MinValue : int.MaxValue).DefaultIfEmpty(0)];
+        (_slotFeature, _slotMissing) = (new int[Math.Max(1, keys.Count)], new int[Math.Max(1, keys.Count)]);
+        for (var slot = 0; slot < keys.Count; slot++)
+            (_slotFeature[slot], _slotMissing[slot]) = (keys[slot] / 2, keys[slot] % 2 != 0 ? int.MinValue : int.MaxValue);
     }
 
     /// <summary>Adds every tree's value for one row or several, tree t to sum t mod K of each row.</summary>
@@ -118,21 +126,37 @@ internal sealed class FlatForest
         }
     }
 
-    private static void Lay(Tree tree, Span<FlatNode> nodes, uint origin, Dictionary<(int Feature, bool MissingLeft), uint> slots)
+    /// <summary>Lays a tree out.</summary>
+    /// <param name="tree">The tree.</param>
+    /// <param name="nodes">Takes its nodes.</param>
+    /// <param name="origin">Where they begin, in bytes.</param>
+    /// <param name="slotOf">1 + the slot of each feature whose missing values go right, and, behind each, left; 0 where there is none yet.</param>
+    /// <param name="keys">What each slot is the place of in <paramref name="slotOf"/>.</param>
+    /// <returns>Whether it splits by category.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool Lay(Tree tree, Span<FlatNode> nodes, uint origin, int[] slotOf, List<int> keys)
     {
+        var hasCategories = false;
         for (var node = 0; node < tree.Nodes; node++)
         {
+            hasCategories |= tree.IsCategorical(node);
             if (tree.IsLeaf(node))
             {
                 nodes[node] = new FlatNode(int.MaxValue, 0, origin + (uint)node * FlatNode.Bytes, tree.Value[node]);
                 continue;
             }
 
-            var place = (tree.Feature[node], tree.MissingLeft(node));
-            if (!slots.TryGetValue(place, out var slot))
-                slots[place] = slot = (uint)slots.Count;
+            var key = 2 * tree.Feature[node] + (tree.MissingLeft(node) ? 1 : 0);
+            if (slotOf[key] == 0)
+            {
+                keys.Add(key);
+                slotOf[key] = keys.Count;
+            }
+
             var bound = float.IsNaN(tree.Threshold[node]) ? 0 : SortableFloats.Key(tree.Threshold[node]);
-            nodes[node] = new FlatNode(bound, slot, origin + (uint)tree.Left[node] * FlatNode.Bytes, tree.Value[node]);
+            nodes[node] = new FlatNode(bound, (uint)slotOf[key] - 1, origin + (uint)tree.Left[node] * FlatNode.Bytes, tree.Value[node]);
         }
+
+        return hasCategories;
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kirana.Learn.Trees;
 
 /// <summary>A binary tree of tests on features, as flat arrays indexed by node; node 0 is the root.</summary>
@@ -96,9 +98,13 @@ public sealed partial class Tree
 
     internal TreeArrays Arrays { get; }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static Tree From(IReadOnlyList<TreeNode> nodes)
     {
-        var arrays = TreeArrays.Of(nodes.Count, nodes.Sum(n => n.Categories?.Length ?? 0));
+        var categories = 0;
+        for (var i = 0; i < nodes.Count; i++)
+            categories += nodes[i].Categories?.Length ?? 0;
+        var arrays = TreeArrays.Of(nodes.Count, categories);
         for (int i = 0, at = 0; i < nodes.Count; i++)
         {
             var node = nodes[i];

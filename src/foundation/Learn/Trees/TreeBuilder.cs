@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Kirana.Learn.Binning;
 using Kirana.Learn.Splitting;
 
@@ -16,16 +17,19 @@ internal sealed class TreeBuilder(FeatureBins[] features, int mostLeaves)
     }
 
     /// <summary>Makes a node a leaf.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void SetLeaf(int node, in LeafSums sums, double value) =>
         _nodes[node] = new TreeNode { Feature = -1, Value = (float)value, Cover = sums.Hessian, Rows = sums.Rows };
 
     /// <summary>Gives a leaf another value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void SetValue(int node, double value) => _nodes[node] = _nodes[node] with { Value = (float)value };
 
     public float Value(int node) => _nodes[node].Value;
 
     /// <summary>Turns a leaf into a split and adds its children.</summary>
     /// <returns>The left child; the right one is the next node.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int AddSplit(int node, Split split)
     {
         var bins = features[split.Feature];

@@ -6,6 +6,16 @@ namespace Kirana.Learn.Growth.Kernels;
 /// <summary>Parts rows by a number of each, keeping their order on both sides.</summary>
 internal static class StablePartition
 {
+    /// <summary>Rows in order.</summary>
+    /// <param name="rows">Takes the rows.</param>
+    /// <param name="first">The first row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Number(Span<int> rows, int first)
+    {
+        for (var i = 0; i < rows.Length; i++)
+            rows[i] = first + i;
+    }
+
     /// <summary>Moves the rows that go left to the front and writes the others elsewhere.</summary>
     /// <param name="rows">The rows; each must be a place of <paramref name="column"/>, which is not checked.</param>
     /// <typeparam name="T">A byte or two.</typeparam>

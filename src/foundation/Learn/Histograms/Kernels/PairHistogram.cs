@@ -48,6 +48,7 @@ internal static partial class PairHistogram
     /// <param name="pairs">Gradient and hessian of each row of the table, with padding.</param>
     /// <param name="index">Rows of the table; each must exist, which is not checked.</param>
     /// <param name="cells">The histogram, a multiple of 4 columns.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddRows(ReadOnlySpan<byte> rows, int width, int columns, int codes, ReadOnlySpan<float> pairs, ReadOnlySpan<int> index, Span<double> cells)
     {
         Check(rows, width, columns, codes, pairs, cells);
