@@ -5,6 +5,7 @@ using Kirana.Recommend.Graphs;
 using Kirana.Recommend.Linear;
 using Kirana.Recommend.Neighbors;
 using Kirana.Recommend.Popularity;
+using Kirana.Recommend.Ranking;
 using Kirana.Recommend.Sessions;
 
 namespace Kirana.Recommend;
@@ -38,6 +39,7 @@ public static class RecommenderFile
         "recency-popular" => PopularityModel.Read(reader, "trending"),
         ItemNeighborsModel.ModelKind or LinearItems.ModelKind or RandomWalk.ModelKind => ItemNeighborsModel.Read(reader, reader.Kind),
         SessionNeighborsModel.ModelKind => SessionNeighborsModel.Read(reader),
+        RankedSources.ModelKind => RankedSourcesModel.Read(reader),
         ImplicitFactorModel.ModelKind => ImplicitFactorModel.Read(reader),
         _ => throw new DataException($"The model file {reader.Name} holds a '{reader.Kind}', which is no recommender this program knows.")
         {

@@ -1,4 +1,5 @@
 using Kirana.Data.Feedback;
+using Kirana.Data.ModelFiles;
 
 namespace Kirana.Recommend.Reranking;
 
@@ -36,6 +37,32 @@ public sealed class ItemTraits
     /// <summary>What is known of an item.</summary>
     /// <param name="item">The item's index.</param>
     public ItemTrait this[int item] => _traits[item];
+
+    /// <summary>The same knowledge over another map, such as that of a fit.</summary>
+    /// <param name="items">The items; of one that is not in <see cref="Items"/> nothing is known.</param>
+    public ItemTraits Over(IdMap items) => new(items, id => Items.TryGetIndex(id, out var item) ? _traits[item] : null);
+
+    /// <summary>Writes what is known.</summary>
+    internal void Save(ModelWriter writer)
+    {
+        writer.AddStrings("category", [.. _traits.Select(trait => trait.Category)]);
+        writer.AddStrings("brand", [.. _traits.Select(trait => trait.Brand)]);
+        writer.Add("price", [.. _traits.Select(trait => trait.Price)]);
+        writer.Add("on-hand", [.. _traits.Select(trait => trait.OnHand)]);
+        writer.Add("launched", [.. _traits.Select(trait => trait.Launched)]);
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <exception cref="Data.DataException">The file is damaged.</exception>
+    internal static ItemTraits Read(ModelReader reader, IdMap items)
+    {
+        var (categories, brands) = (reader.Strings("category", items.Count), reader.Strings("brand", items.Count));
+        var (prices, onHand, launched) = (reader.Doubles("price", items.Count), reader.Doubles("on-hand", items.Count), reader.Longs("launched", items.Count));
+        var traits = new Dictionary<string, ItemTrait>(items.Count, StringComparer.Ordinal);
+        for (var item = 0; item < items.Count; item++)
+            traits.Add(items[item], new ItemTrait { Category = categories[item], Brand = brands[item], Price = prices[item], OnHand = onHand[item], Launched = launched[item] });
+        return new ItemTraits(items, traits.GetValueOrDefault);
+    }
 
     /// <summary>The group of each item by which a cap counts: equal numbers are one group, −1 belongs to none.</summary>
     /// <param name="per">What makes a group.</param>

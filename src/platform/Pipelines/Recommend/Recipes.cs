@@ -6,6 +6,7 @@ using Kirana.Recommend.Graphs;
 using Kirana.Recommend.Linear;
 using Kirana.Recommend.Neighbors;
 using Kirana.Recommend.Popularity;
+using Kirana.Recommend.Ranking;
 using Kirana.Recommend.Sessions;
 
 namespace Kirana.Pipelines.Recommend;
@@ -97,10 +98,11 @@ public static class Recipes
                 "random-walk" => RestoreWalk(json, new RandomWalk()),
                 "linear-items" => RestoreLinear(json, new LinearItems()),
                 "implicit-als" => RestoreAls(json, new ImplicitAls()),
+                "ranked-sources" => RestoreRanked(json, new RankedSources()),
                 _ => null,
             };
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
         {
             throw new DataException($"The options of the learner '{name}' cannot be read: {options}", e) { Code = "bad-options" };
         }
@@ -166,6 +168,37 @@ public static class Recipes
         Solver = Choice(json, "solver", defaults.Solver),
         ConjugateGradientSteps = (int)Number(json, "conjugateGradientSteps", defaults.ConjugateGradientSteps),
     };
+
+    private static RankedSources? RestoreRanked(JsonElement json, RankedSources defaults)
+    {
+        var sources = defaults.Sources.ToList();
+        if (json.TryGetProperty("sources", out var kept))
+        {
+            sources.Clear();
+            foreach (var source in kept.EnumerateArray())
+                if (Restore(source.GetProperty("name").GetString()!, source.GetProperty("options").GetRawText()) is { } known)
+                    sources.Add(known);
+                else
+                    return null;
+        }
+
+        return defaults with
+        {
+            Sources = sources,
+            Candidates = (int)Number(json, "candidates", defaults.Candidates),
+            PeriodDays = (int)Number(json, "periodDays", defaults.PeriodDays),
+            Periods = (int)Number(json, "periods", defaults.Periods),
+            Shoppers = (int)Number(json, "shoppers", defaults.Shoppers),
+            Cutoff = (int)Number(json, "cutoff", defaults.Cutoff),
+            Trees = defaults.Trees with
+            {
+                Trees = (int)Number(json, "trees", defaults.Trees.Trees),
+                Leaves = (int)Number(json, "leaves", defaults.Trees.Leaves),
+                LearningRate = Number(json, "learningRate", defaults.Trees.LearningRate),
+                MinRowsPerLeaf = (int)Number(json, "minRowsPerLeaf", defaults.Trees.MinRowsPerLeaf),
+            },
+        };
+    }
 
     private static double Number(JsonElement json, string name, double otherwise) =>
         json.TryGetProperty(name, out var value) ? value.GetDouble() : otherwise;

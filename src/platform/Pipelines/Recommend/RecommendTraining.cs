@@ -10,6 +10,7 @@ using Kirana.Recommend;
 using Kirana.Recommend.Evaluation;
 using Kirana.Recommend.Linear;
 using Kirana.Recommend.Popularity;
+using Kirana.Recommend.Ranking;
 
 namespace Kirana.Pipelines.Recommend;
 
@@ -35,6 +36,9 @@ public static class RecommendTraining
 
     private const string Incumbent = "current";
 
+    /// <summary>The sources of the ranked recipe. What is popular for ever, and matrices that small shops alone can have, are left out.</summary>
+    private static readonly string[] RankedRecipes = ["recency-popular", "item-neighbors", "session-neighbors", "random-walk", "implicit-als"];
+
     /// <summary>Trains.</summary>
     /// <param name="shop">The shop.</param>
     /// <param name="options">How to go about it.</param>
@@ -44,10 +48,10 @@ public static class RecommendTraining
     public static RecommendTrainingResult Run(IShop shop, RecommendTrainingOptions options, FitContext context)
     {
         var meter = WorkMeter.Start(context.Clock);
-        var progress = new PartialProgress(context.Progress, Recipes.All.Count + 2);
+        var progress = new PartialProgress(context.Progress, Recipes.All.Count + 3);
         var current = shop.Registry.Current(Area);
         var interactions = shop.Analysis.Interactions(new InteractionQuery { Weights = options.Weights });
-        var (learner, compared) = Compare(interactions, current, options, context, progress);
+        var (learner, compared) = Compare(shop, interactions, current, options, context, progress);
         var served = new ShopRecommender(
             learner.Fit(interactions, progress.Next($"learning {compared.Model}", context)), new Popular().Fit(interactions, context with { Progress = null }));
         var dataHash = shop.Records.DataHash();
@@ -72,11 +76,11 @@ public static class RecommendTraining
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     /// <exception cref="DataException">The shop has too little history to compare models on.</exception>
     public static RecommendComparison Evaluate(IShop shop, RecommendTrainingOptions options, FitContext context) => Compare(
-        shop.Analysis.Interactions(new InteractionQuery { Weights = options.Weights }), shop.Registry.Current(Area), options, context,
-        new PartialProgress(context.Progress, Recipes.All.Count + 1)).Comparison;
+        shop, shop.Analysis.Interactions(new InteractionQuery { Weights = options.Weights }), shop.Registry.Current(Area), options, context,
+        new PartialProgress(context.Progress, Recipes.All.Count + 2)).Comparison;
 
     private static (IRecommenderLearner Learner, RecommendComparison Comparison) Compare(
-        Interactions interactions, ModelVersion? current, RecommendTrainingOptions options, FitContext context, PartialProgress progress)
+        IShop shop, Interactions interactions, ModelVersion? current, RecommendTrainingOptions options, FitContext context, PartialProgress progress)
     {
         if (options.TestDays < 1 || options.Lengths.Count == 0 || options.Lengths.Any(length => length < 1))
             throw new ArgumentException("A test period has at least 1 day, and list lengths are at least 1.", nameof(options));
@@ -91,7 +95,7 @@ public static class RecommendTraining
 
         var reports = new Dictionary<string, RankingReport>(StringComparer.Ordinal);
         var fits = new List<Fitted>();
-        foreach (var (name, learner, part) in Candidates(options, interactions, period, current, context, progress))
+        foreach (var (name, learner, part) in Candidates(shop, options, interactions, period, current, context, progress))
         {
             if (FitIfSmallEnough(learner, split.Train, part) is not { } model)
                 continue;
@@ -116,8 +120,9 @@ public static class RecommendTraining
 
     /// <summary>Every recipe, tuned if asked, simplest first; then the current version's learner.</summary>
     private static IEnumerable<(string Name, IRecommenderLearner Learner, FitContext Context)> Candidates(
-        RecommendTrainingOptions options, Interactions interactions, TestPeriod period, ModelVersion? current, FitContext context, PartialProgress progress)
+        IShop shop, RecommendTrainingOptions options, Interactions interactions, TestPeriod period, ModelVersion? current, FitContext context, PartialProgress progress)
     {
+        var sources = new List<IRecommenderLearner>();
         var earlier = period.Before();
         var cut = TemporalSplit.At(interactions, earlier.From, earlier.Until, repeats: false);
         var tune = options.Tune && cut.Train.Count > 0 && cut.Known.Count > 0;
@@ -125,25 +130,31 @@ public static class RecommendTraining
         {
             var part = progress.Next(recipe.Name, context);
             // Of a search nobody knows how far it is.
-            yield return (recipe.Name, tune && recipe.Variations.Count > 0
+            var learner = tune && recipe.Variations.Count > 0
                 ? Tuned(recipe, new Split(cut.Train, cut.Known), options.Lengths[0], part with { Progress = null })
-                : recipe.Learner, part);
+                : recipe.Learner;
+            if (RankedRecipes.Contains(recipe.Name, StringComparer.Ordinal))
+                sources.Add(learner);
+            yield return (recipe.Name, learner, part);
         }
 
+        var traits = CatalogueTraits.Of(shop, interactions.Items);
+        var ranked = new RankedSources { Sources = sources, Traits = traits, PeriodDays = options.TestDays };
+        yield return (ranked.Name, ranked, progress.Next(ranked.Name, context));
         if (current is not null && Recipes.Restore(current.Kind, current.Options) is { } incumbent)
-            yield return (Incumbent, incumbent, progress.Next(Incumbent, context));
+            yield return (Incumbent, incumbent is RankedSources before ? before with { Traits = traits } : incumbent, progress.Next(Incumbent, context));
     }
 
     private static IRecommenderLearner Bounded(IRecommenderLearner learner) => learner is LinearItems linear ? linear with { MostMegabytes = MostMegabytes } : learner;
 
-    /// <summary>A recipe too large for the shop's catalogue is left out: that one of several cannot be had is no reason to have none.</summary>
+    /// <summary>A recipe too large for the shop's catalogue, or that needs a longer past, is left out: that one of several cannot be had is no reason to have none.</summary>
     private static IRecommender? FitIfSmallEnough(IRecommenderLearner learner, Interactions train, FitContext context)
     {
         try
         {
             return learner.Fit(train, context);
         }
-        catch (DataException e) when (string.Equals(e.Code, LinearItems.TooManyItems, StringComparison.Ordinal))
+        catch (DataException e) when (e.Code is LinearItems.TooManyItems or RankedSources.TooLittleHistory)
         {
             return null;
         }
