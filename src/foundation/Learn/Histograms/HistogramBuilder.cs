@@ -9,7 +9,8 @@ namespace Kirana.Learn.Histograms;
 
 /// <summary>Builds the histogram of a set of rows, on any number of threads with the same bits.</summary>
 /// <remarks>Sums of pairs on a <see cref="PairGrid"/> are exact, so the order of additions is free: threads take blocks of rows as they become
-/// free and add them to a histogram of their own, or take different columns where there are few rows.</remarks>
+/// free and add them to a histogram of their own, or take different columns where there are few rows; and all rows of a wide table are added
+/// column by column, while rows that lie apart, or a histogram that stays in the cache, are added row by row.</remarks>
 internal sealed class HistogramBuilder(BinnedTable table, HistogramPool pool, int threads, CancellationToken cancellation)
 {
     private const int BlockRows = 1 << 13;
@@ -17,8 +18,8 @@ internal sealed class HistogramBuilder(BinnedTable table, HistogramPool pool, in
     // For fewer rows threads take columns: to add their histograms up would take too large a share of the time.
     private const int WorthAHistogram = 1 << 14;
 
-    // So many cells stay in the second-level cache.
-    private const int TileCells = 1 << 14;
+    // So many cells share the second-level cache with the rows and pairs that are read along with them.
+    private const int TileCells = 1 << 13;
 
     // Below this number of additions another thread costs more than it brings.
     private const int WorthAThread = 1 << 15;
@@ -47,7 +48,7 @@ internal sealed class HistogramBuilder(BinnedTable table, HistogramPool pool, in
         if (shares > 1)
             Blocks.Run(columns, TileOf(shares), threads, cancellation, (_, first, end) => Fill(index.Span, all, pairs, result, first, end));
         else
-            for (int first = 0, tileColumns = TileOf(1); first < columns; first += tileColumns)
+            for (int first = 0, tileColumns = ReadsColumns(all) ? columns : TileOf(1); first < columns; first += tileColumns)
                 Fill(index.Span, all, pairs, result, first, Math.Min(first + tileColumns, columns));
     }
 
@@ -62,7 +63,7 @@ internal sealed class HistogramBuilder(BinnedTable table, HistogramPool pool, in
     {
         var columns = table.Packing.Columns;
         var blocks = (index.Length + BlockRows - 1) / BlockRows;
-        var tileColumns = TileOf(1);
+        var tileColumns = ReadsColumns(all) ? Math.Max(1, columns) : TileOf(1);
         var tasks = blocks * ((columns + tileColumns - 1) / tileColumns);
         var (parts, next) = (new Histogram?[Math.Min(threads, blocks)], 0);
         Blocks.Run(parts.Length, 1, threads, cancellation, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (worker, _, _) =>
@@ -106,6 +107,19 @@ internal sealed class HistogramBuilder(BinnedTable table, HistogramPool pool, in
     /// <summary>Kernels add up to whole fours of columns.</summary>
     private static int Padded(int columns) => (columns + 3) / 4 * 4;
 
+    /// <summary>Whether rows are added column by column; by the shape of the table alone.</summary>
+    private bool ReadsColumns(bool all) => all && table.HoldsColumns && table.Packing.Columns * table.Packing.MostCodes > TileCells;
+
+    private void AddColumns(int start, int end, ReadOnlySpan<float> pairs, Histogram part, int firstColumn, int columns)
+    {
+        for (; start < end; start += BlockRows)
+        {
+            var rows = Math.Min(BlockRows, end - start);
+            for (var column = firstColumn; column < firstColumn + columns; column++)
+                ColumnHistogram.Add(table.Column(column).Span.Slice(start, rows), pairs[(2 * start)..], part.Column(column));
+        }
+    }
+
     /// <summary>How many columns are added together: a share of them for each of several threads, and no more than the cache holds.</summary>
     private int TileOf(int shares)
     {
@@ -117,10 +131,16 @@ internal sealed class HistogramBuilder(BinnedTable table, HistogramPool pool, in
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(ReadOnlySpan<int> index, int start, GradientPair[] pairs, Histogram part, int firstColumn, int columns)
     {
+        var floats = MemoryMarshal.Cast<GradientPair, float>(pairs);
+        if (ReadsColumns(all: start >= 0))
+        {
+            AddColumns(start, start + index.Length, floats, part, firstColumn, columns);
+            return;
+        }
+
         var rows = table.RowMajor[firstColumn..];
         var codes = table.Packing.MostCodes;
         var cells = part.Cells[(firstColumn * 2 * codes)..];
-        var floats = MemoryMarshal.Cast<GradientPair, float>(pairs);
         if (start >= 0)
             PairHistogram.AddRange(rows, table.RowBytes, columns, codes, floats, start, start + index.Length, cells);
         else

@@ -29,7 +29,7 @@ internal sealed class PartFit : IDisposable
     public PartFit(LabelledRows rows, FeatureBins[] bins, Objective objective, double[] constants, PartPlace place, FitContext context)
     {
         (_rows, _objective, _place, _threads) = (rows, objective, place, context.Threads);
-        _table = BinnedTable.From(rows.Features, bins, _threads, context.Cancellation);
+        _table = BinnedTable.From(rows.Features, bins, ColumnPacking.Of(bins, place.Total), _threads, context.Cancellation);
         _scores = RawScores.Of(rows.Features, constants, [], context);
         _pairs = Array.ConvertAll(constants, _ => new GradientPair[rows.Rows + TreeGrower.PairPadding]);
         _tree = new PartTree(_table, _threads);

@@ -41,7 +41,7 @@ internal sealed class PartedRun : IDisposable
         var bins = _parts.Bins(_rows.Columns, _counts, options.Binning, context.Seed);
         Begin(bins);
         context.Progress?.Report(new FitProgress("bins", Rows, Rows));
-        var packing = ColumnPacking.Of(bins);
+        var packing = ColumnPacking.Of(bins, Rows);
         _shape = new BinnedTable(0, bins, _rows.Columns, packing, new MemoryBins(0, packing), new bool[bins.Length]);
         var pool = new HistogramPool(packing);
         _divider = new PartedDivider(_parts, _shape, rules, pool, context.Threads, context.Cancellation);
