@@ -87,7 +87,7 @@ public sealed class OddTableTests : IDisposable
         Assert.Equal(1, answers[1], 0.1f);
     }
 
-    private static IEnumerable<(string Name, TabularData Table)> Learnable()
+    internal static IEnumerable<(string Name, TabularData Table)> Learnable()
     {
         float[] infinities = [.. Enumerable.Range(0, Rows).Select(i => i % 3 == 0 ? float.NegativeInfinity : i % 3 == 1 ? float.PositiveInfinity : i)];
         yield return ("an all-missing column", Numbers(("x", Ramp()), ("gone", Constant(float.NaN)), ("y", Ramp())));
