@@ -69,35 +69,36 @@ public sealed record IterativeImputation : PreparationStep
     private GapRegression Regress(GapTable table, int column, int[] predictors)
     {
         var (k, rows) = (predictors.Length, table.Present(column));
-        // The predictors, centred and scaled, and the column itself behind them.
-        var design = new double[rows.Length * (k + 1)];
+        // The predictors, centred over these rows and scaled, and the column itself behind them.
+        var (design, means, weight) = (new double[rows.Length * (k + 1)], new double[k + 1], rows.Sum(table.Weight));
         for (var j = 0; j <= k; j++)
         {
-            var (values, own) = (table.Values(j == k ? column : predictors[j]), j == k ? column : predictors[j]);
+            var own = j == k ? column : predictors[j];
+            var values = table.Values(own);
+            means[j] = rows.Sum(row => table.Weight(row) * values[row]) / weight;
             for (int i = 0, at = j; i < rows.Length; i++, at += k + 1)
-                design[at] = (values[rows[i]] - table.Mean(own)) / table.Deviation(own) * Math.Sqrt(table.Weight(rows[i]));
+                design[at] = (values[rows[i]] - means[j]) / table.Deviation(own) * Math.Sqrt(table.Weight(rows[i]));
         }
 
         var gram = new double[(k + 1) * (k + 1)];
         Syrk.AddGram(design, rows.Length, k + 1, gram);
         var (matrix, slopes) = (new double[k * k], new double[k]);
-        var penalty = Penalty * rows.Sum(table.Weight);
         for (var i = 0; i < k; i++)
         {
             slopes[i] = gram[i * (k + 1) + k];
             for (var j = 0; j < k; j++)
-                matrix[i * k + j] = gram[i * (k + 1) + j] + (i == j ? penalty : 0);
+                matrix[i * k + j] = gram[i * (k + 1) + j] + (i == j ? Penalty * weight : 0);
         }
 
         if (!Cholesky.TryFactor(matrix, k))
             Array.Clear(slopes);
         else
             Cholesky.Solve(matrix, k, slopes);
-        var intercept = table.Mean(column);
+        var intercept = means[k];
         for (var j = 0; j < k; j++)
         {
             slopes[j] *= table.Deviation(column) / table.Deviation(predictors[j]);
-            intercept -= slopes[j] * table.Mean(predictors[j]);
+            intercept -= slopes[j] * means[j];
         }
 
         return new GapRegression(column, predictors, slopes, intercept, table.Least(column), table.Most(column));
