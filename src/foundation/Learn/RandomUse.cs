@@ -34,4 +34,10 @@ internal static class RandomUse
 
     /// <summary>The seed of round r of a selection is from stream <c>Shadow + r</c>; by that seed the shadow of feature f is stream <c>Shadow + f</c>.</summary>
     public const ulong Shadow = 9UL << 32;
+
+    /// <summary>The rows of subsample r of a selection are stream <c>Subsample + r</c>.</summary>
+    public const ulong Subsample = 30UL << 32;
+
+    /// <summary>Noise that moves equal numbers apart.</summary>
+    public const ulong Jitter = 31UL << 32;
 }
