@@ -46,4 +46,10 @@ internal static class RandomUse
 
     /// <summary>The centres that start s of a clustering begins at are stream <c>ClusterStart + s</c>.</summary>
     public const ulong ClusterStart = 22UL << 32;
+
+    /// <summary>The rows of subsample r of a selection are stream <c>Subsample + r</c>.</summary>
+    public const ulong Subsample = 30UL << 32;
+
+    /// <summary>Noise that moves equal numbers apart.</summary>
+    public const ulong Jitter = 31UL << 32;
 }
