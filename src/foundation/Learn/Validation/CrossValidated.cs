@@ -81,18 +81,44 @@ public abstract class CrossValidated
     public ScoreEstimate Estimate(Score score, ulong seed = 1)
     {
         var perFold = PerFold(score);
-        return new ScoreEstimate(score, OverRows(all => all.Average(score.Of), seed), perFold, CorrectedT.Interval(perFold, HeldShare, _options.Level));
+        return new ScoreEstimate(score, OverPlaces(places => Mean(score, places), seed), perFold, CorrectedT.Interval(perFold, HeldShare, _options.Level));
     }
 
-    /// <summary>A figure of the predictions of all repeats with its percentile bootstrap over rows, the same in every repeat.</summary>
-    internal Interval OverRows(Func<IEnumerable<RowPredictions>, double> figure, ulong seed) => MetricInterval.Of(
-        Predictions.Count,
-        rows =>
+    /// <summary>The out-of-fold predictions, of several repeats their mean.</summary>
+    internal RowPredictions MeanPredictions()
+    {
+        if (_repeats.Length == 1)
+            return Predictions;
+        var means = new double[Predictions.Values.Length];
+        foreach (var repeat in _repeats)
+            for (var i = 0; i < means.Length; i++)
+                means[i] += repeat.Values[i] / _repeats.Length;
+        return Predictions.With(means, Predictions.AreProbabilities);
+    }
+
+    /// <summary>The mean over repeats of a difference from another learner on the same folds, with its bootstrap over rows that are drawn for both.</summary>
+    internal Interval OverRows(CrossValidated other, Func<RowPredictions, RowPredictions, double> difference, ulong seed) => OverPlaces(
+        places =>
         {
-            var drawn = rows.ToArray();
-            return figure(_repeats.Select(repeat => repeat.Take(drawn)));
+            var sum = 0.0;
+            for (var repeat = 0; repeat < _repeats.Length; repeat++)
+                sum += difference(_repeats[repeat].Take(places), other._repeats[repeat].Take(places));
+            return sum / _repeats.Length;
         },
-        _options.Level, _options.Resamples, seed, _isGrouped ? Predictions.Groups : []);
+        seed);
+
+    /// <summary>A figure of some places in the predictions with its percentile bootstrap over rows, or over groups where folds were grouped.</summary>
+    internal Interval OverPlaces(MetricInterval.Metric figure, ulong seed) =>
+        MetricInterval.Of(Predictions.Count, figure, _options.Level, _options.Resamples, seed, _isGrouped ? Predictions.Groups : []);
+
+    /// <summary>The mean of a score over repeats.</summary>
+    private double Mean(Score score, ReadOnlySpan<int> places)
+    {
+        var sum = 0.0;
+        foreach (var repeat in _repeats)
+            sum += score.Of(repeat.Take(places));
+        return sum / _repeats.Length;
+    }
 
     /// <summary>Estimates scores side by side.</summary>
     internal void Measure(IReadOnlyList<Score> scores, FitContext context)
