@@ -2,6 +2,7 @@ using Kirana.Data.ModelFiles;
 using Kirana.Learn.Boosting;
 using Kirana.Learn.Forests;
 using Kirana.Learn.Linear;
+using Kirana.Learn.Networks;
 using Kirana.Learn.Stacking;
 using Kirana.Learn.SupportVectors;
 using Kirana.Learn.Trees;
@@ -25,6 +26,9 @@ public sealed record TableModelForm(string Kind, int Version, Func<ITableModel, 
         Of<CartTree>(CartTree.ModelKind, CartTree.ModelVersion, (model, writer) => model.Save(writer), CartTree.Load),
         Of<LinearModel>(LinearModel.ModelKind, LinearModel.ModelVersion, (model, writer) => model.Save(writer), LinearModel.Load),
         Of<LogisticModel>(LogisticModel.ModelKind, LogisticModel.ModelVersion, (model, writer) => model.Save(writer), LogisticModel.Load),
+        Of<LogLinearModel>(LogLinearModel.ModelKind, LogLinearModel.ModelVersion, (model, writer) => model.Save(writer), LogLinearModel.Load),
+        Of<LinearMachine>(LinearMachine.ModelKind, LinearMachine.ModelVersion, (model, writer) => model.Save(writer), LinearMachine.Load),
+        Of<FeedforwardNetwork>(FeedforwardNetwork.ModelKind, FeedforwardNetwork.ModelVersion, (model, writer) => model.Save(writer), FeedforwardNetwork.Load),
         Of<SupportVectorMachine>(SupportVectorMachine.ModelKind, SupportVectorMachine.ModelVersion, (model, writer) => model.Save(writer), SupportVectorMachine.Load),
         Of<StackedModel>(StackedModel.ModelKind, StackedModel.ModelVersion, (model, writer) => model.Save(writer), reader => StackedModel.Load(reader)),
     ];

@@ -25,7 +25,7 @@ internal sealed class StackMember
         _places = [.. model.Labels.Select(label => Array.BinarySearch(labels, label, StringComparer.Ordinal))];
         if (_places.Length > 0 != labels.Length > 0 || Array.Exists(_places, place => place < 0))
             throw new ArgumentException($"A member predicts {(_places.Length == 0 ? "a number" : string.Join(", ", model.Labels.Take(20)))}; expected {(labels.Length == 0 ? "a number" : string.Join(", ", labels.Take(20)))}.", nameof(model));
-        if (labels.Length == 0 ? model is not (IRegressor or SupportVectorMachine) : model is not (IBinaryClassifier or IMulticlassClassifier or SupportVectorMachine))
+        if (labels.Length == 0 ? model is not IRegressor : model is not (IBinaryClassifier or IMulticlassClassifier))
             throw new ArgumentException($"The member {model.GetType().Name} predicts neither a number nor classes.", nameof(model));
         var places = columns.Select((column, place) => (column.Name, place)).ToDictionary(own => own.Name, own => own.place, StringComparer.Ordinal);
         _sources = [.. model.Schema.Columns.Select(column => places.TryGetValue(column.Name, out var place)
@@ -38,7 +38,7 @@ internal sealed class StackMember
             : [])];
         _isSame = _sources.Length == columns.Length && _sources.Select((source, feature) => source == feature).All(same => same)
             && _codes.All(codes => codes.Select((code, level) => code == level).All(same => same));
-        AreProbabilities = model is IBinaryClassifier or IMulticlassClassifier || model.Labels.Count == 1;
+        AreProbabilities = model is not IDecisionModel { HasProbabilities: false } || model.Labels.Count == 1;
     }
 
     /// <summary>The member.</summary>
@@ -83,18 +83,19 @@ internal sealed class StackMember
             case IRegressor regressor when _labels == 0:
                 regressor.Predict(rows, answers);
                 break;
+            case IDecisionModel machine when !AreProbabilities && _labels == 2:
+                var decisions = ArrayPool<double>.Shared.Rent(answers.Length);
+                machine.Decide(rows, decisions.AsSpan(0, answers.Length));
+                for (var i = 0; i < answers.Length; i++)
+                    answers[i] = (float)decisions[i];
+                ArrayPool<double>.Shared.Return(decisions);
+                break;
             case IBinaryClassifier binary when _labels == 2 && _places.Length == 2:
                 binary.PredictProbability(rows, answers);
                 break;
-            case IMulticlassClassifier multiclass when _labels > 2 && _places.Length == _labels:
+            case IMulticlassClassifier multiclass when AreProbabilities && _labels > 2 && _places.Length == _labels:
                 // Both are in ordinal order.
                 multiclass.PredictProbabilities(rows, answers);
-                break;
-            case SupportVectorMachine machine when !AreProbabilities && _labels < 3:
-                var decisions = new double[answers.Length];
-                machine.Decide(rows, decisions);
-                for (var i = 0; i < decisions.Length; i++)
-                    answers[i] = (float)decisions[i];
                 break;
             default:
                 Place(rows, answers);
@@ -112,23 +113,23 @@ internal sealed class StackMember
         {
             own.AsSpan().Fill(1);
         }
+        else if (!AreProbabilities)
+        {
+            var called = new int[count];
+            ((IDecisionModel)Model).Classify(rows, called);
+            for (var row = 0; row < count; row++)
+                own[row * _places.Length + called[row]] = 1;
+        }
         else if (Model is IMulticlassClassifier multiclass)
         {
             multiclass.PredictProbabilities(rows, own);
         }
-        else if (Model is IBinaryClassifier binary)
+        else
         {
-            binary.PredictProbability(rows, own.AsSpan(0, count));
+            ((IBinaryClassifier)Model).PredictProbability(rows, own.AsSpan(0, count));
             // From the last row on, since probabilities lie where the first rows' answers go.
             for (var row = count - 1; row >= 0; row--)
                 (own[2 * row], own[2 * row + 1]) = (1 - own[row], own[row]);
-        }
-        else
-        {
-            var called = new int[count];
-            ((SupportVectorMachine)Model).Classify(rows, called);
-            for (var row = 0; row < count; row++)
-                own[row * _places.Length + called[row]] = 1;
         }
 
         answers.Clear();

@@ -36,10 +36,6 @@ internal static class ModelAnswers
                 var numbers = new float[table.RowCount];
                 regressor.Predict(model.Encode(table), numbers);
                 return Array.ConvertAll(numbers, number => (double)number);
-            case SupportVectorMachine { Task: SupportVectorTask.Number } machine:
-                var decisions = new double[table.RowCount];
-                machine.Decide(machine.Encode(table), decisions);
-                return decisions;
             default:
                 throw new ArgumentException($"The model {model.GetType().Name} predicts no numbers; expected one of the kind {nameof(IRegressor)}.", nameof(model));
         }
@@ -57,6 +53,17 @@ internal static class ModelAnswers
         var encoded = model.Encode(table);
         switch (model)
         {
+            case IDecisionModel { HasProbabilities: false } machine when classes == 2 && labels.Length == 2:
+                var decisions = new double[rows];
+                machine.Decide(encoded, decisions);
+                return (decisions, false);
+            case IDecisionModel { HasProbabilities: false } machine:
+                var called = new int[rows];
+                machine.Classify(encoded, called);
+                var votes = new float[rows * classes];
+                for (var row = 0; row < rows; row++)
+                    votes[row * classes + called[row]] = 1;
+                return (Placed(votes, place, labels.Length), false);
             case IBinaryClassifier binary when classes == 2:
                 var second = new float[rows];
                 binary.PredictProbability(encoded, second);
@@ -67,17 +74,6 @@ internal static class ModelAnswers
                 var all = new float[rows * classes];
                 multiclass.PredictProbabilities(encoded, all);
                 return (Placed(all, place, labels.Length), true);
-            case SupportVectorMachine { Task: SupportVectorTask.Classes } machine when classes == 2 && labels.Length == 2:
-                var decisions = new double[rows];
-                machine.Decide(encoded, decisions);
-                return (decisions, false);
-            case SupportVectorMachine { Task: SupportVectorTask.Classes } machine:
-                var called = new int[rows];
-                machine.Classify(encoded, called);
-                var votes = new float[rows * classes];
-                for (var row = 0; row < rows; row++)
-                    votes[row * classes + called[row]] = 1;
-                return (Placed(votes, place, labels.Length), false);
             default:
                 throw new ArgumentException($"The model {model.GetType().Name} predicts no classes; expected one of the kind {nameof(IMulticlassClassifier)}.", nameof(model));
         }

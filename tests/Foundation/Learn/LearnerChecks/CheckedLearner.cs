@@ -18,6 +18,9 @@ public sealed record CheckedLearner(string Name, IEstimator<ITableModel> Learner
     /// <summary>Whether it takes categories and missing values; by default it does. Else it refuses them, with a code.</summary>
     public bool TakesAnything { get; init; } = true;
 
+    /// <summary>Whether its numbers are from 0 up; by default they are any.</summary>
+    public bool LearnsCounts { get; init; }
+
     /// <summary>How near a fit with a weight of 2 promises to come to that of rows given twice; <see langword="null"/> where it promises nothing, as where chance chooses rows.</summary>
     public double? WeightsAreRepeats { get; init; }
 

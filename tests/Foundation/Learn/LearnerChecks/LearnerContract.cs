@@ -3,6 +3,7 @@ using Kirana.Data.Fitting;
 using Kirana.Data.ModelFiles;
 using Kirana.Data.Tables;
 using Kirana.Learn;
+using Kirana.Learn.SupportVectors;
 using Kirana.Learn.Validation;
 using Kirana.Tests.Foundation.Learn.Validation;
 
@@ -123,9 +124,11 @@ public sealed class LearnerContract
             var rows = new float[3 * model.Schema.Columns.Count - 1];
             if (model is IRegressor regressor && model.Labels.Count == 0)
                 Assert.Throws<ArgumentException>(() => regressor.Predict(rows, new float[3]));
-            if (model is IBinaryClassifier binary && model.Labels.Count == 2)
+            if (model is IDecisionModel { HasProbabilities: false } machine)
+                Assert.Throws<ArgumentException>(() => machine.Decide(rows, new double[3]));
+            else if (model is IBinaryClassifier binary && model.Labels.Count == 2)
                 Assert.Throws<ArgumentException>(() => binary.PredictProbability(rows, new float[3]));
-            if (model is IMulticlassClassifier multiclass && model.Labels.Count > 1)
+            else if (model is IMulticlassClassifier multiclass && model.Labels.Count > 1)
                 Assert.Throws<ArgumentException>(() => multiclass.PredictProbabilities(rows, new float[3 * model.Labels.Count]));
             Assert.Equal("missing-column", Assert.Throws<DataException>(() => model.Encode(new Table([new NumberColumn("other", new float[3])]))).Code);
         }
@@ -218,7 +221,10 @@ public sealed class LearnerContract
         foreach (var classes in (own.LearnsNumbers ? new[] { 0 } : []).Concat(own.LearnsClasses ? [2, 3] : []))
         {
             var data = Validation.Tables.Of(90, classes);
-            yield return own.TakesAnything ? data : data.Numbers();
+            var table = own.TakesAnything ? data : data.Numbers();
+            yield return own.LearnsCounts
+                ? new TabularData(new Table([.. table.Features, new NumberColumn("y", [.. Enumerable.Range(0, table.RowCount).Select(row => Math.Abs(((NumberColumn)table.Target!)[row]))])]), "y")
+                : table;
         }
     }
 

@@ -2,6 +2,7 @@ using Kirana.Learn;
 using Kirana.Learn.Boosting;
 using Kirana.Learn.Forests;
 using Kirana.Learn.Linear;
+using Kirana.Learn.Networks;
 using Kirana.Learn.Stacking;
 using Kirana.Learn.SupportVectors;
 using Kirana.Learn.Trees;
@@ -32,6 +33,13 @@ internal static class LearnerList
         new("elastic net", new ElasticNet { Penalty = 0.01 }, new ElasticNet { Penalty = -1, L1Share = 2 }, "Penalty", "L1Share") { LearnsClasses = false, TakesAnything = false, WeightsAreRepeats = 1e-4 },
         new("stochastic gradient", new StochasticGradientRegression { Epochs = 20 }, new StochasticGradientRegression { Epochs = 0, LearningRate = 0 }, "Epochs", "LearningRate") { LearnsClasses = false, TakesAnything = false },
         new("logistic", new LogisticRegression { Penalty = 0.1 }, new LogisticRegression { Penalty = -1, L1Share = 2 }, "Penalty", "L1Share") { LearnsNumbers = false, TakesAnything = false, WeightsAreRepeats = 1e-4 },
+        new("Huber", new HuberRegression(), new HuberRegression { Penalty = -1, Epsilon = 1 }, "Penalty", "Epsilon") { LearnsClasses = false, TakesAnything = false, WeightsAreRepeats = 1e-3 },
+        new("quantile", new QuantileRegression(), new QuantileRegression { Penalty = -1, Quantile = 1 }, "Penalty", "Quantile") { LearnsClasses = false, TakesAnything = false },
+        new("Poisson", new PoissonRegression(), new PoissonRegression { Penalty = -1, Tolerance = 0 }, "Penalty", "Tolerance") { LearnsClasses = false, TakesAnything = false, LearnsCounts = true, WeightsAreRepeats = 1e-3 },
+        new("network", new MultilayerPerceptron { Hidden = [6], Epochs = 10 }, new MultilayerPerceptron { Epochs = 0, LearningRate = 0 }, "Epochs", "LearningRate") { TakesAnything = false },
+        new("linear support vectors", new LinearSupportVectorClassifier(), new LinearSupportVectorClassifier { C = 0, BiasFeature = -1 }, "C", "BiasFeature") { LearnsNumbers = false, TakesAnything = false, WeightsAreRepeats = 0.01 },
+        new("linear support vector regression", new LinearSupportVectorRegression(), new LinearSupportVectorRegression { C = 0, Epsilon = -1 }, "C", "Epsilon") { LearnsClasses = false, TakesAnything = false, WeightsAreRepeats = 0.01 },
+        new("support vector probabilities", new SupportVectorClassifier { Kernel = s_bell, Probabilities = true }) { LearnsNumbers = false, TakesAnything = false },
         new("support vectors", new SupportVectorClassifier { Kernel = s_bell }, new SupportVectorClassifier { C = 0, Tolerance = 0 }, "C", "Tolerance") { LearnsNumbers = false, TakesAnything = false, WeightsAreRepeats = 0.01 },
         new("support vector regression", new SupportVectorRegression { Kernel = s_bell }, new SupportVectorRegression { C = 0, Epsilon = -1 }, "C", "Epsilon") { LearnsClasses = false, TakesAnything = false, WeightsAreRepeats = 0.01 },
         new("stack", new StackingLearner { Members = s_two, Validation = new() { Folds = 2 } }, new StackingLearner { Members = [], Penalty = 0 }, "Members", "Penalty"),
