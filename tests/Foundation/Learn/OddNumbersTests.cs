@@ -10,10 +10,11 @@ using Kirana.Learn.Linear;
 using Kirana.Learn.Neighbors;
 using Kirana.Learn.Networks;
 using Kirana.Learn.SupportVectors;
+using Kirana.Tests.Foundation.Learn.LearnerChecks;
 
 namespace Kirana.Tests.Foundation.Learn;
 
-/// <summary>Every learner of complete numbers on the tables of <see cref="OddTableTests"/>: a model with finite answers, or a refusal that says why.</summary>
+/// <summary>Every learner of complete numbers on the tables of <see cref="OddTables"/>: a model with finite answers, or a refusal that says why.</summary>
 public sealed class OddNumbersTests
 {
     private static readonly string[] s_targets = ["perceptron", "neighbors"];
@@ -27,7 +28,7 @@ public sealed class OddNumbersTests
     [MemberData(nameof(Learners))]
     public void Odd_tables_give_finite_answers_or_the_reason_why_not(string learner)
     {
-        foreach (var (name, table) in OddTableTests.Learnable())
+        foreach (var (name, table) in OddTables.Numbers())
         {
             var expected = Refusal(learner, name, table);
             if (expected is not null)

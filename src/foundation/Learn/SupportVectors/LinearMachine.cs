@@ -6,7 +6,7 @@ namespace Kirana.Learn.SupportVectors;
 
 /// <summary>A fitted linear support vector machine: for a number or two classes one plane, for more one for each class against the rest.</summary>
 /// <remarks>Immutable and thread-safe. One prediction costs O(features × planes), is summed in double and allocates nothing. A missing feature makes it NaN.</remarks>
-public sealed partial class LinearMachine : IRegressor, IBinaryClassifier, IMulticlassClassifier, ITableModel
+public sealed partial class LinearMachine : IRegressor, IBinaryClassifier, IMulticlassClassifier, ITableModel, IDecisionModel
 {
     private readonly FeatureColumn[] _columns;
     private readonly LinearPlane[] _planes;

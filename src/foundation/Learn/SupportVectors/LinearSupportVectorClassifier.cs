@@ -53,7 +53,7 @@ public sealed record LinearSupportVectorClassifier : IEstimator<LinearMachine>
         Check();
         DesignMatrix.CheckRows(data);
         var targets = Targets.Of(data);
-        if (targets.Labels.Length < 2)
+        if (targets.Labels.Length < 2 && data.RowCount > 0)
             throw new DataException(targets.Labels.Length == 0 ? "The target holds numbers; expected categories." : $"Every row is of the class '{targets.Labels[0]}'; expected two classes or more.")
             {
                 Code = targets.Labels.Length == 0 ? "wrong-kind" : "one-class", Column = data.Target?.Name,

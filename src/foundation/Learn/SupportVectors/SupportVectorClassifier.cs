@@ -55,7 +55,7 @@ public sealed record SupportVectorClassifier : IEstimator<SupportVectorMachine>
         ArgumentNullException.ThrowIfNull(context);
         Check();
         var targets = Targets.Of(data);
-        if (targets.Labels.Length < 2)
+        if (targets.Labels.Length < 2 && data.RowCount > 0)
             throw new DataException(targets.Labels.Length == 0 ? "The target holds numbers; expected categories." : $"Every row is of the class '{targets.Labels[0]}'; expected two classes or more.")
             {
                 Code = targets.Labels.Length == 0 ? "wrong-kind" : "one-class", Column = data.Target?.Name,

@@ -8,7 +8,7 @@ namespace Kirana.Learn.SupportVectors;
 
 /// <summary>A fitted support vector machine: of its training rows it keeps the support vectors, and of a linear kernel only w.</summary>
 /// <remarks>Immutable and thread-safe. One prediction costs O(support vectors × features).</remarks>
-public sealed partial class SupportVectorMachine : IRegressor, IBinaryClassifier, IMulticlassClassifier, ITableModel
+public sealed partial class SupportVectorMachine : IRegressor, IBinaryClassifier, IMulticlassClassifier, ITableModel, IDecisionModel
 {
     private readonly KernelRows _support;
     private readonly double[][] _coefficients;
