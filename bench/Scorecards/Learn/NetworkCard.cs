@@ -2,12 +2,13 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Kirana.Data.Fitting;
+using Kirana.Learn.Linear;
 using Kirana.Learn.Networks;
 
 namespace Kirana.Bench.Scorecards.Learn;
 
-/// <summary>The multilayer perceptron 100-256-128-1 beside PyTorch's, five epochs in batches of 256 with momentum, in CPU seconds at one thread, in turn, with the losses both reach.</summary>
-/// <remarks>Half the peer's loss is ours, so that its rate of 0.05 is 0.1 here. Both losses are mean squared errors of the training rows in units of the target's variance.</remarks>
+/// <summary>The multilayer perceptron 100-256-128-1 beside PyTorch's, five epochs in batches of 256, in CPU seconds at one thread, in turn, with the losses both reach.</summary>
+/// <remarks>The peer takes steps with momentum at a rate of 0.05, ours are Adam's at one that falls from 0.004 in a straight line. Both losses are mean squared errors of the training rows in units of the target's variance.</remarks>
 internal static class NetworkCard
 {
     /// <summary>Prints the card.</summary>
@@ -23,7 +24,7 @@ internal static class NetworkCard
         var (data, targets, rows) = (table.Train(), table.TrainTargets(), table.TrainMatrix());
         var mean = targets.Average(y => (double)y);
         var variance = targets.Average(y => (y - mean) * (y - mean));
-        var learner = new MultilayerPerceptron { Hidden = [256, 128], Optimizer = NetworkOptimizer.Momentum, LearningRate = 0.1, BatchRows = 256, Epochs = 5 };
+        var learner = new MultilayerPerceptron { Hidden = [256, 128], LearningRate = 0.004, Schedule = RateSchedule.Linear, BatchRows = 256, Epochs = 5 };
         var (context, ratios, predictions) = (new FitContext { Threads = 1, Seed = 7 }, new List<double>(), new float[targets.Length]);
         // What is compiled in a first run is not of the method.
         (learner with { Epochs = 1 }).Fit(data, context);

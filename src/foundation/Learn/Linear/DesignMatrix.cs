@@ -43,13 +43,20 @@ internal sealed partial class DesignMatrix
     {
         if (data.Features.Count == 0)
             throw new DataException("The table has no feature.") { Code = "no-features", Hint = "Keep at least one column besides the target." };
-        if (data.RowCount == 0)
-            throw new DataException("The table has no rows.") { Code = "no-rows", Hint = "Check the filter or the file." };
+        CheckRows(data);
         var weights = new double[data.Weight?.Count ?? 0];
         data.Weight?.CopyTo(weights);
         if (weights.Length > 0 && weights.AsSpan().IndexOfAnyExcept(0) < 0)
             throw new DataException("Every weight is 0.") { Code = "bad-weight", Column = data.Weight?.Name, Hint = "Give at least one row a weight above 0." };
         return new DesignMatrix([.. data.Features.Select(Numbers)], data.RowCount, weights);
+    }
+
+    /// <summary>Refuses a table without rows, in which no class occurs either.</summary>
+    /// <exception cref="DataException"><c>no-rows</c>.</exception>
+    public static void CheckRows(TabularData data)
+    {
+        if (data.RowCount == 0)
+            throw new DataException("The table has no rows.") { Code = "no-rows", Hint = "Check the filter or the file." };
     }
 
     /// <summary>The same features with other weights of the rows.</summary>

@@ -8,11 +8,11 @@ namespace Kirana.Learn.Linear;
 /// the errors are; the last digits it would find slowly.</remarks>
 internal sealed class HuberStart
 {
-    private const int MostRounds = 50;
+    private const int MostRounds = 500;
     private const double Settled = 1e-3;
 
     /// <summary>The least scale, in deviations of the target: what rounding leaves of errors.</summary>
-    private const double LeastScale = 1e-10;
+    private const double LeastScale = 1e-9;
 
     private readonly double[] _errors;
     private readonly double[] _given;

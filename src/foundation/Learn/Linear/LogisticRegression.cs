@@ -44,6 +44,7 @@ public sealed record LogisticRegression : IEstimator<LogisticModel>
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(context);
         Check();
+        DesignMatrix.CheckRows(data);
         var targets = Targets.Of(data);
         if (targets.Labels.Length < 2 && data.RowCount > 0)
             throw new DataException($"The target is {(targets.Labels.Length == 0 ? "a number" : $"always '{targets.Labels[0]}'")}; expected two classes or more.")

@@ -2,14 +2,14 @@ using Kirana.Data;
 using Kirana.Data.Fitting;
 using Kirana.Data.Tables;
 using Kirana.Learn.Linear;
+using Kirana.Numerics.Kernels;
 
 namespace Kirana.Learn.Networks;
 
 /// <summary>A multilayer perceptron: layers of units, each a bent weighted sum of the units below, fitted by back-propagation.</summary>
 /// <remarks>
 /// Rumelhart, Hinton and Williams, Nature 323 (1986). It learns a number, two classes or more by the target's kind: the loss is half the mean
-/// squared error of the standardised target, or the mean logistic or softmax loss. Weights begin uniformly in ±√(6 / inputs) for ReLU and GELU
-/// (He et al., ICCV 2015), else in ±√(6 / (inputs + outputs)) (Glorot and Bengio, AISTATS 2010), as do those of the last layer. Batches are drawn
+/// squared error of the standardised target, or the mean logistic or softmax loss. Weights begin uniformly in ±√(6 / (inputs + outputs)) (Glorot and Bengio, AISTATS 2010), biases at 0. Batches are drawn
 /// without replacement, shuffled each epoch; a row's weight by the mean weight multiplies its part of the gradient, and rows of weight 0 are left out.
 /// Defaults are scikit-learn's, but for <see cref="WeightDecay"/>, whose 10⁻⁴ there is divided by the batch's rows and next to nothing, and for
 /// features, which are standardised here. Features are numbers without gaps. Cost: about 6·weights operations for each row and epoch. Immutable and
@@ -28,6 +28,12 @@ public sealed record MultilayerPerceptron : IEstimator<FeedforwardNetwork>
 
     /// <summary>η, above 0 and finite; 0.001 by default.</summary>
     public double LearningRate { get; init; } = 1e-3;
+
+    /// <summary>How η changes from epoch to epoch; not at all by default.</summary>
+    public RateSchedule Schedule { get; init; }
+
+    /// <summary>The decay of schedules that have one, above 0 and finite; 0.01 by default. Below 1 for <see cref="RateSchedule.Exponential"/>.</summary>
+    public double Decay { get; init; } = 0.01;
 
     /// <summary>γ of <see cref="NetworkOptimizer.Momentum"/> in [0, 1); 0.9 by default.</summary>
     public double Momentum { get; init; } = 0.9;
@@ -74,6 +80,15 @@ public sealed record MultilayerPerceptron : IEstimator<FeedforwardNetwork>
         return new NetworkFit(this, data, DesignMatrix.Of(data), targets, context).Run();
     }
 
+    /// <summary>η of an epoch, from 0 up.</summary>
+    internal double RateOf(int epoch) => LearningRate * Schedule switch
+    {
+        RateSchedule.InverseTime => 1 / (1 + epoch * Decay),
+        RateSchedule.Exponential => Elementary.Exp(epoch * Elementary.Log(Decay)),
+        RateSchedule.Linear => 1 - (double)epoch / Epochs,
+        _ => 1,
+    };
+
     private void Check()
     {
         var faults = new List<string>();
@@ -85,6 +100,10 @@ public sealed record MultilayerPerceptron : IEstimator<FeedforwardNetwork>
             faults.Add($"{nameof(Optimizer)} is {Optimizer}; expected a known one");
         if (LearningRate is not (> 0 and < double.PositiveInfinity))
             faults.Add($"{nameof(LearningRate)} is {LearningRate}; expected a finite number above 0");
+        if (!Enum.IsDefined(Schedule))
+            faults.Add($"{nameof(Schedule)} is {Schedule}; expected a known one");
+        if (Decay is not (> 0 and < double.PositiveInfinity) || (Schedule == RateSchedule.Exponential && Decay >= 1))
+            faults.Add($"{nameof(Decay)} is {Decay}; expected a finite number above 0, of an exponential schedule below 1");
         if (Momentum is not (>= 0 and < 1))
             faults.Add($"{nameof(Momentum)} is {Momentum}; expected a number from 0 up, below 1");
         if (WeightDecay is not (>= 0 and < double.PositiveInfinity))

@@ -59,7 +59,7 @@ internal sealed class NetworkFit
         {
             var random = new RandomStream(_context.Seed, RandomUse.BatchOrder + (ulong)epoch);
             random.Shuffle(order.AsSpan());
-            var loss = Epoch(batch, order, weights, biases, ref step);
+            var loss = Epoch(batch, order, weights, biases, _options.RateOf(epoch - 1), ref step);
             var validation = _validation is null ? double.NaN : Loss(_validation);
             history.Add(new NetworkPoint(epoch, loss, validation));
             var judged = _validation is null ? loss : validation;
@@ -75,7 +75,7 @@ internal sealed class NetworkFit
         return new FeedforwardNetwork(_columns, _labels, _scale, best, _options.Activation, _centre, _spread, [.. history], bestEpoch);
     }
 
-    private double Epoch(BackPropagation batch, int[] order, ParameterSteps[] weights, ParameterSteps[] biases, ref long step)
+    private double Epoch(BackPropagation batch, int[] order, ParameterSteps[] weights, ParameterSteps[] biases, double rate, ref long step)
     {
         var (size, outputs, total) = (_columns.Length, _loss.Outputs, 0.0);
         var losses = new double[Math.Min(_options.BatchRows, order.Length)];
@@ -96,7 +96,7 @@ internal sealed class NetworkFit
                 }
             });
             var now = ++step;
-            batch.Gradients(count, _threads, (layer, place, gradient) => (place < 0 ? biases : weights)[layer].Move(Math.Max(place, 0), gradient, now));
+            batch.Gradients(count, _threads, (layer, place, gradient) => (place < 0 ? biases : weights)[layer].Move(Math.Max(place, 0), gradient, rate, now));
             total += Sum.Of(losses.AsSpan(0, count));
         }
 
@@ -130,8 +130,7 @@ internal sealed class NetworkFit
         {
             layers[l] = new DenseLayer(sizes[l], sizes[l + 1]);
             var random = new RandomStream(_context.Seed, RandomUse.NetworkStart + (ulong)l);
-            var isBent = l < layers.Length - 1 && _options.Activation is Activation.Relu or Activation.Gelu;
-            var limit = Math.Sqrt(6.0 / (isBent ? sizes[l] : sizes[l] + sizes[l + 1]));
+            var limit = Math.Sqrt(6.0 / (sizes[l] + sizes[l + 1]));
             foreach (ref var weight in layers[l].Weights.AsSpan())
                 weight = (float)(limit * (2 * random.NextDouble() - 1));
         }

@@ -30,8 +30,9 @@ internal sealed class ParameterSteps
     /// <summary>Moves some of the parameters.</summary>
     /// <param name="start">The first of them.</param>
     /// <param name="gradient">Their derivatives; used up.</param>
+    /// <param name="rate">η of the epoch.</param>
     /// <param name="step">The number of the step, from 1 up.</param>
-    public void Move(int start, Span<float> gradient, long step)
+    public void Move(int start, Span<float> gradient, double rate, long step)
     {
         var parameters = _parameters.AsSpan(start, gradient.Length);
         if (_decay > 0)
@@ -41,7 +42,7 @@ internal sealed class ParameterSteps
         {
             Scale.By((float)_options.Momentum, first);
             Axpy.Add(1, gradient, first);
-            Axpy.Add(-(float)_options.LearningRate, first, parameters);
+            Axpy.Add(-(float)rate, first, parameters);
             return;
         }
 
@@ -50,9 +51,9 @@ internal sealed class ParameterSteps
         Scale.By(FirstShare, first);
         Axpy.Add(1 - FirstShare, gradient, first);
         // Both means begin at 0; that is made up for, as in algorithm 1.
-        var rate = _options.LearningRate / (1 - Elementary.Exp(step * Elementary.Log((double)FirstShare)));
+        var length = rate / (1 - Elementary.Exp(step * Elementary.Log((double)FirstShare)));
         var scale = 1 / Math.Sqrt(1 - Elementary.Exp(step * Elementary.Log((double)SecondShare)));
-        Elements.Map(new AdamMove((float)rate, (float)scale, Epsilon), first, second, gradient);
+        Elements.Map(new AdamMove((float)length, (float)scale, Epsilon), first, second, gradient);
         Axpy.Add(-1, gradient, parameters);
     }
 }

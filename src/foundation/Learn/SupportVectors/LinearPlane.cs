@@ -19,7 +19,7 @@ public sealed class LinearPlane
     /// <summary>The dual objective that was minimised.</summary>
     public double Dual { get; }
 
-    /// <summary>The primal objective, ½‖w‖² + ½(b/B)² + Σ C·loss.</summary>
+    /// <summary>The primal objective, ½‖w‖² + ½(b/B)² + Σ C·loss, of features as they were scaled.</summary>
     public double Primal { get; }
 
     /// <summary>Primal − (−dual): how far the plane can be from the best one; 0 at the optimum.</summary>

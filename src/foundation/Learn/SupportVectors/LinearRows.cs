@@ -1,4 +1,5 @@
 using Kirana.Learn.Binning;
+using Kirana.Learn.Calibration;
 using Kirana.Learn.Linear;
 using Kirana.Numerics.Kernels;
 
@@ -8,17 +9,22 @@ namespace Kirana.Learn.SupportVectors;
 internal sealed class LinearRows
 {
     private readonly double[] _rows;
+    private readonly double[] _shifts;
+    private readonly double[] _factors;
+    private readonly double _biasFeature;
 
-    public LinearRows(DesignMatrix x, double biasFeature)
+    public LinearRows(DesignMatrix x, double biasFeature, bool standardises)
     {
+        (_biasFeature, _shifts) = (biasFeature, standardises && biasFeature > 0 ? x.Means : new double[x.Features]);
+        _factors = standardises ? Array.ConvertAll(x.Deviations(_shifts), deviation => deviation > 0 ? 1 / deviation : 0) : [.. Enumerable.Repeat(1.0, x.Features)];
         (Columns, Count, Size, Weights) = (x.Columns, x.Rows, x.Features + (biasFeature > 0 ? 1 : 0), x.Weights);
         (_rows, Squares) = (new double[checked(Count * Size)], new double[Count]);
         var column = new double[Count];
         for (var f = 0; f < x.Features; f++)
         {
-            x.Read(f, 0, 0, column);
+            x.Read(f, 0, _shifts[f], column);
             for (var i = 0; i < Count; i++)
-                _rows[i * Size + f] = column[i];
+                _rows[i * Size + f] = column[i] * _factors[f];
         }
 
         for (var i = 0; i < Count; i++)
@@ -42,6 +48,16 @@ internal sealed class LinearRows
     public double[] Squares { get; }
 
     public ReadOnlySpan<double> Row(int row) => _rows.AsSpan(row * Size, Size);
+
+    /// <summary>The plane of the features as they are.</summary>
+    public LinearPlane Plane(DualCoordinateDescent descent, double primal, PlattCalibration? calibration)
+    {
+        var weights = new double[Columns.Length];
+        for (var f = 0; f < weights.Length; f++)
+            weights[f] = descent.Plane[f] * _factors[f];
+        var bias = _biasFeature > 0 ? descent.Plane[^1] * _biasFeature - Dot.Of(weights, _shifts) : 0;
+        return new LinearPlane(weights, bias, descent.Dual, primal, descent.Violation, descent.Epochs, calibration);
+    }
 
     public double Weight(int row) => Weights.Length == 0 ? 1 : Weights[row];
 

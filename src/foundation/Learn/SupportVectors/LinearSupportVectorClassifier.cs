@@ -10,8 +10,7 @@ namespace Kirana.Learn.SupportVectors;
 /// <remarks>
 /// min ½‖w‖² + Σ Cᵢ·loss(1 − yᵢ(wᵀxᵢ + b)) by dual coordinate descent (<see cref="DualCoordinateDescent"/>). The bias is the weight of a feature that is
 /// <see cref="BiasFeature"/> in every row, as in LIBLINEAR with −B, and so has a price; a larger number makes it cheaper. More than two classes are told apart each from the rest.
-/// Defaults are LIBLINEAR's, but for the bias, which it has not by default, and a tolerance of 10⁻⁴ as in scikit-learn. Features are numbers without gaps, and should be of similar
-/// size. Cost: O(n·p) an epoch, and a copy of the table in double. Immutable and thread-safe; runs on one thread.
+/// Defaults are LIBLINEAR's, but for the bias, which it has not by default, a tolerance of 10⁻⁴ as in scikit-learn, and that features are standardised. Features are numbers without gaps. Cost: O(n·p) an epoch, and a copy of the table in double. Immutable and thread-safe; runs on one thread.
 /// </remarks>
 public sealed record LinearSupportVectorClassifier : IEstimator<LinearMachine>
 {
@@ -23,6 +22,10 @@ public sealed record LinearSupportVectorClassifier : IEstimator<LinearMachine>
 
     /// <summary>B, from 0 up and finite; 1 by default, 0 for no bias.</summary>
     public double BiasFeature { get; init; } = 1;
+
+    /// <summary>Whether features are centred and divided by their deviation while the plane is looked for, as it needs to be found soon; by default they are, without a bias only divided. Reported is the
+    /// plane of the features as they are.</summary>
+    public bool Standardises { get; init; } = true;
 
     /// <summary>What C is multiplied by for each class, by its label; 1 for those not named.</summary>
     public IReadOnlyDictionary<string, double> ClassWeights { get; init; } = new Dictionary<string, double>(StringComparer.Ordinal);
@@ -48,13 +51,14 @@ public sealed record LinearSupportVectorClassifier : IEstimator<LinearMachine>
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(context);
         Check();
+        DesignMatrix.CheckRows(data);
         var targets = Targets.Of(data);
         if (targets.Labels.Length < 2 && data.RowCount > 0)
             throw new DataException(targets.Labels.Length == 0 ? "The target holds numbers; expected categories." : $"Every row is of the class '{targets.Labels[0]}'; expected two classes or more.")
             {
                 Code = targets.Labels.Length == 0 ? "wrong-kind" : "one-class", Column = data.Target?.Name,
             };
-        var rows = new LinearRows(DesignMatrix.Of(data), BiasFeature);
+        var rows = new LinearRows(DesignMatrix.Of(data), BiasFeature, Standardises);
         var calibrations = Probabilities
             ? DecisionCalibration.Of(data, targets, context, [.. Classes(targets).Select(positive => (positive, -1))], part => (this with { Probabilities = false }).Fit(part, context), (model, features, decisions) => model.Decide(features, decisions))
             : [];
@@ -89,7 +93,7 @@ public sealed record LinearSupportVectorClassifier : IEstimator<LinearMachine>
         for (var i = 0; i < members.Length; i++)
             if (1 - signs[i] * Dot.Of(descent.Plane, rows.Row(members[i])) is > 0 and var error)
                 primal += prices[i] * (Loss == SupportVectorLoss.Hinge ? error : error * error);
-        return new LinearPlane(descent.Plane[..rows.Columns.Length], BiasFeature > 0 ? descent.Plane[^1] * BiasFeature : 0, descent.Dual, primal, descent.Violation, descent.Epochs, calibration);
+        return rows.Plane(descent, primal, calibration);
     }
 
     private void Check()

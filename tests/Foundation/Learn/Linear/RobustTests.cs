@@ -131,6 +131,15 @@ public sealed class RobustTests
         Assert.Equal(Fit(learner, LinearGolden.Data(rows, y, []), 1), Fit(learner, LinearGolden.Data(rows, y, []), 4));
     }
 
+    /// <summary>Then the loss is least at σ = 0.</summary>
+    [Fact]
+    public void Where_most_rows_lie_on_a_plane_Huber_finds_it()
+    {
+        double[] x = [.. Enumerable.Range(0, 30).Select(i => (double)i)], y = [.. x.Select((v, i) => i % 3 == 0 ? 100 - v : 2 * v + 1)];
+        var model = new HuberRegression { Penalty = 0 }.Fit(LinearGolden.Data(x, y, []), FitContext.Default);
+        LinearGolden.AssertNear([2, 1], [model.Coefficients[0], model.Intercept], 1e-6);
+    }
+
     [Fact]
     public void A_constant_target_is_told_back()
     {

@@ -56,9 +56,22 @@ public sealed class LinearMachineTests
         }
 
         var data = LinearGolden.Data([.. rows], [.. signs], [], isOfClasses: true);
-        var plane = new LinearSupportVectorClassifier { Loss = SupportVectorLoss.Hinge, BiasFeature = 0, Tolerance = 1e-9, MostEpochs = 1_000_000 }.Fit(data, FitContext.Default).Planes[0];
+        var plane = new LinearSupportVectorClassifier { Loss = SupportVectorLoss.Hinge, BiasFeature = 0, Standardises = false, Tolerance = 1e-9, MostEpochs = 1_000_000 }.Fit(data, FitContext.Default).Planes[0];
         var kernel = new SupportVectorClassifier { Kernel = Kernel.Linear, Tolerance = 1e-6 }.Fit(data, FitContext.Default);
         LinearGolden.AssertNear(kernel.Plane(0), plane.Weights, 1e-4);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(0)]
+    public void Units_do_not_matter_when_features_are_standardised(double bias)
+    {
+        var random = new RandomStream(3);
+        double[] rows = [.. Enumerable.Range(0, 160).Select(_ => random.NextGaussian())], y = [.. Enumerable.Range(0, 80).Select(i => rows[2 * i] + rows[2 * i + 1] + random.NextGaussian() > 0 ? 1.0 : 0)];
+        double[] others = [.. rows.Select((value, i) => i % 2 == 0 ? 1000 * value : value + (bias > 0 ? 50 : 0))];
+        var learner = new LinearSupportVectorClassifier { BiasFeature = bias, Tolerance = 1e-8 };
+        var (one, other) = (learner.Fit(LinearGolden.Data(rows, y, [], isOfClasses: true), FitContext.Default).Planes[0], learner.Fit(LinearGolden.Data(others, y, [], isOfClasses: true), FitContext.Default).Planes[0]);
+        LinearGolden.AssertNear([one.Weights[0], one.Weights[1], one.Bias - (bias > 0 ? 50 * one.Weights[1] : 0)], [1000 * other.Weights[0], other.Weights[1], other.Bias], 1e-6);
     }
 
     [Fact]
@@ -155,9 +168,9 @@ public sealed class LinearMachineTests
         if (isNumber)
             return new LinearSupportVectorRegression
             {
-                C = 1.5, Epsilon = 0.2, Loss = name.Length == "regression".Length ? SupportVectorLoss.SquaredHinge : SupportVectorLoss.Hinge, Tolerance = 1e-9, MostEpochs = 1_000_000, Shrinking = shrinking,
+                C = 1.5, Epsilon = 0.2, Standardises = false, Loss = name.Length == "regression".Length ? SupportVectorLoss.SquaredHinge : SupportVectorLoss.Hinge, Tolerance = 1e-9, MostEpochs = 1_000_000, Shrinking = shrinking,
             }.Fit(data, FitContext.Default);
-        var learner = new LinearSupportVectorClassifier { C = 0.7, Tolerance = 1e-9, MostEpochs = 1_000_000, Shrinking = shrinking };
+        var learner = new LinearSupportVectorClassifier { C = 0.7, Standardises = false, Tolerance = 1e-9, MostEpochs = 1_000_000, Shrinking = shrinking };
         learner = name switch
         {
             "hinge" => learner with { Loss = SupportVectorLoss.Hinge, BiasFeature = 2 },
