@@ -1,7 +1,9 @@
 using Kirana.Data.ModelFiles;
+using Kirana.Learn.Bayes;
 using Kirana.Learn.Boosting;
 using Kirana.Learn.Forests;
 using Kirana.Learn.Linear;
+using Kirana.Learn.Neighbors;
 using Kirana.Learn.Networks;
 using Kirana.Learn.Stacking;
 using Kirana.Learn.SupportVectors;
@@ -29,6 +31,8 @@ public sealed record TableModelForm(string Kind, int Version, Func<ITableModel, 
         Of<LogLinearModel>(LogLinearModel.ModelKind, LogLinearModel.ModelVersion, (model, writer) => model.Save(writer), LogLinearModel.Load),
         Of<LinearMachine>(LinearMachine.ModelKind, LinearMachine.ModelVersion, (model, writer) => model.Save(writer), LinearMachine.Load),
         Of<FeedforwardNetwork>(FeedforwardNetwork.ModelKind, FeedforwardNetwork.ModelVersion, (model, writer) => model.Save(writer), FeedforwardNetwork.Load),
+        Of<NearestNeighborModel>(NearestNeighborModel.ModelKind, NearestNeighborModel.ModelVersion, (model, writer) => model.Save(writer), NearestNeighborModel.Load),
+        Of<NaiveBayesModel>(NaiveBayesModel.ModelKind, NaiveBayesModel.ModelVersion, (model, writer) => model.Save(writer), NaiveBayesModel.Load),
         Of<SupportVectorMachine>(SupportVectorMachine.ModelKind, SupportVectorMachine.ModelVersion, (model, writer) => model.Save(writer), SupportVectorMachine.Load),
         Of<StackedModel>(StackedModel.ModelKind, StackedModel.ModelVersion, (model, writer) => model.Save(writer), reader => StackedModel.Load(reader)),
     ];

@@ -1,7 +1,9 @@
 using Kirana.Learn;
+using Kirana.Learn.Bayes;
 using Kirana.Learn.Boosting;
 using Kirana.Learn.Forests;
 using Kirana.Learn.Linear;
+using Kirana.Learn.Neighbors;
 using Kirana.Learn.Networks;
 using Kirana.Learn.Stacking;
 using Kirana.Learn.SupportVectors;
@@ -36,6 +38,8 @@ internal static class LearnerList
         new("Huber", new HuberRegression(), new HuberRegression { Penalty = -1, Epsilon = 1 }, "Penalty", "Epsilon") { LearnsClasses = false, TakesAnything = false, WeightsAreRepeats = 1e-3 },
         new("quantile", new QuantileRegression(), new QuantileRegression { Penalty = -1, Quantile = 1 }, "Penalty", "Quantile") { LearnsClasses = false, TakesAnything = false },
         new("Poisson", new PoissonRegression(), new PoissonRegression { Penalty = -1, Tolerance = 0 }, "Penalty", "Tolerance") { LearnsClasses = false, TakesAnything = false, LearnsCounts = true, WeightsAreRepeats = 1e-3 },
+        new("nearest neighbors", new NearestNeighbors()) { TakesAnything = false },
+        new("naive Bayes", new GaussianNaiveBayes()) { LearnsNumbers = false, TakesAnything = false, WeightsAreRepeats = 1e-3 },
         new("network", new MultilayerPerceptron { Hidden = [6], Epochs = 10 }, new MultilayerPerceptron { Epochs = 0, LearningRate = 0 }, "Epochs", "LearningRate") { TakesAnything = false },
         new("linear support vectors", new LinearSupportVectorClassifier(), new LinearSupportVectorClassifier { C = 0, BiasFeature = -1 }, "C", "BiasFeature") { LearnsNumbers = false, TakesAnything = false, WeightsAreRepeats = 0.01 },
         new("linear support vector regression", new LinearSupportVectorRegression(), new LinearSupportVectorRegression { C = 0, Epsilon = -1 }, "C", "Epsilon") { LearnsClasses = false, TakesAnything = false, WeightsAreRepeats = 0.01 },

@@ -17,8 +17,8 @@ internal static class OddTables
     /// <summary>The two levels that decide.</summary>
     public static Table TwoLevels { get; } = new([new CategoryColumn("c", [0, 1], s_levels[..2])]);
 
-    /// <summary>Tables of numbers that are learnt, or refused with a code.</summary>
-    public static IEnumerable<(string Name, TabularData Table)> Numbers()
+    /// <summary>Tables that learners of trees learn.</summary>
+    public static IEnumerable<(string Name, TabularData Table)> Learnable()
     {
         float[] infinities = [.. Enumerable.Range(0, Rows).Select(i => i % 3 == 0 ? float.NegativeInfinity : i % 3 == 1 ? float.PositiveInfinity : i)];
         yield return ("an all-missing column", Of(("x", Ramp()), ("gone", Constant(float.NaN)), ("y", Ramp())));
@@ -27,26 +27,33 @@ internal static class OddTables
         yield return ("nothing but one infinity", Of(("x", Constant(float.PositiveInfinity)), ("y", Ramp())));
         yield return ("the greatest and least numbers", Of(("x", [.. Enumerable.Range(0, Rows).Select(i => i % 2 == 0 ? float.MaxValue : -float.Epsilon)]), ("y", Ramp())));
         yield return ("a constant column", Of(("x", Constant(1)), ("y", Ramp())));
-        yield return ("a constant target", Of(("x", Ramp()), ("y", Constant(3.5f))));
-        yield return ("one row", Of(("x", [1]), ("y", [2])));
         yield return ("three rows", Of(("x", [1, 2, 3]), ("y", [1, 5, 2])));
         yield return ("huge targets", Of(("x", Ramp()), ("y", [.. Ramp().Select(v => 1e15f * v)])));
         yield return ("nearly all weights 0", Weighted([.. Enumerable.Range(0, Rows).Select(i => i == 7 ? 1e-20f : 0)]));
         yield return ("tiny and huge weights", Weighted([.. Enumerable.Range(0, Rows).Select(i => i % 2 == 0 ? 1e-12f : 1e12f)]));
-        yield return ("twin columns", Of(("x", Ramp()), ("twin", Ramp()), ("y", Ramp())));
+        yield return ("one class", Of(new int[Rows], "only"));
+        yield return ("a class without rows", Of([.. Enumerable.Range(0, Rows).Select(i => 2 * (i % 2))], "a", "none", "b"));
+        yield return ("a class of one row", Of([.. Enumerable.Range(0, Rows).Select(i => i == 9 ? 2 : i % 2)], "a", "b", "rare"));
         yield return ("a category that is always missing", new TabularData(new Table([new CategoryColumn("c", [.. Enumerable.Repeat(CategoryColumn.Missing, Rows)], ["a"]), new NumberColumn("y", Ramp())]), "y"));
     }
 
+    /// <summary>Tables of numbers that are learnt, or refused with a code.</summary>
+    public static IEnumerable<(string Name, TabularData Table)> Numbers() =>
+    [
+        .. Learnable().Where(own => own.Table.Target is NumberColumn),
+        ("a constant target", Of(("x", Ramp()), ("y", Constant(3.5f)))),
+        ("one row", Of(("x", [1]), ("y", [2]))),
+        ("twin columns", Of(("x", Ramp()), ("twin", Ramp()), ("y", Ramp()))),
+    ];
+
     /// <summary>Tables of classes that are learnt, or refused with a code.</summary>
-    public static IEnumerable<(string Name, TabularData Table)> Classes()
-    {
-        yield return ("one class", Of(new int[Rows], "only"));
-        yield return ("one row of a class", Of([0], "only"));
-        yield return ("a class without rows", Of([.. Enumerable.Range(0, Rows).Select(i => 2 * (i % 2))], "a", "none", "b"));
-        yield return ("a class of one row", Of([.. Enumerable.Range(0, Rows).Select(i => i == 9 ? 2 : i % 2)], "a", "b", "rare"));
-        yield return ("classes that a number parts", Of([.. Enumerable.Range(0, Rows).Select(i => i / 30)], "a", "b"));
-        yield return ("a constant column", new TabularData(new Table([new NumberColumn("x", Constant(2)), new CategoryColumn("y", [.. Enumerable.Range(0, Rows).Select(i => i % 2)], ["a", "b"])]), "y"));
-    }
+    public static IEnumerable<(string Name, TabularData Table)> Classes() =>
+    [
+        .. Learnable().Where(own => own.Table.Target is CategoryColumn),
+        ("one row of a class", Of([0], "only")),
+        ("classes that a number parts", Of([.. Enumerable.Range(0, Rows).Select(i => i / 30)], "a", "b")),
+        ("a constant column of classes", new TabularData(new Table([new NumberColumn("x", Constant(2)), new CategoryColumn("y", [.. Enumerable.Range(0, Rows).Select(i => i % 2)], ["a", "b"])]), "y")),
+    ];
 
     public static float[] Ramp() => [.. Enumerable.Range(0, Rows).Select(i => (float)i)];
 
