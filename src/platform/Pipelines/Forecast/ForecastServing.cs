@@ -51,7 +51,10 @@ public sealed class ForecastServing
         {
             Level = location is null ? DemandLevel.Item : DemandLevel.ItemLocation, Step = step, Item = item, Location = location,
         });
-        return new ItemForecast(Version, forecast, history.Count > 0 ? history[0] : new TimeSeries(forecast.Key, forecast.Axis, []));
+        return new ItemForecast(Version, forecast, history.Count > 0 ? history[0] : new TimeSeries(forecast.Key, forecast.Axis, []))
+        {
+            Uses = _models.UsesOf(location is null ? DemandLevel.Item : DemandLevel.ItemLocation, step),
+        };
     }
 
     /// <summary>Forecasts every series of a level, one after another.</summary>
@@ -67,13 +70,13 @@ public sealed class ForecastServing
     {
         ForecastModels.CheckHorizon(horizon);
         var model = level is DemandLevel.Item or DemandLevel.ItemLocation ? _models.Of(level, step) : Learn(level, step, context ?? FitContext.Default);
-        return ForecastModels.All(model, horizon, levels);
+        return _models.All(model, new ForecastScope(level, step), horizon, levels);
     }
 
     private BatchModel Learn(DemandLevel level, Step step, FitContext context)
     {
         ForecastModels.CheckStep(step);
         var series = _shop.Analysis.Demand(new DemandQuery { Level = level, Step = step });
-        return _models.Recipe.Batch(level, step, series).Fit(series, context);
+        return _models.Recipe.Batch(level, step, series).Fit(_models.Usual(series, new ForecastScope(level, step)), context);
     }
 }

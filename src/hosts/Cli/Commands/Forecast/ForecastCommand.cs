@@ -145,6 +145,8 @@ internal sealed class ForecastCommand : CliCommand
             [forecast.Axis.Label(i), Units(forecast.Mean[i]), .. forecast.Quantiles.Select(quantile => Units(quantile[i]))]));
         screen.Line();
         screen.Line($"By {answer.Version.Kind} {answer.Version.Number} ({forecast.Model}).{(forecast.Fallback is null ? "" : " " + forecast.Fallback)}");
+        if (answer.Uses.Count > 0)
+            screen.Line($"It uses {string.Join("; ", answer.Uses)}.");
     }
 
     private static string Units(double units) => units.ToString("#,0.0", CultureInfo.InvariantCulture);
