@@ -37,6 +37,8 @@ internal sealed class MemoryShop : IShop, IRecordStore, IShopAnalysis, IModelReg
     public IReadOnlyList<TimeSeries> Demand(DemandQuery query)
     {
         var days = _sales.Count == 0 ? 0 : _sales.Values.Max(units => units.Length);
+        if (query.Until is { } until && until < First.AddDays(days / 7 * 7))
+            throw new NotSupportedException("This shop is asked for all it knows.");
         return [.. _sales
             .Where(sale => Matches(query.Item, sale.Key.Item) && Matches(query.Location, sale.Key.Location))
             .GroupBy(sale => query.Level switch
@@ -122,7 +124,8 @@ internal sealed class MemoryShop : IShop, IRecordStore, IShopAnalysis, IModelReg
 
     public IReadOnlyList<ImportReceipt> Imports() => throw new NotSupportedException();
 
-    public IReadOnlyList<CatalogueItem> Catalogue() => throw new NotSupportedException();
+    public IReadOnlyList<CatalogueItem> Catalogue() =>
+        [.. _sales.Keys.Select(sale => sale.Item).Distinct(StringComparer.Ordinal).Select(item => new CatalogueItem(item, "product", item, item[..1], 10 + item.Length))];
 
     public Interactions Interactions(InteractionQuery query) => throw new NotSupportedException();
 
