@@ -105,8 +105,8 @@ internal sealed class EvaluateForecastCommand : CliCommand
             foreach (var (name, value) in result.ValueAdded)
                 screen.Line(string.Create(CultureInfo.InvariantCulture, $"Value added to {name}: {value.Estimate:P1} of its MASE ({value.Lower:P1} to {value.Upper:P1})."));
             screen.Line();
-            screen.Table(["series", ">forecasts", ">mase", ">smape", ">bias", ">coverage"], answer.Slices.Select(slice => (IReadOnlyList<string>)
-                [slice.Name, NumberText.Whole(slice.Forecasts), Figures.Text(slice.Mase), Figures.Text(slice.Smape), Figures.Text(slice.Bias), Figures.Text(slice.Coverage)]));
+            screen.Table(["series", ">forecasts", ">mase", ">95 % from", ">to", ">smape", ">bias", ">coverage"], answer.Slices.Select(slice => (IReadOnlyList<string>)
+                [slice.Name, NumberText.Whole(slice.Forecasts), Figures.Text(slice.Mase), Figures.Text(slice.MaseLimits[0]), Figures.Text(slice.MaseLimits[1]), Figures.Text(slice.Smape), Figures.Text(slice.Bias), Figures.Text(slice.Coverage)]));
             screen.Line();
             screen.Table(["worst", "demand", ">mase", ">smape"], answer.Worst.Take(WorstShown).Select(worst => (IReadOnlyList<string>)
                 [worst.Series, worst.DemandClass, Figures.Text(worst.Mase), Figures.Text(worst.Smape)]));

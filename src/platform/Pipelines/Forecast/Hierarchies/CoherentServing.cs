@@ -44,7 +44,7 @@ internal static class CoherentServing
     }
 
     /// <summary>The forecasts of the sums, learned from their own past as those of <see cref="ForecastServing.All"/> are.</summary>
-    private static IEnumerable<SeriesForecast> Sums(
+    private static IReadOnlyList<SeriesForecast> Sums(
         IShop shop, ForecastModels models, ShopLevels levels, DemandLevel level, Step step, IReadOnlyList<SeriesForecast> fine, FitContext context)
     {
         if (levels.Hierarchy.AggregateCount == 0)
@@ -52,9 +52,14 @@ internal static class CoherentServing
         var end = fine[0].Axis;
         var sold = shop.Analysis.Demand(new DemandQuery { Level = level, Step = step, Until = end.DayOf(0) }).ToDictionary(one => one.Key, StringComparer.Ordinal);
         var sums = levels.Sums([.. fine.Select(one => sold.GetValueOrDefault(one.Key))], end);
+        // Items have models of their own, which know more than their sales.
+        bool IsItem(int sum) => levels.NameOf(sum).Level is ShopLevels.Item;
+        TimeSeries[] wide = [.. sums.Where((_, i) => !IsItem(i))];
         var scope = new ForecastScope(DemandLevel.Total, step);
-        BatchModel model = models.Recipe.ForSums(sums.Count).Batch(scope.Level, step, sums).Fit(models.Usual(sums, scope), context);
-        return models.All(model, scope, fine[0].Horizon, fine[0].Levels);
+        BatchModel model = models.Recipe.ForSums(wide.Length).Batch(scope.Level, step, wide).Fit(models.Usual(wide, scope), context);
+        using var learned = models.All(model, scope, fine[0].Horizon, fine[0].Levels).GetEnumerator();
+        return [.. sums.Select((_, i) => IsItem(i) ? models.Forecast(levels.NameOf(i).Key, null, fine[0].Horizon, step, fine[0].Levels)
+            : learned.MoveNext() ? learned.Current : throw new InvalidOperationException("A batch forecasts all its series."))];
     }
 
     private static SeriesForecast Moved(SeriesForecast one, string key, ReadOnlySpan<double> mean)

@@ -7,6 +7,9 @@ namespace Kirana.Pipelines.Forecast.Hierarchies;
 /// <summary>What the series of a level add up to: the total; of items their categories; of items by location also locations and items.</summary>
 internal sealed class ShopLevels
 {
+    /// <summary>The name of the level of items.</summary>
+    public const string Item = "item";
+
     private const string Total = "total";
 
     // A group's name is never empty; an item may have no category.
@@ -14,7 +17,7 @@ internal sealed class ShopLevels
 
     private static readonly Dictionary<DemandLevel, string> Names = new()
     {
-        [DemandLevel.Total] = Total, [DemandLevel.Category] = "category", [DemandLevel.Location] = "location", [DemandLevel.Item] = "item",
+        [DemandLevel.Total] = Total, [DemandLevel.Category] = "category", [DemandLevel.Location] = "location", [DemandLevel.Item] = Item,
         [DemandLevel.ItemLocation] = "item-location",
     };
 
