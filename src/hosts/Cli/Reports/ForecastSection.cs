@@ -74,7 +74,7 @@ internal static class ForecastSection
             [
                 $"{Words(scope.Scope)}: {trial.Input}", trial.Used ? "yes" : "no", Number(trial.With), Number(trial.Without), Number(trial.Difference.Estimate),
                 Number(trial.Difference.Lower), Number(trial.Difference.Upper),
-            ]))], "Used is what made forecasts no worse on the weeks before the held-out end; the figures are of that end, point forecasts with it beside forecasts of the units sold alone");
+            ]))], "Used is what made forecasts no worse on the weeks before the held-out end; the figures are of that end, point forecasts with it and the others used beside forecasts with the others alone");
     }
 
     private static string Number(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);

@@ -7,8 +7,8 @@ namespace Kirana.Cli.Commands.Train;
 /// <param name="Input"><c>stock-outs</c>, <c>holidays</c>, <c>offers</c> or <c>all used</c>.</param>
 /// <param name="Used">Whether it is used.</param>
 /// <param name="Series">The series compared.</param>
-/// <param name="With">Their mean RMSSE with it.</param>
-/// <param name="Without">Without anything but the units sold.</param>
+/// <param name="With">Their mean RMSSE with it and the others used.</param>
+/// <param name="Without">With the others used alone.</param>
 /// <param name="Difference">With less without; below 0 is a gain.</param>
 /// <param name="Limits">The limits of 95 % of the difference.</param>
 internal sealed record InputAnswer(string Scope, string Input, bool Used, int Series, double? With, double? Without, double? Difference, double?[] Limits)

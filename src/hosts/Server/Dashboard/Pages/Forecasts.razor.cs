@@ -17,7 +17,7 @@ public sealed partial class Forecasts : ComponentBase
 {
     private const int Farthest = 365;
     private const int MostWorst = 12;
-    private const int WorstSeen = 3;
+    private const int WorstSeen = 4;
 
     // What was sold before the forecast's first step, as far back as the eye can use it.
     private const int StepsBefore = 120;

@@ -7,7 +7,7 @@ namespace Kirana.Pipelines.Forecast.Inputs;
 /// <remarks>An input is used where forecasts with it are not worse by the mean RMSSE of the series. The held-out end has no say, so its figures are honest.</remarks>
 internal static class InputChoice
 {
-    private static readonly ForecastInputs[] Order = [ForecastInputs.StockOuts, ForecastInputs.Holidays, ForecastInputs.Offers];
+    private static readonly ForecastInputs[] Order = [ForecastInputs.Holidays, ForecastInputs.Offers, ForecastInputs.StockOuts];
 
     /// <summary>Chooses and compares.</summary>
     /// <param name="split">The scope's split.</param>
@@ -31,10 +31,11 @@ internal static class InputChoice
                 (used, best) = (used | input, tried);
         }
 
-        var without = split.Errors(recipe, ForecastInputs.None, quiet);
-        var trials = there.Select(input => Compare(NameOf(input), used.HasFlag(input), split.Errors(recipe, input, quiet), without)).ToList();
+        var known = new Dictionary<ForecastInputs, double[]>();
+        double[] After(ForecastInputs with) => known.TryGetValue(with, out var errors) ? errors : known[with] = split.Errors(recipe, with, quiet);
+        var trials = there.Select(input => Compare(NameOf(input), used.HasFlag(input), After(used | input), After(used & ~input))).ToList();
         if (int.PopCount((int)used) > 1)
-            trials.Add(Compare("all used", true, split.Errors(recipe, used, quiet), without));
+            trials.Add(Compare("all used", true, After(used), After(ForecastInputs.None)));
         return (used, [.. trials.OfType<InputTrial>()]);
     }
 

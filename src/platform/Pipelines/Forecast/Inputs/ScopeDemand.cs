@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Kirana.Data.Series;
 using Kirana.Forecast;
 using Kirana.Forecast.Demand;
@@ -6,8 +5,8 @@ using Kirana.Forecast.Demand;
 namespace Kirana.Pipelines.Forecast.Inputs;
 
 /// <summary>What series of a scope would have sold on usual days with stock, and what forecasts of such demand mean for days that are not usual.</summary>
-/// <remarks>Sales of days on which stock ran out become the demand behind them; then all is divided by the lifts, so that any learner sees usual demand;
-/// its forecasts are multiplied by the lifts of the days ahead. A day that sells next to nothing, as when the shop is shut, is taken as missing.
+/// <remarks>Sales are divided by the lifts; those of days on which stock ran out become the demand behind them; so any learner sees usual demand. Its
+/// forecasts are multiplied by the lifts of the days ahead. A day that sells next to nothing, as when the shop is shut, is taken as missing.
 /// Weeks are told by their days.</remarks>
 internal sealed class ScopeDemand
 {
@@ -18,7 +17,6 @@ internal sealed class ScopeDemand
 
     private readonly ShopInputs _inputs;
     private readonly Lazy<Dictionary<string, TimeSeries>> _days;
-    private readonly ConcurrentDictionary<(string Key, int Until), TimeSeries> _demand = new();
 
     /// <summary>Creates the demand of a scope.</summary>
     /// <param name="inputs">What the shop knows.</param>
@@ -40,8 +38,27 @@ internal sealed class ScopeDemand
     /// <param name="used">What is used.</param>
     public TimeSeries Usual(TimeSeries sold, DayLifts lifts, ForecastInputs used)
     {
-        var demand = used.HasFlag(ForecastInputs.StockOuts) ? Unconstrained(sold) : sold;
-        return WithoutLifts(demand, lifts, used);
+        var usual = WithoutLifts(sold, lifts, used);
+        if (!used.HasFlag(ForecastInputs.StockOuts) || _inputs.StockOutsOf(sold.Key).Count == 0)
+            return usual;
+        if (Step == Step.Day)
+            return Unconstrained(usual);
+        if (!_days.Value.TryGetValue(sold.Key, out var days))
+            return usual;
+        // What a day without stock would have sold beyond what it did is told by days like it, so weeks get it from their days.
+        var until = (int)Math.Clamp(sold.Axis.DayOf(sold.Length).DayNumber - days.Axis.Start, 0, days.Length);
+        var before = WithoutLifts(days.Head(until), lifts, used);
+        var after = Unconstrained(before);
+        var weeks = usual.Values.ToArray();
+        for (var t = 0; t < until; t++)
+        {
+            var place = before.Axis.DayOf(t).DayNumber - sold.Axis.Start;
+            var lacked = after.Values[t] - before.Values[t];
+            if (place >= 0 && place / Week < weeks.Length && double.IsFinite(lacked))
+                weeks[place / Week] += lacked;
+        }
+
+        return new TimeSeries(sold.Key, sold.Axis, weeks);
     }
 
     /// <summary>Demand divided by what lifts it.</summary>
@@ -91,38 +108,14 @@ internal sealed class ScopeDemand
         return known;
     }
 
-    /// <summary>The demand behind the sales.</summary>
-    private TimeSeries Unconstrained(TimeSeries sold)
+    /// <summary>The demand behind the sales of days.</summary>
+    private TimeSeries Unconstrained(TimeSeries days)
     {
-        if (_inputs.StockOutsOf(sold.Key).Count == 0)
-            return sold;
-        var until = sold.Axis.DayOf(sold.Length).DayNumber;
-        return _demand.GetOrAdd((sold.Key, until), _ => Step == Step.Day ? UnconstrainedDays(sold)
-            : _days.Value.TryGetValue(sold.Key, out var days) ? Weeks(sold, days.Head((int)Math.Clamp(until - days.Axis.Start, 0, days.Length))) : sold);
-    }
-
-    private TimeSeries UnconstrainedDays(TimeSeries sold)
-    {
-        var stockOuts = _inputs.StockOutsOf(sold.Key);
-        var flags = new bool[sold.Length];
+        var stockOuts = _inputs.StockOutsOf(days.Key);
+        var flags = new bool[days.Length];
         for (var t = 0; t < flags.Length; t++)
-            flags[t] = stockOuts.Contains(sold.Axis.DayOf(t).DayNumber);
-        return flags.Contains(true) ? new CensoredDemand { Season = Week }.Unconstrain(sold, flags).Series : sold;
-    }
-
-    /// <summary>Weeks get what their days lacked.</summary>
-    private TimeSeries Weeks(TimeSeries sold, TimeSeries days)
-    {
-        var demand = UnconstrainedDays(days);
-        var weeks = sold.Values.ToArray();
-        for (var t = 0; t < days.Length; t++)
-        {
-            var place = days.Axis.DayOf(t).DayNumber - sold.Axis.Start;
-            if (place >= 0 && place / Week < weeks.Length && double.IsFinite(demand.Values[t]) && double.IsFinite(days.Values[t]))
-                weeks[place / Week] += demand.Values[t] - days.Values[t];
-        }
-
-        return new TimeSeries(sold.Key, sold.Axis, weeks);
+            flags[t] = stockOuts.Contains(days.Axis.DayOf(t).DayNumber);
+        return flags.Contains(true) ? new CensoredDemand { Season = Week }.Unconstrain(days, flags).Series : days;
     }
 
     private static double Factor(DayLifts lifts, string key, TimeAxis axis, int step, ForecastInputs used)
