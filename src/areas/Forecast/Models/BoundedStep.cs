@@ -1,8 +1,8 @@
-namespace Kirana.Forecast.Arima.Likelihood;
+namespace Kirana.Forecast.Models;
 
 /// <summary>The step that stays in a box: the minimum of ½ δᵀAδ − rᵀδ between bounds.</summary>
-/// <remarks>The equations are solved; the coordinate that would leave the box farthest is set on its bound, and the others are solved again
-/// until all lie inside.</remarks>
+/// <remarks>The equations are solved; the coordinate that would leave the box farthest, in units of its side, is set on its bound, and the
+/// others are solved again until all lie inside.</remarks>
 internal static class BoundedStep
 {
     /// <summary>Solves.</summary>
@@ -25,7 +25,7 @@ internal static class BoundedStep
             {
                 if (bound[i])
                     continue;
-                var outside = Math.Max(lower[i] - step[i], step[i] - upper[i]);
+                var outside = Math.Max(lower[i] - step[i], step[i] - upper[i]) / (upper[i] - lower[i]);
                 if (!(outside <= excess))
                     (farthest, excess) = (i, outside);
             }
