@@ -36,7 +36,7 @@ public static class RecommenderFile
     {
         "popular" => PopularityModel.Read(reader, "popular"),
         "recency-popular" => PopularityModel.Read(reader, "trending"),
-        ItemNeighborsModel.ModelKind or LinearItems.ModelKind or RandomWalk.ModelKind => ItemNeighborsModel.Read(reader, reader.Kind),
+        ItemNeighborsModel.ModelKind or LinearItems.ModelKind or RandomWalk.ModelKind or GraphFilter.ModelKind => ItemNeighborsModel.Read(reader, reader.Kind),
         SessionNeighborsModel.ModelKind => SessionNeighborsModel.Read(reader),
         ImplicitFactorModel.ModelKind => ImplicitFactorModel.Read(reader),
         _ => throw new DataException($"The model file {reader.Name} holds a '{reader.Kind}', which is no recommender this program knows.")

@@ -26,6 +26,7 @@ public sealed class RecommenderChecks
         ["item-neighbors"] = new ItemNeighbors { Neighbors = 10, PopularityDamping = 0.4, HistoryHalfLife = 3 },
         ["session-neighbors"] = new SessionNeighbors { Neighbors = 20, HistoryHalfLife = 3 },
         ["random-walk"] = new RandomWalk { Neighbors = 20, Alpha = 0.7, HistoryHalfLife = 3 },
+        ["graph-filter"] = new GraphFilter { Factors = 12, Entries = 20, HistoryHalfLife = 3 },
         ["linear-items"] = new LinearItems { Regularization = 2, RegularizationExponent = 0.5, Entries = 20, HistoryHalfLife = 3 },
         ["implicit-als"] = new ImplicitAls { Factors = 8, Sweeps = 4, RegularizationExponent = 0.7 },
         ["implicit-als, exact"] = new ImplicitAls { Factors = 5, Sweeps = 3, Solver = AlsSolver.Cholesky },

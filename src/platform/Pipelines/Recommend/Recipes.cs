@@ -51,6 +51,16 @@ public static class Recipes
             Vary<RandomWalk>(learner => learner with { HistoryHalfLife = 1 }, learner => learner with { HistoryHalfLife = 4 }, learner => learner with { HistoryHalfLife = 16 }),
             Vary<RandomWalk>(learner => learner with { Neighbors = 200 }, learner => learner with { Neighbors = 5000 }),
         ]) { ShopAxes = 2 },
+        new("graph-filter", new GraphFilter(),
+        [
+            Vary<GraphFilter>(learner => learner with { HistoryHalfLife = 1 }, learner => learner with { HistoryHalfLife = 4 }, learner => learner with { HistoryHalfLife = 16 }),
+            VaryAround<GraphFilter>((learner, factor) => learner with { Regularization = learner.Regularization * factor }, [0.4, 2.5]),
+            Vary<GraphFilter>(learner => learner with { ActivityDamping = 0.5 }, learner => learner with { ActivityDamping = 1 }),
+            Vary<GraphFilter>(learner => learner with { CandidatePopularity = 0.2 }, learner => learner with { CandidatePopularity = 0.5 }),
+            Vary<GraphFilter>(learner => learner with { HistoryDamping = 0 }, learner => learner with { HistoryDamping = 0.5 }),
+            Vary<GraphFilter>(learner => learner with { PopularityDamping = 0.2 }, learner => learner with { PopularityDamping = 0.5 }),
+            Vary<GraphFilter>(learner => learner with { Factors = 64 }, learner => learner with { Factors = 512 }),
+        ]) { ShopAxes = 2 },
         new("linear-items", new LinearItems(),
         [
             VaryAround<LinearItems>((learner, factor) => learner with { Regularization = learner.Regularization * factor }, [0.05, 0.2, 5]),
@@ -95,6 +105,7 @@ public static class Recipes
                 "item-neighbors" => RestoreNeighbors(json, new ItemNeighbors()),
                 "session-neighbors" => RestoreSessions(json, new SessionNeighbors()),
                 "random-walk" => RestoreWalk(json, new RandomWalk()),
+                "graph-filter" => RestoreFilter(json, new GraphFilter()),
                 "linear-items" => RestoreLinear(json, new LinearItems()),
                 "implicit-als" => RestoreAls(json, new ImplicitAls()),
                 _ => null,
@@ -140,6 +151,20 @@ public static class Recipes
         Neighbors = (int)Number(json, "neighbors", defaults.Neighbors),
         Alpha = Number(json, "alpha", defaults.Alpha),
         Beta = Number(json, "beta", defaults.Beta),
+        HistoryHalfLife = Number(json, "historyHalfLife", double.PositiveInfinity),
+        LongestHistory = (int)Number(json, "longestHistory", defaults.LongestHistory),
+    };
+
+    private static GraphFilter RestoreFilter(JsonElement json, GraphFilter defaults) => defaults with
+    {
+        Factors = (int)Number(json, "factors", defaults.Factors),
+        Regularization = Number(json, "regularization", double.PositiveInfinity),
+        Ideal = Number(json, "ideal", defaults.Ideal),
+        ActivityDamping = Number(json, "activityDamping", defaults.ActivityDamping),
+        PopularityDamping = Number(json, "popularityDamping", defaults.PopularityDamping),
+        HistoryDamping = Number(json, "historyDamping", defaults.HistoryDamping),
+        CandidatePopularity = Number(json, "candidatePopularity", defaults.CandidatePopularity),
+        Entries = (int)Number(json, "entries", defaults.Entries),
         HistoryHalfLife = Number(json, "historyHalfLife", double.PositiveInfinity),
         LongestHistory = (int)Number(json, "longestHistory", defaults.LongestHistory),
     };
