@@ -3,6 +3,7 @@ using Kirana.Data.Feedback;
 using Kirana.Data.Fitting;
 using Kirana.Data.ModelFiles;
 using Kirana.Recommend;
+using Kirana.Recommend.Blending;
 using Kirana.Recommend.Factorization;
 using Kirana.Recommend.Graphs;
 using Kirana.Recommend.Linear;
@@ -27,6 +28,8 @@ public sealed class RecommenderChecks
         ["session-neighbors"] = new SessionNeighbors { Neighbors = 20, HistoryHalfLife = 3 },
         ["random-walk"] = new RandomWalk { Neighbors = 20, Alpha = 0.7, HistoryHalfLife = 3 },
         ["graph-filter"] = new GraphFilter { Factors = 12, Entries = 20, HistoryHalfLife = 3 },
+        ["transitions"] = new Transitions { Factors = 12, Entries = 20 },
+        ["blend"] = new Blend { Sources = [new(new ItemNeighbors { Neighbors = 10 }), new(new Popular(), 0.2), new(new ImplicitAls { Factors = 4, Sweeps = 2 }, 0.5)] },
         ["linear-items"] = new LinearItems { Regularization = 2, RegularizationExponent = 0.5, Entries = 20, HistoryHalfLife = 3 },
         ["implicit-als"] = new ImplicitAls { Factors = 8, Sweeps = 4, RegularizationExponent = 0.7 },
         ["implicit-als, exact"] = new ImplicitAls { Factors = 5, Sweeps = 3, Solver = AlsSolver.Cholesky },

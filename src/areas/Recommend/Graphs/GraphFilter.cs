@@ -87,16 +87,15 @@ public sealed record GraphFilter : IRecommenderLearner
         if ((long)Math.Max(values.RowCount, values.ColumnCount) * width > Array.MaxLength)
             throw new ArgumentException($"{Name}: {Math.Max(values.RowCount, values.ColumnCount)} users or items of {width} factors are more than one array holds ({Array.MaxLength}); lower Factors.");
         var basis = SpectralBasis.Of(graph, width, context);
-        return new ItemNeighborsModel(ModelKind, interactions.Items, FilteredRows.Of(graph, basis, this, context), HistoryHalfLife, Options);
+        // The signal of an item is the item alone; of one without users, nothing.
+        var known = Enumerable.Range(0, graph.ItemCount).Select(item => graph.Degrees[item] > 0).ToArray();
+        var signals = NeighborLists.Of(
+            [.. known.Select((isKnown, item) => isKnown ? new[] { item } : [])],
+            [.. known.Select((isKnown, item) => isKnown ? new[] { (float)(1 / Powers.Of(graph.Degrees[item], HistoryDamping)) } : [])]);
+        var to = Array.ConvertAll(graph.Degrees, degree => (float)Powers.Of(Math.Max(1, degree), CandidatePopularity));
+        var lists = new FilteredRows(graph, basis, new FilterResponse(Regularization, Ideal)).Of(signals, to, mix: null, Entries, context);
+        return new ItemNeighborsModel(ModelKind, interactions.Items, lists, HistoryHalfLife, Options);
     }
-
-    /// <summary>h of a strong direction.</summary>
-    internal double Response(double value, double greatest) =>
-        (double.IsFinite(Regularization) ? value / (value + Regularization * greatest) : value / greatest) + Ideal;
-
-    /// <summary>h(σ) / σ of the weak directions.</summary>
-    internal double WeakResponse(double least, double greatest) =>
-        double.IsFinite(Regularization) ? 1 / (least + Regularization * greatest) : 1 / greatest;
 
     private void Check() => new OptionFaults()
         .Require(Factors is >= 1 and <= 2048, Factors, "1 to 2,048")

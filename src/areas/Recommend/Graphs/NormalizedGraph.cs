@@ -36,6 +36,9 @@ internal sealed class NormalizedGraph
         _items = _users.Transposed();
     }
 
+    /// <summary>The number of users.</summary>
+    public int UserCount => _users.RowCount;
+
     /// <summary>The number of items.</summary>
     public int ItemCount => _items.RowCount;
 
@@ -51,22 +54,33 @@ internal sealed class NormalizedGraph
     /// <summary>NᵀZ (items × width) of a Z (users × width).</summary>
     public float[] ToItems(float[] vectors, int width, FitContext context) => Multiply(_items, vectors, width, context);
 
-    /// <summary>Adds a multiple of a row of S to a row.</summary>
-    /// <param name="item">The row of S.</param>
+    /// <summary>Adds a multiple of s·S to a row, by way of the users who have an item of s.</summary>
+    /// <param name="signal">The items of s.</param>
+    /// <param name="sizes">Their values.</param>
     /// <param name="factor">The multiple.</param>
+    /// <param name="sums">One place for each user, all zero; left so.</param>
     /// <param name="row">One place for each item.</param>
-    public void AddRow(int item, float factor, Span<float> row)
+    public void AddProduct(ReadOnlySpan<int> signal, ReadOnlySpan<float> sizes, float factor, Span<float> sums, Span<float> row)
     {
-        var users = _items.ColumnsOf(item);
-        var values = _items.ValuesOf(item);
-        for (var u = 0; u < users.Length; u++)
+        for (var i = 0; i < signal.Length; i++)
         {
-            var scale = factor * values[u];
-            var others = _users.ColumnsOf(users[u]);
-            var otherValues = _users.ValuesOf(users[u]);
-            for (var o = 0; o < others.Length; o++)
-                row[others[o]] += scale * otherValues[o];
+            var users = _items.ColumnsOf(signal[i]);
+            var values = _items.ValuesOf(signal[i]);
+            for (var u = 0; u < users.Length; u++)
+                sums[users[u]] += factor * sizes[i] * values[u];
         }
+
+        foreach (var item in signal)
+            foreach (var user in _items.ColumnsOf(item))
+            {
+                if (sums[user] == 0)
+                    continue;
+                var others = _users.ColumnsOf(user);
+                var values = _users.ValuesOf(user);
+                for (var o = 0; o < others.Length; o++)
+                    row[others[o]] += sums[user] * values[o];
+                sums[user] = 0;
+            }
     }
 
     private static float[] Multiply(SparseRows matrix, float[] vectors, int width, FitContext context)

@@ -7,6 +7,7 @@ using Kirana.Operate.Registry;
 using Kirana.Operate.Shops;
 using Kirana.Operate.Stores;
 using Kirana.Recommend;
+using Kirana.Recommend.Blending;
 using Kirana.Recommend.Evaluation;
 using Kirana.Recommend.Linear;
 using Kirana.Recommend.Popularity;
@@ -121,13 +122,23 @@ public static class RecommendTraining
         var earlier = period.Before();
         var cut = TemporalSplit.At(interactions, earlier.From, earlier.Until, repeats: false);
         var tune = options.Tune && cut.Train.Count > 0 && cut.Known.Count > 0;
-        foreach (var recipe in Recipes.All.Select(recipe => recipe.ForShops with { Learner = Bounded(recipe.Learner) }))
+        var sources = new List<IRecommenderLearner>();
+        foreach (var recipe in Recipes.Sources.Select(recipe => recipe.ForShops with { Learner = Bounded(recipe.Learner) }))
         {
             var part = progress.Next(recipe.Name, context);
             // Of a search nobody knows how far it is.
-            yield return (recipe.Name, tune && recipe.Variations.Count > 0
+            sources.Add(tune && recipe.Variations.Count > 0
                 ? Tuned(recipe, new Split(cut.Train, cut.Known), options.Lengths[0], part with { Progress = null })
-                : recipe.Learner, part);
+                : recipe.Learner);
+            yield return (recipe.Name, sources[^1], part);
+        }
+
+        if (tune)
+        {
+            // Lists with what a customer has are asked too, so that the blend learns when to offer it again.
+            var (blend, part) = ((Blend)Recipes.Named("blend").Learner, progress.Next("blend", context));
+            TestCases[] cases = [cut.Known, TemporalSplit.At(interactions, earlier.From, earlier.Until, repeats: true).Known];
+            yield return ("blend", BlendSearch.Of(blend, sources, cut.Train, cases, options.Lengths[0], part with { Progress = null }).Chosen, part);
         }
 
         if (current is not null && Recipes.Restore(current.Kind, current.Options) is { } incumbent)
