@@ -58,6 +58,14 @@ public sealed record Blend : IRecommenderLearner
         return new BlendModel(models, Array.ConvertAll(active, source => source.Weight), Scale, Candidates, Options);
     }
 
+    /// <summary>Whether another blend has equal sources in the same order and equal options.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Equals(Blend? other) =>
+        other is not null && Scale == other.Scale && Candidates == other.Candidates && Sources.SequenceEqual(other.Sources);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Scale, Candidates, Sources.Count);
+
     private void Check() => new OptionFaults()
         .Require(Sources.Any(source => source.Weight > 0), Sources.Count, "sources of which one at least has a positive weight", nameof(Sources))
         .Require(Sources.All(source => source.Weight >= 0 && double.IsFinite(source.Weight)),
