@@ -36,7 +36,8 @@ public static class RecommenderFile
     public static IRecommender Read(ModelReader reader) => reader.Kind switch
     {
         "popular" => PopularityModel.Read(reader, "popular"),
-        "recency-popular" => PopularityModel.Read(reader, "trending"),
+        "recency-popular" or Trending.ModelKind => PopularityModel.Read(reader, "trending"),
+        RepeatPurchase.ModelKind => RepeatPurchaseModel.Read(reader),
         ItemNeighborsModel.ModelKind or LinearItems.ModelKind or RandomWalk.ModelKind or GraphFilter.ModelKind or Transitions.ModelKind => ItemNeighborsModel.Read(reader, reader.Kind),
         SessionNeighborsModel.ModelKind => SessionNeighborsModel.Read(reader),
         ImplicitFactorModel.ModelKind => ImplicitFactorModel.Read(reader),

@@ -24,6 +24,8 @@ public sealed class RecommenderChecks
         ["popular"] = new Popular(),
         ["popular by weight"] = new Popular { Measure = PopularityMeasure.Weight },
         ["recency-popular"] = new RecencyPopular { HalfLife = TimeSpan.FromMilliseconds(5) },
+        ["trending"] = new Trending { Period = TimeSpan.FromMilliseconds(1), Surge = 1.2, Reluctance = 0 },
+        ["repeat-purchase"] = new RepeatPurchase { Horizon = TimeSpan.FromMilliseconds(5) },
         ["item-neighbors"] = new ItemNeighbors { Neighbors = 10, PopularityDamping = 0.4, HistoryHalfLife = 3 },
         ["session-neighbors"] = new SessionNeighbors { Neighbors = 20, HistoryHalfLife = 3 },
         ["random-walk"] = new RandomWalk { Neighbors = 20, Alpha = 0.7, HistoryHalfLife = 3 },
