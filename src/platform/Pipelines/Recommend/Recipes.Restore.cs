@@ -28,6 +28,11 @@ public static partial class Recipes
             {
                 "popular" => new Popular { Measure = Choice(json, "measure", PopularityMeasure.Users) },
                 "recency-popular" => new RecencyPopular { HalfLife = TimeSpan.FromDays(Number(json, "halfLifeDays", 30)) },
+                "trending" => new Trending
+                {
+                    Period = TimeSpan.FromDays(Number(json, "periodDays", 1)), Surge = Number(json, "surge", 3), Reluctance = Number(json, "reluctance", 1),
+                },
+                "repeat-purchase" => new RepeatPurchase { Shrinkage = Number(json, "shrinkage", 10), Horizon = TimeSpan.FromDays(Number(json, "horizonDays", 30)) },
                 "item-neighbors" => RestoreNeighbors(json, new ItemNeighbors()),
                 "session-neighbors" => RestoreSessions(json, new SessionNeighbors()),
                 "random-walk" => RestoreWalk(json, new RandomWalk()),

@@ -22,6 +22,9 @@ public static partial class Recipes
         new("recency-popular", new RecencyPopular(), [Vary<RecencyPopular>(
             learner => learner with { HalfLife = TimeSpan.FromDays(7) },
             learner => learner with { HalfLife = TimeSpan.FromDays(90) })]),
+        new("trending", new Trending(), [Vary<Trending>(
+            learner => learner with { Period = TimeSpan.FromDays(7) }, learner => learner with { Period = TimeSpan.FromDays(7), Surge = 1.5 })]),
+        new("repeat-purchase", new RepeatPurchase(), []),
         new("item-neighbors", new ItemNeighbors(),
         [
             Vary<ItemNeighbors>(learner => learner with { ActivityDamping = 0 }, learner => learner with { ActivityDamping = 1 }),
