@@ -13,7 +13,7 @@ public sealed class GuideTests(PackedPackages packages)
             examples.Add(Example.Of(Path.GetFileNameWithoutExtension(page).Replace('-', '_'), await File.ReadAllTextAsync(page, cancellation)));
         examples.RemoveAll(example => example.Code.Length == 0);
         Assert.Equal(
-            ["bias_variance", "boosting", "explanation", "feature_selection", "forests", "linear", "metrics", "model_files", "support_vectors", "trees"],
+            ["bayes", "bias_variance", "boosting", "clusters", "components", "diagnosis", "explanation", "feature_selection", "forests", "linear", "metrics", "model_files", "neighbors", "networks", "preparation", "search", "stacking", "support_vectors", "trees", "validation"],
             examples.Select(example => example.Name));
 
         var folder = packages.Application("guide");

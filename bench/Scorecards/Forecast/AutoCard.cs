@@ -28,29 +28,36 @@ internal static class AutoCard
             var test = LongFile.Read(Path.Combine(folder, $"{name}-test.csv")).ToDictionary(series => series.Key, StringComparer.Ordinal);
             var known = training.Where(series => test.ContainsKey(series.Key)).ToArray();
             var longer = training.Where(series => series.Length > horizon + 3).ToArray();
-            foreach (var model in new[] { "theta", "median", "auto-fast", "auto", "auto-thorough" })
+            foreach (var model in new[] { "theta", "median", "auto-fast", "auto", "auto-mean", "auto-thorough" })
             {
-                Score(name, "test", model, seasons, horizon, best, known, series => test[series.Key].Values[..Math.Min(horizon, test[series.Key].Length)].ToArray());
+                Score(name, "test", model, seasons, horizon, best, known, Truth);
                 Score(name, "held-out", model, seasons, horizon, double.NaN, [.. longer.Select(series => series.Head(series.Length - horizon))],
                     [.. longer.Select(series => series.Values[^horizon..].ToArray())]);
             }
+
+            Score(name, "test", "auto-fast", seasons, horizon, best, known, Truth, streamed: true);
+
+            double[] Truth(TimeSeries series) => test[series.Key].Values[..Math.Min(horizon, test[series.Key].Length)].ToArray();
         }
     }
 
     private static void Score(
-        string set, string part, string model, int[] seasons, int horizon, double best, TimeSeries[] training, Func<TimeSeries, double[]> future) =>
-        Score(set, part, model, seasons, horizon, best, training, Array.ConvertAll(training, series => future(series)));
+        string set, string part, string model, int[] seasons, int horizon, double best, TimeSeries[] training, Func<TimeSeries, double[]> future, bool streamed = false) =>
+        Score(set, part, model, seasons, horizon, best, training, Array.ConvertAll(training, series => future(series)), streamed);
 
     private static void Score(
-        string set, string part, string model, int[] seasons, int horizon, double best, TimeSeries[] training, double[][] future)
+        string set, string part, string model, int[] seasons, int horizon, double best, TimeSeries[] training, double[][] future, bool streamed = false)
     {
         var start = Environment.CpuUsage.TotalTime;
-        var batch = new ForecastBatch { Learner = Forecasters.Create(model, seasons), Season = seasons[0], Horizon = horizon }.Fit(training, FitContext.Default);
+        var learner = new ForecastBatch { Learner = Forecasters.Create(model, seasons), Season = seasons[0], Horizon = horizon };
+        var batch = streamed ? CalibratedBatch.Of(learner, training, FitContext.Default).Fit(training, FitContext.Default) : learner.Fit(training, FitContext.Default);
         var scores = new SeriesScore[training.Length];
-        var (eighty, ninetyFive) = (0.0, 0.0);
+        var (eighty, ninetyFive, forecasts, sales) = (0.0, 0.0, 0.0, 0.0);
         for (var i = 0; i < scores.Length; i++)
         {
             var forecast = batch.Forecast(i, horizon, Levels);
+            forecasts += forecast.Mean.AsSpan(0, future[i].Length).ToArray().Sum();
+            sales += future[i].Where(double.IsFinite).Sum();
             scores[i] = SeriesScore.Of(training[i], future[i], forecast, seasons[0]);
             eighty += QuantileErrors.Coverage(future[i], forecast.Quantiles[1], forecast.Quantiles[3]) / scores.Length;
             ninetyFive += QuantileErrors.Coverage(future[i], forecast.Quantiles[0], forecast.Quantiles[4]) / scores.Length;
@@ -58,7 +65,7 @@ internal static class AutoCard
 
         var summary = ScoreSummary.Of(scores);
         var milliseconds = (Environment.CpuUsage.TotalTime - start).TotalMilliseconds / scores.Length;
-        Console.WriteLine($"auto {set} {part} {model} mase={summary["mase"].Estimate:F4} smape={summary["smape"].Estimate:F3} wql={summary["wql"].Estimate:F4} "
-            + $"cover80={eighty:F3} cover95={ninetyFive:F3} cpu_ms_per_series={milliseconds:F2} best_of_r={best:F3}");
+        Console.WriteLine($"auto {set} {part} {model}{(streamed ? "-streamed" : "")} mase={summary["mase"].Estimate:F4} smape={summary["smape"].Estimate:F3} wql={summary["wql"].Estimate:F4} "
+            + $"bias={forecasts / sales - 1:F3} cover80={eighty:F3} cover95={ninetyFive:F3} cpu_ms_per_series={milliseconds:F2} best_of_r={best:F3}");
     }
 }

@@ -1,6 +1,7 @@
 using Kirana.Data.Fitting;
 using Kirana.Data.Series;
 using Kirana.Forecast;
+using Kirana.Forecast.Arima;
 using Kirana.Forecast.Models;
 using Kirana.Forecast.Smoothing;
 
@@ -37,7 +38,8 @@ internal static class WarmRefits
         });
         var text = $"warm {learner.Name} n={series.Length} full_us={full * 1e6:F0} refit_us={warm * 1e6:F1} full_over_refit={full / warm:F1}";
         if (learner is ExponentialSmoothing smoothing)
-            text += Together(smoothing, earlier, series, full) + Likelihoods(learner, earlier, series);
+            text += Together(smoothing, earlier, series, full);
+        text += Likelihoods(learner, earlier, series);
         Console.WriteLine(text + Updates(earlier, series, full));
     }
 
@@ -56,12 +58,14 @@ internal static class WarmRefits
         var losses = new List<double>();
         for (var i = 0; i < series.Length; i++)
         {
-            if (learner.Refit(earlier[i], series[i], Season, FitContext.Default) is not SmoothingModel warm)
-                continue;
-            var full = (SmoothingModel)new ExponentialSmoothing { Form = warm.Form }.Fit(series[i], Season, FitContext.Default);
-            losses.Add(full.LogLikelihood - warm.LogLikelihood);
+            if (learner.Refit(earlier[i], series[i], Season, FitContext.Default) is SmoothingModel smoothing)
+                losses.Add(((SmoothingModel)new ExponentialSmoothing { Form = smoothing.Form }.Fit(series[i], Season, FitContext.Default)).LogLikelihood - smoothing.LogLikelihood);
+            else if (learner.Refit(earlier[i], series[i], Season, FitContext.Default) is ArimaModel arima)
+                losses.Add(((ArimaModel)new ArimaMethod { Order = arima.Order }.Fit(series[i], Season, FitContext.Default)).LogLikelihood - arima.LogLikelihood);
         }
 
+        if (losses.Count == 0)
+            return "";
         return $" loss_max={losses.Max():E2} loss_above_1e-3={losses.Count(loss => loss > 1e-3)}";
     }
 

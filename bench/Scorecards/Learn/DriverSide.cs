@@ -12,29 +12,37 @@ internal static class DriverSide
     /// <param name="driver">The driver and its first words.</param>
     /// <param name="tables">The folder of the tables.</param>
     /// <param name="task">What to train.</param>
-    public static Figures? Run(string program, string[] driver, string tables, LearnTask task)
+    public static Figures? Run(string program, string[] driver, string tables, LearnTask task) =>
+        Lines(program, [.. driver, .. task.ToArguments().AsSpan(0, 4)], tables, task.Threads) is [var line, ..] ? Parse(line) : null;
+
+    /// <summary>The lines of figures that a driver prints; none where it cannot run here.</summary>
+    /// <param name="program">What runs the driver.</param>
+    /// <param name="arguments">The driver and its arguments.</param>
+    /// <param name="tables">The folder of the tables.</param>
+    /// <param name="threads">The most threads to use.</param>
+    public static string[] Lines(string program, string[] arguments, string tables, int threads)
     {
-        var threads = task.Threads.ToString(CultureInfo.InvariantCulture);
-        var start = new ProcessStartInfo(program, [Path.GetFullPath(driver[0]), .. driver.AsSpan(1), .. task.ToArguments().AsSpan(0, 4)])
+        var start = new ProcessStartInfo(program, [Path.GetFullPath(arguments[0]), .. arguments.AsSpan(1)])
         {
-            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(Path.GetFullPath(driver[0])),
+            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(Path.GetFullPath(arguments[0])),
         };
         start.Environment["DATA"] = Path.GetFullPath(tables);
         start.Environment["OUT"] = Path.GetTempFileName();
         start.Environment["OMP_WAIT_POLICY"] = "passive";
-        start.Environment["OMP_NUM_THREADS"] = threads;
+        start.Environment["OMP_NUM_THREADS"] = threads.ToString(CultureInfo.InvariantCulture);
         using var process = Process.Start(start)!;
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         File.Delete(start.Environment["OUT"]!);
-        return process.ExitCode == 0 ? Parse(output[output.IndexOf('{', StringComparison.Ordinal)..]) : null;
+        return process.ExitCode == 0 ? [.. output.Split('\n').Where(line => line.Contains('{', StringComparison.Ordinal))] : [];
     }
 
-    private static Figures Parse(string output)
+    /// <summary>The figures of one line.</summary>
+    public static Figures Parse(string line)
     {
-        using var json = JsonDocument.Parse(output);
+        using var json = JsonDocument.Parse(line[line.IndexOf('{', StringComparison.Ordinal)..]);
         double Number(string name) => json.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : double.NaN;
         var auc = Number("auc");
         return new Figures

@@ -12,6 +12,12 @@ internal sealed record Figures
     /// <summary>The second training in one process.</summary>
     public double AgainCpu { get; init; } = double.NaN;
 
+    /// <summary>An exact tree of all rows.</summary>
+    public double TreeCpu { get; init; } = double.NaN;
+
+    /// <summary>An exact tree of the first rows, with its pruning path.</summary>
+    public double PruningCpu { get; init; } = double.NaN;
+
     public double TrainWall { get; init; } = double.NaN;
 
     /// <summary>The peak of resident memory less what was resident once the rows were loaded.</summary>

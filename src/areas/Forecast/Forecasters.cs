@@ -24,10 +24,11 @@ public static class Forecasters
             ElementaryModel.SeasonalAutoregression, ElementaryModel.Mstl, ElementaryModel.OptimisedTheta, ElementaryModel.DynamicTheta,
             Croston.Method, SyntetosBoylan.Method, TeunterSyntetosBabai.Method, Adida.Method, Imapa.Method,
             AutoEnsemble.Auto, AutoFast, AutoThorough,
-            ElementaryModel.ComplexSmoothing, ElementaryModel.AdditiveTrend,
+            ElementaryModel.ComplexSmoothing, ElementaryModel.AdditiveTrend, RecentMedianKind.Median, AutoMean,
         ];
 
     private const string AutoFast = AutoEnsemble.Auto + "-fast";
+    private const string AutoMean = AutoEnsemble.Auto + "-mean";
     private const string AutoThorough = AutoEnsemble.Auto + "-thorough";
 
     /// <summary>Makes a learner with its defaults.</summary>
@@ -66,6 +67,8 @@ public static class Forecasters
             AutoEnsemble.Auto => new AutoEnsemble { Seasons = seasons },
             AutoFast => new AutoEnsemble { Seasons = seasons, Tier = CostTier.Fast },
             AutoThorough => new AutoEnsemble { Seasons = seasons, Tier = CostTier.Thorough },
+            AutoMean => new AutoEnsemble { Seasons = seasons, Loss = PointLoss.Squared },
+            RecentMedianKind.Median => new RecentMedian(),
             MedianEnsemble.Median when seasons.Count == 1 => new MedianEnsemble(),
             MedianEnsemble.Median => new MedianEnsemble
             {

@@ -1,5 +1,6 @@
 using Kirana.Data;
 using Kirana.Data.ModelFiles;
+using Kirana.Recommend.Blending;
 using Kirana.Recommend.Factorization;
 using Kirana.Recommend.Graphs;
 using Kirana.Recommend.Linear;
@@ -36,11 +37,13 @@ public static class RecommenderFile
     public static IRecommender Read(ModelReader reader) => reader.Kind switch
     {
         "popular" => PopularityModel.Read(reader, "popular"),
-        "recency-popular" => PopularityModel.Read(reader, "trending"),
-        ItemNeighborsModel.ModelKind or LinearItems.ModelKind or RandomWalk.ModelKind => ItemNeighborsModel.Read(reader, reader.Kind),
+        "recency-popular" or Trending.ModelKind => PopularityModel.Read(reader, "trending"),
+        RepeatPurchase.ModelKind => RepeatPurchaseModel.Read(reader),
+        ItemNeighborsModel.ModelKind or LinearItems.ModelKind or RandomWalk.ModelKind or GraphFilter.ModelKind or Transitions.ModelKind => ItemNeighborsModel.Read(reader, reader.Kind),
         SessionNeighborsModel.ModelKind => SessionNeighborsModel.Read(reader),
         RankedSources.ModelKind => RankedSourcesModel.Read(reader),
         ImplicitFactorModel.ModelKind => ImplicitFactorModel.Read(reader),
+        Blend.ModelKind => BlendModel.Read(reader),
         _ => throw new DataException($"The model file {reader.Name} holds a '{reader.Kind}', which is no recommender this program knows.")
         {
             Code = "bad-model", File = reader.Name, Hint = "Use the version of this program that trained it, or train again.",

@@ -25,7 +25,7 @@ public sealed class ForecasterChecks
         new SeasonalAutoregression(), new MstlMethod(), new OptimisedTheta(), new DynamicTheta(),
         new Croston(), new SyntetosBoylan(), new TeunterSyntetosBabai(), new Adida(), new Imapa(),
         new AutoEnsemble { Tier = CostTier.Fast },
-        new ComplexExponentialSmoothing(), new AdditiveTrend(),
+        new ComplexExponentialSmoothing(), new AdditiveTrend(), new RecentMedian(),
     ];
 
     public static TheoryData<string> Names => [.. Learners.Select(learner => learner.Name)];

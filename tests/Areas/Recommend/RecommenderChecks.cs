@@ -3,6 +3,7 @@ using Kirana.Data.Feedback;
 using Kirana.Data.Fitting;
 using Kirana.Data.ModelFiles;
 using Kirana.Recommend;
+using Kirana.Recommend.Blending;
 using Kirana.Recommend.Factorization;
 using Kirana.Recommend.Graphs;
 using Kirana.Recommend.Linear;
@@ -23,9 +24,14 @@ public sealed class RecommenderChecks
         ["popular"] = new Popular(),
         ["popular by weight"] = new Popular { Measure = PopularityMeasure.Weight },
         ["recency-popular"] = new RecencyPopular { HalfLife = TimeSpan.FromMilliseconds(5) },
+        ["trending"] = new Trending { Period = TimeSpan.FromMilliseconds(1), Surge = 1.2, Reluctance = 0 },
+        ["repeat-purchase"] = new RepeatPurchase { Horizon = TimeSpan.FromMilliseconds(5) },
         ["item-neighbors"] = new ItemNeighbors { Neighbors = 10, PopularityDamping = 0.4, HistoryHalfLife = 3 },
         ["session-neighbors"] = new SessionNeighbors { Neighbors = 20, HistoryHalfLife = 3 },
         ["random-walk"] = new RandomWalk { Neighbors = 20, Alpha = 0.7, HistoryHalfLife = 3 },
+        ["graph-filter"] = new GraphFilter { Factors = 12, Entries = 20, HistoryHalfLife = 3 },
+        ["transitions"] = new Transitions { Factors = 12, Entries = 20 },
+        ["blend"] = new Blend { Sources = [new(new ItemNeighbors { Neighbors = 10 }), new(new Popular(), 0.2), new(new ImplicitAls { Factors = 4, Sweeps = 2 }, 0.5)] },
         ["linear-items"] = new LinearItems { Regularization = 2, RegularizationExponent = 0.5, Entries = 20, HistoryHalfLife = 3 },
         ["implicit-als"] = new ImplicitAls { Factors = 8, Sweeps = 4, RegularizationExponent = 0.7 },
         ["implicit-als, exact"] = new ImplicitAls { Factors = 5, Sweeps = 3, Solver = AlsSolver.Cholesky },

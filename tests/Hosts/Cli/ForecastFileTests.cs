@@ -74,6 +74,24 @@ public sealed class ForecastFileTests : IDisposable
     }
 
     [Fact]
+    public void A_hierarchy_is_compared_by_columns_and_a_broken_tree_is_refused()
+    {
+        var rows = Enumerable.Range(0, 40).SelectMany(t => Enumerable.Range(0, 4).Select(i => string.Create(CultureInfo.InvariantCulture, $"{t},{"NS"[i / 2]},r{i},{20 + 7 * i + (t * (i + 3)) % 5}")));
+        File.WriteAllLines(_folder["h.csv"], ["t,State,Region,v", .. rows]);
+        string[] command = ["evaluate", "forecast", _folder["h.csv"], "--horizon", "4", "--windows", "2", "--model", "ses", "--hierarchy", "State,State+Region"];
+        var json = Tool.Run([.. command, "--json"]).Json();
+        Assert.Equal(["total", "State", "bottom"], json.GetProperty("levels").EnumerateArray().Select(level => level.GetString()));
+        Assert.Equal(["mint-shrinkage", "mint-variance", "mint-structural", "bottom-up", "top-down"], json.GetProperty("methods").EnumerateArray().Select(method => method.GetProperty("name").GetString()));
+        Assert.Contains("bottom-up", Tool.Run(command).Output, StringComparison.Ordinal);
+        Assert.Equal(1, Tool.Run([.. command, "--quantiles", "0.1,0.9", "--json"]).ExitCode);
+
+        File.WriteAllLines(_folder["s.csv"], ["series,time,value", .. Enumerable.Range(0, 20).Select(t => $"a,{t},{t % 3}")]);
+        File.WriteAllLines(_folder["parents.csv"], ["series,parent", "a,nowhere"]);
+        var broken = Tool.Run("evaluate", "forecast", _folder["s.csv"], "--horizon", "2", "--hierarchy", _folder["parents.csv"], "--json");
+        Assert.Equal("orphan", broken.Json().GetProperty("error").GetProperty("code").GetString());
+    }
+
+    [Fact]
     public void An_evaluation_shows_slices_and_the_worst_and_writes_a_page()
     {
         var file = Write(30);

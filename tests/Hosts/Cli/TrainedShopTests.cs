@@ -125,6 +125,25 @@ public sealed class TrainedShopTests(TrainedShop shop) : IClassFixture<TrainedSh
     }
 
     [Fact]
+    public void Levels_that_agree_are_written_with_their_names()
+    {
+        Assert.Equal(0, Tool.Run("forecast", "--all", "--coherent", "--step", "week", "--horizon", "2", "--out", shop["levels.csv"], "--shop", shop.Folder, "--json").ExitCode);
+        var rows = File.ReadLines(shop["levels.csv"]).Select(line => line.Split(',')).ToArray();
+        Assert.Equal(["level", "series", "step", "time", "model", "mean", "q0.1", "q0.5", "q0.9"], rows[0]);
+        foreach (var step in (string[])["1", "2"])
+        {
+            double Sum(string level) => rows.Where(row => row[0].Equals(level, StringComparison.Ordinal) && row[2].Equals(step, StringComparison.Ordinal)).Sum(row => double.Parse(row[5], CultureInfo.InvariantCulture));
+            Assert.Equal(Sum("total"), Sum("item"), 1e-6);
+            Assert.True(Sum("total") > 0);
+        }
+
+        Assert.Equal(1, Tool.Run("forecast", "--item", "S3", "--coherent", "--shop", shop.Folder, "--json").ExitCode);
+        // A shop that tells sales alone has nothing to try.
+        Assert.Empty(shop.Forecast.Json().GetProperty("inputs").EnumerateArray());
+        Assert.Empty(Tool.Run("forecast", "--item", "S3", "--shop", shop.Folder, "--json").Json().GetProperty("uses").EnumerateArray());
+    }
+
+    [Fact]
     public void Everybodys_lists_and_forecasts_are_the_same_in_parquet_as_in_csv()
     {
         foreach (var ending in (string[])["csv", "parquet"])

@@ -64,7 +64,7 @@ public sealed class ForecastFileEvaluationTests : IDisposable
         // The season repeated errs by 0.02, the last value by 1.99 and 0.02, the incumbent by 0.04.
         Assert.Equal(1 - 0.02 / 1.005, result.ValueAdded["naive"].Estimate, 1e-9);
         Assert.Equal(0.5, result.ValueAdded["incumbent"].Estimate, 1e-9);
-        Assert.Equal(result.Metrics["mase"].Estimate, result.Details.Slices.Single(slice => slice.Name is "volume A").Mase, 1e-12);
+        Assert.Equal(result.Metrics["mase"].Estimate, result.Details.Slices.Single(slice => slice.Name is "volume A").Mase.Estimate, 1e-12);
     }
 
     [Fact]

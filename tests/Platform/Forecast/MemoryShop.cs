@@ -13,13 +13,21 @@ namespace Kirana.Tests.Platform.Forecast;
 /// <summary>A shop in memory that knows demand and models, and nothing else.</summary>
 internal sealed class MemoryShop : IShop, IRecordStore, IShopAnalysis, IModelRegistry
 {
-    private static readonly DateOnly First = new(2024, 1, 1);
     private readonly Dictionary<(string Item, string Location), double[]> _sales = [];
     private readonly List<ModelVersion> _versions = [];
     private readonly Dictionary<int, byte[]> _files = [];
     private int? _current;
 
     public string Hash { get; set; } = "abc";
+
+    /// <summary>The first day; a Monday.</summary>
+    public DateOnly First { get; init; } = new(2024, 1, 1);
+
+    /// <summary>The market whose holidays count.</summary>
+    public string? Market { get; init; }
+
+    /// <summary>What is known beside sales.</summary>
+    public DemandConditions Known { get; set; } = DemandConditions.None;
 
     public byte[] FileOf(ModelVersion version) => _files[version.Number];
 
@@ -29,6 +37,8 @@ internal sealed class MemoryShop : IShop, IRecordStore, IShopAnalysis, IModelReg
     public IReadOnlyList<TimeSeries> Demand(DemandQuery query)
     {
         var days = _sales.Count == 0 ? 0 : _sales.Values.Max(units => units.Length);
+        if (query.Until is { } until && until < First.AddDays(days / 7 * 7))
+            throw new NotSupportedException("This shop is asked for all it knows.");
         return [.. _sales
             .Where(sale => Matches(query.Item, sale.Key.Item) && Matches(query.Location, sale.Key.Location))
             .GroupBy(sale => query.Level switch
@@ -44,7 +54,7 @@ internal sealed class MemoryShop : IShop, IRecordStore, IShopAnalysis, IModelReg
 
     private static bool Matches(string? wanted, string found) => wanted is null || string.Equals(wanted, found, StringComparison.Ordinal);
 
-    private static TimeSeries Series(string key, Step step, double[][] parts, int days)
+    private TimeSeries Series(string key, Step step, double[][] parts, int days)
     {
         var sums = new double[days];
         foreach (var part in parts)
@@ -56,6 +66,8 @@ internal sealed class MemoryShop : IShop, IRecordStore, IShopAnalysis, IModelReg
         var weeks = sums.Chunk(7).Where(week => week.Length == 7).Select(week => week.Sum()).ToArray();
         return new TimeSeries(key, TimeAxis.Weeks(First.AddDays(start / 7 * 7)), weeks.AsSpan(start / 7));
     }
+
+    public DemandConditions Conditions() => Known;
 
     public ModelVersion Publish(ModelVersion draft, ModelWriter model)
     {
@@ -80,7 +92,7 @@ internal sealed class MemoryShop : IShop, IRecordStore, IShopAnalysis, IModelReg
 
     public ModelReader Open(ModelVersion version) => ModelReader.Parse(_files[version.Number], $"version {version.Number}");
 
-    public ShopSettings Settings => new();
+    public ShopSettings Settings => new() { Market = Market };
 
     public IRecordStore Records => this;
 
@@ -112,7 +124,8 @@ internal sealed class MemoryShop : IShop, IRecordStore, IShopAnalysis, IModelReg
 
     public IReadOnlyList<ImportReceipt> Imports() => throw new NotSupportedException();
 
-    public IReadOnlyList<CatalogueItem> Catalogue() => throw new NotSupportedException();
+    public IReadOnlyList<CatalogueItem> Catalogue() =>
+        [.. _sales.Keys.Select(sale => sale.Item).Distinct(StringComparer.Ordinal).Select(item => new CatalogueItem(item, "product", item, item[..1], 10 + item.Length))];
 
     public Interactions Interactions(InteractionQuery query) => throw new NotSupportedException();
 

@@ -24,7 +24,20 @@ public sealed class ForecastAccuracyTests
         Assert.Equal(["smooth", "lumpy"], answer.Slices.Where(slice => slice.Dimension is "demand class").Select(slice => slice.Name));
         Assert.Equal(new AccuracySlice("demand class", "lumpy", 2, 16, 1.5, 7 / 16.0, 4 / 16.0, 0.5), answer.Slices[2]);
         // Nothing was sold of c: an error without units is no share of them.
-        Assert.Equal(new AccuracySlice("volume", "high", 1, 0, 0, 0, 0, 0), answer.Slices.Single(slice => slice.Name is "high"));
+        Assert.Equal(new AccuracySlice("volume", "A", 2, 16, 1.5, 7 / 16.0, 4 / 16.0, 0.5), answer.Slices.Single(slice => slice.Name is "A"));
+        Assert.Equal(1, answer.Slices.Single(slice => slice.Name is "B").Series);
+    }
+
+    [Fact]
+    public void Prices_and_histories_are_parted_in_thirds_and_equal_ones_stay_together()
+    {
+        HeldOutScore Score(int i) => new(i < 9 ? $"item{i}" : "unknown", 1, 10, i, i, 1, 1, DemandClass.Smooth, i < 5 ? 30 : 60 + i);
+        var slices = Answer([.. Enumerable.Range(0, 10).Select(Score)]).Slices;
+        Assert.Equal([("up to 3", 3), ("more, up to 6", 3), ("more than 6", 3)], slices.Where(slice => slice.Dimension is "price").Select(slice => (slice.Name, slice.Series)));
+        Assert.Equal([("up to 30 days", 5), ("more, up to 66 days", 2), ("more than 66 days", 3)],
+            slices.Where(slice => slice.Dimension is "history").Select(slice => (slice.Name, slice.Series)));
+        // Models of before kept no histories.
+        Assert.DoesNotContain(Answer([.. Enumerable.Range(0, 10).Select(i => Score(i) with { Length = 0 })]).Slices, slice => slice.Dimension is "history");
     }
 
     [Fact]
@@ -69,5 +82,6 @@ public sealed class ForecastAccuracyTests
         Assert.Equal("short-series", Assert.Throws<DataException>(() => BacktestJob.Run(new ForecastRecipe(), new TimeSeries("x", s_days, new double[28]), DemandLevel.Item)).Code);
 
     private static ForecastAccuracy Answer(params HeldOutScore[] scores) => AccuracyAnswer.Of(
-        Step.Day, new HeldOutScores(28, scores), new ItemCards([new CatalogueItem("lamp", ItemKinds.Product, "Lamp", "light", null), new CatalogueItem("x", ItemKinds.Product, "", "", null)]));
+        Step.Day, new HeldOutScores(28, scores), new ItemCards([new CatalogueItem("lamp", ItemKinds.Product, "Lamp", "light", null), new CatalogueItem("x", ItemKinds.Product, "", "", null),
+            .. Enumerable.Range(0, 9).Select(i => new CatalogueItem($"item{i}", ItemKinds.Product, "", "", i + 1))]));
 }

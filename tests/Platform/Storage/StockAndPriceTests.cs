@@ -40,6 +40,25 @@ public sealed class StockAndPriceTests : IDisposable
         Assert.Equal([("a", 11m), ("c", 7m), ("paid", 2m)], _shop.Analysis.Catalogue().Select(item => (item.Id, item.Price!.Value)));
     }
 
+    [Fact]
+    public void Sales_and_prices_tell_when_stock_ran_out_and_what_was_offered()
+    {
+        Assert.Equal((6, 0), Counts(
+            "item,date,location,units,price,promotion,stock_out\na,2024-03-01,north,5,10,,\na,2024-03-02,north,6,10,,true\na,2024-03-03,north,9,8,spring,\n"
+            + "a,2024-03-04,north,9,8,spring,false\na,2024-03-05,north,4,10,,\nb,2024-03-01,,4,,,1\n", "sales"));
+        Assert.Equal((3, 0), Counts("item,valid_from,price,promotion\na,2024-03-01,10,\na,2024-04-01,7,easter\nc,2024-03-01,3,\n", "prices"));
+        var known = _shop.Analysis.Conditions();
+        Assert.Equal([("a", "north", 2), ("b", "", 1)], known.StockOuts.Select(one => (one.Item, one.Location, one.Day.Day)));
+        // What repeats the day before is not told again.
+        Assert.Equal(
+            [("a", "", new DateOnly(2024, 3, 1), 10.0, false, true), ("a", "", new DateOnly(2024, 4, 1), 7, true, true), ("a", "north", new DateOnly(2024, 3, 1), 10, false, false),
+                ("a", "north", new DateOnly(2024, 3, 3), 8, true, false), ("a", "north", new DateOnly(2024, 3, 5), 10, false, false), ("c", "", new DateOnly(2024, 3, 1), 3, false, true)],
+            known.Offers.Select(one => (one.Item, one.Location, one.From, one.Price!.Value, one.IsPromoted, one.IsPlanned)));
+    }
+
+    [Fact]
+    public void A_shop_without_sales_and_prices_tells_nothing() => Assert.Equal((0, 0), (_shop.Analysis.Conditions().StockOuts.Count, _shop.Analysis.Conditions().Offers.Count));
+
     private (long Added, long Present) Counts(string content, string kind)
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(content));

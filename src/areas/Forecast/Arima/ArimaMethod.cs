@@ -30,8 +30,8 @@ public sealed record ArimaMethod : IBatchForecaster, IWarmForecaster
     /// <summary>A step that promises less than this in −2 ln L ends a search.</summary>
     internal const double Negligible = 1e-7;
 
-    /// <summary>From a point near the end the last rounds would cost more than all before and gain less than an observation does.</summary>
-    private const double NegligibleWhenWarm = 1e-5;
+    /// <summary>From a point near the end the last rounds would cost more than all before and gain less than one can tell.</summary>
+    private const double NegligibleWhenWarm = 1e-4;
 
     /// <summary>The order; by default the one with the least <see cref="ArimaModel.Aicc"/>.</summary>
     public ArimaOrder? Order { get; init; }
@@ -68,7 +68,7 @@ public sealed record ArimaMethod : IBatchForecaster, IWarmForecaster
             return Fit(series, season, context);
         var task = new ArmaTask(prepared.Data(order), prepared.Orders(order), earlier.Parameters.Point()) { Raise = 1e-4 };
         LaneSearch.Run([task], MostRounds, NegligibleWhenWarm, context.Cancellation);
-        return double.IsFinite(task.Objective) ? prepared.Finish(order, task.Point).Model : Fit(series, season, context);
+        return double.IsFinite(task.Objective) ? prepared.Finish(order, task.Point, task.Place).Model : Fit(series, season, context);
     }
 
     internal IReadOnlyList<IForecastModel> FitMany(IReadOnlyList<TimeSeries> series, int season, FitContext context, bool scalar)

@@ -5,7 +5,7 @@ namespace Kirana.Forecast.Arima;
 
 /// <summary>An ARIMA model fitted to one series. Immutable and thread-safe.</summary>
 /// <remarks>φ(B) Φ(Bᵐ) ((1 − B)ᵈ (1 − Bᵐ)ᴰ y − μ) = θ(B) Θ(Bᵐ) ε with Gaussian ε.</remarks>
-public sealed class ArimaModel : IStatefulModel, IProbabilisticModel
+public sealed class ArimaModel : IStatefulModel, IProbabilisticModel, IPathModel
 {
     private readonly ArimaState _state;
     private readonly double[] _residuals;
@@ -59,6 +59,10 @@ public sealed class ArimaModel : IStatefulModel, IProbabilisticModel
     /// <summary>The standard errors of the forecasts of the next steps, the coefficients being taken as known; the distribution is Gaussian.</summary>
     /// <param name="errors">One place for each step, all of which are written; finite.</param>
     public void StandardErrors(Span<double> errors) => _state.StandardErrors(errors);
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">There is not one innovation for each step.</exception>
+    public void Follow(ReadOnlySpan<double> innovations, Span<double> path) => _state.Follow(innovations, path);
 
     /// <summary>Takes further observations in without a new fit: the state moves on, coefficients and <see cref="Sigma"/> stay.</summary>
     /// <param name="observations">What came next, oldest first; a missing one (NaN) moves the state as if it had been what was forecast.</param>

@@ -68,13 +68,7 @@ internal sealed class ArimaState
     {
         if (errors.Length == 0)
             return;
-        var past = new double[Past.Length];
-        for (var i = 0; i < past.Length; i++)
-            past[i] = At(_ar, i) + At(_ma, i);
-        var recent = new double[Recent.Length];
-        if (recent.Length > 0)
-            recent[^1] = 1;
-        Run(past, recent, 0, errors[..^1]);
+        Responses(errors[..^1]);
         var sum = 1.0;
         for (var h = 0; h < errors.Length; h++)
         {
@@ -82,6 +76,41 @@ internal sealed class ArimaState
             errors[h] = Magnitude.Finite(Sigma * Math.Sqrt(sum));
             sum = h < errors.Length - 1 ? sum + next * next : sum;
         }
+    }
+
+    /// <summary>The future that given errors make: to each mean what every error until then leaves.</summary>
+    /// <exception cref="ArgumentException">There is not one innovation for each step.</exception>
+    public void Follow(ReadOnlySpan<double> innovations, Span<double> path)
+    {
+        if (innovations.Length != path.Length)
+            throw new ArgumentException($"There are {innovations.Length} innovations for {path.Length} steps; one each is expected.", nameof(innovations));
+        if (path.Length == 0)
+            return;
+        using var scratch = new Scratch(2 * path.Length);
+        var means = scratch.Span[..path.Length];
+        var responses = scratch.Span[path.Length..^1];
+        Means(means);
+        Responses(responses);
+        // The last step first: a path may lie where its innovations do.
+        for (var k = path.Length - 1; k >= 0; k--)
+        {
+            var sum = innovations[k];
+            for (var j = 1; j <= k; j++)
+                sum = Math.FusedMultiplyAdd(responses[j - 1], innovations[k - j], sum);
+            path[k] = Magnitude.Finite(means[k] + Sigma * sum);
+        }
+    }
+
+    /// <summary>ψ(1), ψ(2), …: what a shock leaves to the steps after it.</summary>
+    private void Responses(Span<double> responses)
+    {
+        var past = new double[Past.Length];
+        for (var i = 0; i < past.Length; i++)
+            past[i] = At(_ar, i) + At(_ma, i);
+        var recent = new double[Recent.Length];
+        if (recent.Length > 0)
+            recent[^1] = 1;
+        Run(past, recent, 0, responses);
     }
 
     /// <summary>The state one observation later; a missing one (NaN) is taken to be what was forecast.</summary>

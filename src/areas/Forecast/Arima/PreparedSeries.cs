@@ -165,10 +165,10 @@ internal sealed class PreparedSeries
     /// <summary>The model at a point that was found, and the regressors' coefficients in units of the series.</summary>
     /// <param name="order">The order.</param>
     /// <param name="point">The partial autocorrelations.</param>
-    public (ArimaModel Model, double[] Coefficients) Finish(ArimaOrder order, ReadOnlySpan<double> point)
+    /// <param name="known">What there is at the point, where the search has said it.</param>
+    public (ArimaModel Model, double[] Coefficients) Finish(ArimaOrder order, ReadOnlySpan<double> point, SinglePlace? known = null)
     {
-        var data = Data(order);
-        var place = SinglePlace.Of(data, Orders(order), point);
+        var place = known ?? SinglePlace.Of(Data(order), Orders(order), point);
         var constant = order.HasConstant ? ArimaParameters.ConstantOf(order, place.Coefficients[^1], Season) : 0;
         var coefficients = new double[_regressors.Length];
         for (var k = 0; k < coefficients.Length; k++)

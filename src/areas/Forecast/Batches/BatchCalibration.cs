@@ -7,7 +7,8 @@ namespace Kirana.Forecast.Batches;
 
 /// <summary>The spread of a batch: first of the errors of series spread over it, then of each series beside those.</summary>
 /// <remarks>Series are alike if the share of zeros in them falls into the same quarter: demand that mostly is zero has errors of another
-/// shape. <see cref="Observe"/> may be called for different series at once.</remarks>
+/// shape. A series that is looked at has a profile of errors that were divided by a scale of their series' own, any other one a wider profile,
+/// whose errors differ by series as well: it stands to its scale as they do. <see cref="Observe"/> may be called for different series at once.</remarks>
 internal sealed class BatchCalibration
 {
     private const int Classes = 4;
@@ -23,8 +24,10 @@ internal sealed class BatchCalibration
     private readonly PastErrors?[] _pooled;
     private readonly StepSizes[] _sizes = new StepSizes[Classes];
     private readonly ErrorProfile[] _profiles = new ErrorProfile[Classes];
+    private readonly ErrorProfile[] _unknown = new ErrorProfile[Classes];
     private readonly byte[] _classes;
     private readonly double[] _scales;
+    private readonly bool[] _seen;
     private readonly ErrorProfile?[] _own;
 
     private BatchCalibration(ForecastBatch batch, IForecaster learner, ConformalIntervals options, int count)
@@ -37,6 +40,7 @@ internal sealed class BatchCalibration
         _pooled = new PastErrors?[count];
         _classes = new byte[count];
         _scales = new double[count];
+        _seen = new bool[count];
         _own = new ErrorProfile?[count];
     }
 
@@ -71,18 +75,19 @@ internal sealed class BatchCalibration
         else
         {
             var sizes = _sizes[_classes[index]];
+            _seen[index] = past is not null;
             _scales[index] = Scaled(unit, past is null ? sizes.Series : new ErrorScale(past, sizes).Ahead);
         }
     }
 
-    /// <summary>The spread: profile 0 … 3 of the classes, then those of series that speak for themselves.</summary>
+    /// <summary>The spread: profiles of the classes where series were looked at and where not, then those of series that speak for themselves.</summary>
     public BatchSpread Finish()
     {
-        var all = new List<ErrorProfile>(_profiles);
+        List<ErrorProfile> all = [.. _profiles, .. _unknown];
         var indices = new int[_scales.Length];
         for (var i = 0; i < indices.Length; i++)
         {
-            indices[i] = _own[i] is null ? _classes[i] : all.Count;
+            indices[i] = _own[i] is not null ? all.Count : _seen[i] ? _classes[i] : Classes + _classes[i];
             if (_own[i] is { } own)
                 all.Add(own);
         }
@@ -90,8 +95,8 @@ internal sealed class BatchCalibration
         return new BatchSpread(_levels, all, indices, _scales);
     }
 
-    /// <summary>What is typical of each class.</summary>
-    public IReadOnlyList<ErrorProfile> Profiles => _profiles;
+    /// <summary>The errors of each class's series that are not looked at.</summary>
+    public IReadOnlyList<ErrorProfile> UnknownProfiles => _unknown;
 
     /// <summary>The class of a series and its scale, without a look into its past.</summary>
     public (int Class, double Scale) Typical(TimeSeries series, IForecastModel model)
@@ -131,11 +136,16 @@ internal sealed class BatchCalibration
                 pasts.Add(past);
         if (pasts.Sum(past => past.Windows) < 10 * _options.OwnWindows)
             pasts = [.. _pooled.OfType<PastErrors>()];
-        var pool = new ErrorPool(_batch.Horizon);
+        var (pool, unknown) = (new ErrorPool(_batch.Horizon), new ErrorPool(_batch.Horizon));
         var sizes = _sizes[demandClass] = new StepSizes(pasts, _batch.Horizon, _options.OwnWindows);
         foreach (var past in pasts)
+        {
             pool.Add(past, sizes);
+            unknown.AddUnknown(past, sizes);
+        }
+
         _profiles[demandClass] = ErrorProfile.Of(pool, _batch.Horizon, _levels, _options.OwnWindows);
+        _unknown[demandClass] = ErrorProfile.Of(unknown, _batch.Horizon, _levels, _options.OwnWindows);
     }
 
     private static int ClassOf(TimeSeries series)

@@ -7,7 +7,7 @@ namespace Kirana.Forecast.Batches;
 
 /// <summary>A <see cref="ForecastBatch"/> whose intervals were settled on a sample, for more series than memory holds: they come in blocks,
 /// and each block is learned without a look into its past.</summary>
-/// <remarks>A series of a block is given the typical spread of the sample's series with a like share of zeros, in units of what it moves by
+/// <remarks>A series of a block is given the spread of all of the sample's series with a like share of zeros, in units of what it moves by
 /// itself. So learning a block costs one fit a series, and a series is forecast alike in whatever block it comes. Immutable and
 /// thread-safe.</remarks>
 public sealed class CalibratedBatch
@@ -56,7 +56,7 @@ public sealed class CalibratedBatch
                 (classes[i], scales[i]) = _calibration.Typical(block[i], models[i]);
         }
 
-        var spread = _calibration is null ? BatchSpread.None(block.Count) : new BatchSpread([.. _batch.Intervals!.Levels], _calibration.Profiles, classes, scales);
+        var spread = _calibration is null ? BatchSpread.None(block.Count) : new BatchSpread([.. _batch.Intervals!.Levels], _calibration.UnknownProfiles, classes, scales);
         return _batch.Model(block, keys, states, weights, [.. block.Select(_batch.NonNegativeFor)], spread);
     }
 }

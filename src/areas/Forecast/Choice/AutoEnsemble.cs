@@ -1,5 +1,6 @@
 using Kirana.Data.Fitting;
 using Kirana.Data.Series;
+using Kirana.Forecast.Demand;
 using Kirana.Forecast.Models;
 using Kirana.Numerics.Threading;
 
@@ -19,6 +20,9 @@ public sealed record AutoEnsemble : ISetForecaster
     // A member below this weight in the mean over the cases costs more than it gives.
     private const double SmallestWeight = 0.02;
 
+    // Of fewer series that sell seldom the median would cost the others more than it gives them.
+    private const int FewestSeldom = 20;
+
     // Standard candidates cost some 50 µs for an observation of a season of twelve: sets above this are minutes of them.
     private const double LargestStandardWork = 5e6;
 
@@ -26,10 +30,14 @@ public sealed record AutoEnsemble : ISetForecaster
     /// five million observations × steps in a season, <see cref="CostTier.Fast"/> above. Without effect where <see cref="Candidates"/> are given.</summary>
     public CostTier? Tier { get; init; }
 
+    /// <summary>What is to be least; <see cref="PointLoss.Absolute"/> by default. The intervals do not depend on it but for where they are centred.</summary>
+    public PointLoss Loss { get; init; }
+
     /// <summary>The seasons in steps that candidates of several seasons follow; by default the one the series are fitted with.</summary>
     public IReadOnlyList<int> Seasons { get; init; } = [];
 
-    /// <summary>The candidates; by default those of the <see cref="Tier"/>. Their models must be describable by one state.</summary>
+    /// <summary>The candidates; by default those of the <see cref="Tier"/>, and <see cref="Naive.RecentMedian"/> where absolute errors count
+    /// and at least one series in twenty sells seldom. Their models must be describable by one state.</summary>
     public IReadOnlyList<Candidate>? Candidates { get; init; }
 
     /// <summary>The most origins in a series' past, 1 to 1,000; 6 by default.</summary>
@@ -47,8 +55,11 @@ public sealed record AutoEnsemble : ISetForecaster
     public IReadOnlyList<Candidate> CandidatesFor(IReadOnlyList<TimeSeries> series, int season)
     {
         ArgumentNullException.ThrowIfNull(series);
-        return Candidates ?? Candidate.Of(
-            Tier ?? (series.Sum(one => (double)one.Length) * season <= LargestStandardWork ? CostTier.Standard : CostTier.Fast), Seasons.Count == 0 ? [season] : Seasons);
+        if (Candidates is not null)
+            return Candidates;
+        var tier = Tier ?? (series.Sum(one => (double)one.Length) * season <= LargestStandardWork ? CostTier.Standard : CostTier.Fast);
+        var candidates = Candidate.Of(tier, Seasons.Count == 0 ? [season] : Seasons);
+        return Loss == PointLoss.Absolute && series.Count > 0 && series.Count(SellsSeldom) * FewestSeldom >= series.Count ? [.. candidates, Candidate.Median] : candidates;
     }
 
     /// <inheritdoc/>
@@ -70,7 +81,7 @@ public sealed record AutoEnsemble : ISetForecaster
         });
 
         ChoiceCase[] all = [.. cases.SelectMany(one => one)];
-        var gate = WeightGate.Learn(all, learners.Length, Math.Max(1, cases.Count(one => one.Length > 0)), context.Cancellation);
+        var gate = WeightGate.Learn(all, learners.Length, Math.Max(1, cases.Count(one => one.Length > 0)), Loss, context.Cancellation);
         var kept = Kept(gate, all);
         return new ChosenEnsemble(Auto, [.. kept.Select(member => learners[member])], gate.Only(kept));
     }
@@ -82,6 +93,8 @@ public sealed record AutoEnsemble : ISetForecaster
         Fitting.Check(series, season, context);
         return Learn([series], season, Math.Clamp(season, 6, 48), context).Fit(series, season, context);
     }
+
+    private static bool SellsSeldom(TimeSeries series) => DemandClasses.Of(series.Values) is DemandClass.Intermittent or DemandClass.Lumpy;
 
     private static int[] Kept(WeightGate gate, ChoiceCase[] cases)
     {
@@ -102,6 +115,8 @@ public sealed record AutoEnsemble : ISetForecaster
         var faults = new List<string>();
         if (Windows is < 1 or > 1000)
             faults.Add($"Windows is {Windows}; it must lie between 1 and 1000.");
+        if (!Enum.IsDefined(Loss))
+            faults.Add($"Loss is {Loss}; it must be {PointLoss.Absolute} or {PointLoss.Squared}.");
         if (LearnedSeries < 1)
             faults.Add($"LearnedSeries is {LearnedSeries}; it must be at least 1.");
         if (faults.Count > 0)

@@ -9,6 +9,9 @@ public sealed record Candidate(IForecaster Learner, double Cost)
     private const double FastLimit = 0.1;
     private const double StandardLimit = 20;
 
+    /// <summary>The candidate for demand that is seldom, where absolute errors count.</summary>
+    internal static Candidate Median { get; } = new(new Naive.RecentMedian(), 0.01);
+
     /// <summary>The candidates by default.</summary>
     /// <param name="tier">How much they may cost.</param>
     /// <param name="seasons">The seasons of the data in steps, at least one; of each after the first a naive member repeats it, and members
@@ -36,6 +39,7 @@ public sealed record Candidate(IForecaster Learner, double Cost)
         yield return new(new Smoothing.DampedTrend(), 0.4);
         yield return new(new Smoothing.ExponentialSmoothing(), 4);
         yield return new(new Decomposition.MstlMethod { Seasons = seasons }, 2);
+        yield return new(new Trend.AdditiveTrend { Seasons = seasons }, 1);
         yield return new(new ComplexSmoothing.ComplexExponentialSmoothing(), 3);
         yield return new(new Arima.ArimaMethod(), 50);
     }

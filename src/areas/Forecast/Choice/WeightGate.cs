@@ -5,7 +5,7 @@ namespace Kirana.Forecast.Choice;
 
 /// <summary>Weights of ensemble members by a series' features: w = softmax(θ x), x standardised.</summary>
 /// <remarks>
-/// θ minimises the mean absolute scaled error of the weighted forecasts from past origins, as Montero-Manso, Athanasopoulos, Hyndman and
+/// θ minimises the mean absolute (or squared) scaled error of the weighted forecasts from past origins, as Montero-Manso, Athanasopoulos, Hyndman and
 /// Talagala, "FFORMA: Feature-based forecast model averaging", International Journal of Forecasting 36 (2020) do with boosted trees; here the
 /// gate is linear, so that some hundred series suffice. A ridge draws the constant towards equal weights, less with more series, and
 /// the features towards none. Adam (Kingma and Ba 2015) with a falling step; the errors are convex in the weights.
@@ -56,8 +56,9 @@ internal sealed class WeightGate
     /// <param name="cases">Forecasts from past origins.</param>
     /// <param name="members">Forecasts in each case.</param>
     /// <param name="series">The number of series they come from.</param>
+    /// <param name="loss">What is made least.</param>
     /// <param name="cancellation">Checked in every round.</param>
-    public static WeightGate Learn(IReadOnlyList<ChoiceCase> cases, int members, int series, CancellationToken cancellation)
+    public static WeightGate Learn(IReadOnlyList<ChoiceCase> cases, int members, int series, PointLoss loss, CancellationToken cancellation)
     {
         if (cases.Count == 0 || members == 1)
             return Equal(members);
@@ -69,7 +70,7 @@ internal sealed class WeightGate
             gate.Standardise(one.Features, x);
             return x;
         }).ToArray();
-        var importance = Importance(cases, members);
+        var importance = Importance(cases, members, loss);
         var (first, second) = (new double[gate._theta.Length], new double[gate._theta.Length]);
         var gradient = new double[gate._theta.Length];
         for (var round = 1; round <= Rounds; round++)
@@ -77,7 +78,7 @@ internal sealed class WeightGate
             cancellation.ThrowIfCancellationRequested();
             gate.Ridge(series, gradient);
             for (var i = 0; i < rows.Length; i++)
-                gate.Add(cases[i], rows[i], importance[i], gradient);
+                gate.Add(cases[i], rows[i], importance[i], loss, gradient);
             gate.Move(round, gradient, first, second);
         }
 
@@ -90,8 +91,8 @@ internal sealed class WeightGate
             gradient[i] = _theta[i] * (i % SeriesFeatures.Count == 0 ? 0.1 / series : FeatureRidge + 1.0 / series);
     }
 
-    /// <summary>∂|f − y| / ∂θ = ± w (forecast − f) x.</summary>
-    private void Add(ChoiceCase one, double[] x, double importance, double[] gradient)
+    /// <summary>∂|f − y| / ∂θ = ± w (forecast − f) x; of ½ (f − y)² the error itself stands for the sign.</summary>
+    private void Add(ChoiceCase one, double[] x, double importance, PointLoss loss, double[] gradient)
     {
         Span<double> weights = stackalloc double[Members];
         Span<double> slopes = stackalloc double[Members];
@@ -102,9 +103,10 @@ internal sealed class WeightGate
             var forecast = 0.0;
             for (var m = 0; m < weights.Length; m++)
                 forecast = Math.FusedMultiplyAdd(weights[m], one.Forecasts[m * one.Steps + k], forecast);
-            var sign = Math.Sign(forecast - one.Truth[k]);
+            var error = forecast - one.Truth[k];
+            var pull = loss == PointLoss.Squared ? error : Math.Sign(error);
             for (var m = 0; m < weights.Length; m++)
-                slopes[m] = Math.FusedMultiplyAdd(sign, one.Forecasts[m * one.Steps + k] - forecast, slopes[m]);
+                slopes[m] = Math.FusedMultiplyAdd(pull, one.Forecasts[m * one.Steps + k] - forecast, slopes[m]);
         }
 
         for (var m = 0; m < weights.Length; m++)
@@ -151,15 +153,15 @@ internal sealed class WeightGate
     }
 
     /// <summary>What a case counts for each of its steps: as much as any other, in units of the mean error of equal weights.</summary>
-    private static double[] Importance(IReadOnlyList<ChoiceCase> cases, int members)
+    private static double[] Importance(IReadOnlyList<ChoiceCase> cases, int members, PointLoss loss)
     {
-        var errors = cases.Select(one => EqualError(one, members)).ToArray();
+        var errors = cases.Select(one => EqualError(one, members, loss)).ToArray();
         var limit = LargestError * MedianModel.Median((double[])errors.Clone());
         var total = errors.Sum(error => Math.Min(error, limit));
         return [.. cases.Select((one, i) => total > 0 ? Math.Min(1, errors[i] > 0 ? limit / errors[i] : 1) / (total * one.Steps) : 0)];
     }
 
-    private static double EqualError(ChoiceCase one, int members)
+    private static double EqualError(ChoiceCase one, int members, PointLoss loss)
     {
         var sum = 0.0;
         for (var k = 0; k < one.Steps; k++)
@@ -167,7 +169,8 @@ internal sealed class WeightGate
             var forecast = 0.0;
             for (var m = 0; m < members; m++)
                 forecast += one.Forecasts[m * one.Steps + k] / members;
-            sum += Math.Abs(forecast - one.Truth[k]);
+            var error = Math.Abs(forecast - one.Truth[k]);
+            sum += loss == PointLoss.Squared ? error * error : error;
         }
 
         return Models.Magnitude.Finite(sum / one.Steps);

@@ -3,7 +3,7 @@ using Kirana.Forecast.Models;
 namespace Kirana.Forecast.Ensembles;
 
 /// <summary>The median of the forecasts of elementary models. Immutable and thread-safe.</summary>
-public sealed class MedianModel : IStatefulModel
+public sealed class MedianModel : IStatefulModel, IPathModel
 {
     private readonly ElementaryModel[] _members;
     private readonly double[] _residuals;
@@ -44,6 +44,12 @@ public sealed class MedianModel : IStatefulModel
             mean[k] = Median(step);
         }
     }
+
+    /// <inheritdoc/>
+    /// <remarks>The standard deviation is the root mean square of the residuals; every member observes the one future.</remarks>
+    /// <exception cref="ArgumentException">There is not one innovation for each step.</exception>
+    public void Follow(ReadOnlySpan<double> innovations, Span<double> path) =>
+        StatePaths.Follow(this, _members, forecasts => Median(forecasts.ToArray()), innovations, path);
 
     /// <summary>The median; between two middle values their mean. NaN if there is none. Sorts in place.</summary>
     internal static double Median(Span<double> values)

@@ -3,7 +3,7 @@ using Kirana.Forecast.Models;
 namespace Kirana.Forecast.Ensembles;
 
 /// <summary>The weighted mean of the forecasts of elementary models. Immutable and thread-safe.</summary>
-public sealed class WeightedModel : IStatefulModel
+public sealed class WeightedModel : IStatefulModel, IPathModel
 {
     private readonly ElementaryModel[] _members;
     private readonly double[] _weights;
@@ -53,6 +53,20 @@ public sealed class WeightedModel : IStatefulModel
 
         foreach (ref var value in mean)
             value = Magnitude.Finite(value);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The standard deviation is the root mean square of the residuals; every member observes the one future.</remarks>
+    /// <exception cref="ArgumentException">There is not one innovation for each step.</exception>
+    public void Follow(ReadOnlySpan<double> innovations, Span<double> path) => StatePaths.Follow(this, _members, Mean, innovations, path);
+
+    private double Mean(ReadOnlySpan<double> forecasts)
+    {
+        // As Predict does it, so that without errors the path is the forecast.
+        var mean = forecasts[0];
+        for (var i = 1; i < forecasts.Length; i++)
+            mean += _weights[i] * (forecasts[i] - forecasts[0]);
+        return mean;
     }
 
     /// <summary>Makes a model; where a member has no residual the others speak.</summary>

@@ -3,12 +3,13 @@ namespace Kirana.Forecast.Gaps;
 /// <summary>Gives every step of a series a number, so that recursions can run through it.</summary>
 /// <remarks>A missing observation (NaN or infinite) between two others lies on the straight line between them; at an end the nearest
 /// observation is carried. A series without any observation becomes zeros.</remarks>
-internal static class GapFilling
+public static class GapFilling
 {
     /// <summary>Copies a series with its gaps filled.</summary>
     /// <param name="values">The observations.</param>
     /// <param name="filled">As many places; every one is finite afterwards.</param>
     /// <returns>The number of observations that were there.</returns>
+    /// <exception cref="ArgumentException">There are fewer places than observations.</exception>
     public static int Fill(ReadOnlySpan<double> values, Span<double> filled)
     {
         values.CopyTo(filled);
@@ -30,7 +31,7 @@ internal static class GapFilling
     }
 
     /// <summary>Puts NaN wherever the series has no observation: a gap has no error.</summary>
-    public static void Blank(ReadOnlySpan<double> values, Span<double> errors)
+    internal static void Blank(ReadOnlySpan<double> values, Span<double> errors)
     {
         for (var t = 0; t < values.Length; t++)
             if (!double.IsFinite(values[t]))

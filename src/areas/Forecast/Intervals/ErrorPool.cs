@@ -21,13 +21,16 @@ internal sealed class ErrorPool
     {
         var scale = new ErrorScale(past, sizes, even);
         for (var w = 0; w < past.Windows; w++)
-        {
-            var errors = past.Of(w);
-            var size = scale.Without(w) / sizes.Grown(past, w);
-            for (var k = 0; k < errors.Length; k++)
-                if (double.IsFinite(errors[k] / size))
-                    _steps[k].Add(errors[k] / size, even ? 1 : past.WeightOf(w));
-        }
+            Add(past, w, scale.Without(w) / sizes.Grown(past, w), even ? 1 : past.WeightOf(w));
+    }
+
+    /// <summary>Adds a series' errors, each divided by the scale of the typical series: as those of a series that nobody has looked at.</summary>
+    /// <param name="past">The errors.</param>
+    /// <param name="sizes">What is typical of each step.</param>
+    public void AddUnknown(PastErrors past, StepSizes sizes)
+    {
+        for (var w = 0; w < past.Windows; w++)
+            Add(past, w, sizes.Series / sizes.Grown(past, w), past.WeightOf(w));
     }
 
     /// <summary>The finite-sample quantiles of one step's errors.</summary>
@@ -52,5 +55,13 @@ internal sealed class ErrorPool
         }
 
         errors.Quantiles(levels, quantiles);
+    }
+
+    private void Add(PastErrors past, int window, double size, double weight)
+    {
+        var errors = past.Of(window);
+        for (var k = 0; k < errors.Length; k++)
+            if (double.IsFinite(errors[k] / size))
+                _steps[k].Add(errors[k] / size, weight);
     }
 }

@@ -4,7 +4,7 @@ namespace Kirana.Forecast.Models;
 
 /// <summary>A fitted model of one series that forecasts from a <see cref="ModelState"/>.</summary>
 /// <remarks>The equations stand with each kind, for instance <see cref="ThetaMethod"/>. Immutable and thread-safe.</remarks>
-public sealed class ElementaryModel : IStatefulModel, IProbabilisticModel
+public sealed class ElementaryModel : IStatefulModel, IProbabilisticModel, IPathModel
 {
     private readonly double[] _residuals;
     private readonly ModelKinds.Entry _kind;
@@ -71,7 +71,16 @@ public sealed class ElementaryModel : IStatefulModel, IProbabilisticModel
     public void Predict(Span<double> mean) => _kind.Predict(State, mean);
 
     /// <inheritdoc/>
-    public bool TryPredict(int horizon, ReadOnlySpan<double> levels, Span<double> quantiles) => _kind.TryPredict(State, horizon, levels, quantiles);
+    /// <remarks>As the kind knows them; otherwise, where it moves on with every observation, those of Gaussian errors as large as its
+    /// residuals, which a model read from a file does not have.</remarks>
+    public bool TryPredict(int horizon, ReadOnlySpan<double> levels, Span<double> quantiles) =>
+        _kind.TryPredict(State, horizon, levels, quantiles) || StatePaths.TryPredict(this, horizon, levels, quantiles);
+
+    /// <inheritdoc/>
+    /// <remarks>The standard deviation is the root mean square of the residuals. A kind that needs a new fit to move on has errors that
+    /// leave nothing behind.</remarks>
+    /// <exception cref="ArgumentException">There is not one innovation for each step.</exception>
+    public void Follow(ReadOnlySpan<double> innovations, Span<double> path) => StatePaths.Follow(this, [this], forecasts => forecasts[0], innovations, path);
 
     /// <summary>The model after one more observation, without a refit: parameters stay, what moves with every step moves on.</summary>
     /// <param name="observation">The value of the next step; NaN where it is missing.</param>

@@ -36,6 +36,7 @@ internal static class ModelKinds
         Add<ArimaKind>();
         Add<ComplexKind>();
         Add<AdditiveTrendKind>();
+        Add<RecentMedianKind>();
     }
 
     /// <summary>How a kind forecasts.</summary>

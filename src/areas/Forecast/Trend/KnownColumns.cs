@@ -1,4 +1,5 @@
 using Kirana.Data.Series;
+using Kirana.Forecast.Covariates;
 
 namespace Kirana.Forecast.Trend;
 
@@ -22,6 +23,28 @@ public sealed class KnownColumns
         Axis = axis;
         Names = [.. names];
         _values = values.ToArray();
+    }
+
+    /// <summary>The columns of a table of covariates, such as those of <see cref="Calendars.HolidayCalendar.Covariates"/>; static ones tell one series from
+    /// another and are left out.</summary>
+    /// <param name="table">The table.</param>
+    /// <exception cref="Data.DataException"><c>future-value</c>: a column is known only after the fact, so the horizon has none.</exception>
+    /// <exception cref="ArgumentException">No column is left.</exception>
+    public static KnownColumns Of(CovariateTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        string[] names = [.. table.Covariates.Where(one => one.Kind != CovariateKind.Static).Select(one => one.Name)];
+        var values = new double[(table.History + table.Horizon) * names.Length];
+        for (var column = 0; column < names.Length; column++)
+        {
+            // Refuses what the horizon has not.
+            table.Ahead(names[column]);
+            var all = table.Column(names[column]);
+            for (var step = 0; step < all.Length; step++)
+                values[step * names.Length + column] = all[step];
+        }
+
+        return new KnownColumns(table.Axis, names, values);
     }
 
     /// <summary>The first step and the kind of step.</summary>

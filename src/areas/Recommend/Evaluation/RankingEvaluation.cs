@@ -1,4 +1,5 @@
 using Kirana.Data;
+using Kirana.Data.Feedback;
 using Kirana.Data.Fitting;
 using Kirana.Numerics.Statistics;
 using Kirana.Numerics.Threading;
@@ -15,9 +16,11 @@ public static class RankingEvaluation
     /// <param name="cases">The cases.</param>
     /// <param name="lengths">The list lengths k, each at least 1.</param>
     /// <param name="context">Threads, cancellation, progress, and the seed of the bootstrap.</param>
+    /// <param name="train">What the model learned from, for measures beyond right and wrong and for slices (see
+    /// <see cref="ListMeasures"/>); without it they are left out.</param>
     /// <exception cref="ArgumentException">No length, or one below 1.</exception>
     /// <exception cref="DataException">There is no case.</exception>
-    public static RankingReport Evaluate(IRecommender model, TestCases cases, IReadOnlyList<int> lengths, FitContext context)
+    public static RankingReport Evaluate(IRecommender model, TestCases cases, IReadOnlyList<int> lengths, FitContext context, Interactions? train = null)
     {
         if (lengths.Count == 0 || lengths.Any(length => length < 1))
             throw new ArgumentException("List lengths are at least 1, and there is at least one.", nameof(lengths));
@@ -31,8 +34,10 @@ public static class RankingEvaluation
         var names = lengths.SelectMany(k => RankingMetrics.Names.Select(name => $"{name}@{k}")).ToArray();
         var values = Array.ConvertAll(names, _ => new double[cases.Count]);
         var listed = lengths.Select(_ => new byte[model.Items.Count]).ToArray();
+        var measures = train is null ? null : new ListMeasures(train, cases, lengths);
         TopLists.Make(model, cases, lengths[^1], context, (request, items, _) =>
         {
+            measures?.Take(request, items);
             for (var l = 0; l < lengths.Count; l++)
             {
                 var figures = RankingMetrics.Of(items, cases.TargetsOf(request), lengths[l]).Values;
@@ -44,6 +49,12 @@ public static class RankingEvaluation
             }
         });
 
+        if (measures is not null)
+        {
+            names = [.. names, .. measures.Names];
+            values = [.. values, .. measures.Values];
+        }
+
         var intervals = new Interval[names.Length];
         Blocks.Run(names.Length, 1, context.Threads, context.Cancellation, (_, start, _) =>
             intervals[start] = Bootstrap.MeanInterval(values[start], seed: context.Seed));
@@ -54,6 +65,7 @@ public static class RankingEvaluation
             metrics[$"coverage@{lengths[l]}"] = new Interval(coverage, coverage, coverage);
         }
 
+        measures?.AddTo(metrics, context);
         return new RankingReport(cases.Count, metrics, names.Zip(values).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal));
     }
 }

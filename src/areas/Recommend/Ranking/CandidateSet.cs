@@ -118,6 +118,10 @@ internal ref struct CandidateSet
             }
         }
 
+        // What the shopper has is always a candidate, behind the rest: some sources never name it, and it may be due again.
+        foreach (var item in shopper.Items)
+            if (_fused[item] == 0)
+                _fused[item] = 1 / (RankOffset + _all + 1);
         ArrayPool<int>.Shared.Return(items);
         ArrayPool<float>.Shared.Return(bests);
     }

@@ -39,8 +39,8 @@ public sealed record RankedSources : IRecommenderLearner
     /// <summary>The length of a past period in days, at least 1; 30 by default.</summary>
     public int PeriodDays { get; init; } = 30;
 
-    /// <summary>The past periods learnt from, 1 to 12; 3 by default. Those with nothing before them are left out.</summary>
-    public int Periods { get; init; } = 3;
+    /// <summary>The past periods learnt from, 1 to 12; 2 by default. Those with nothing before them are left out.</summary>
+    public int Periods { get; init; } = 2;
 
     /// <summary>The most shoppers asked in a period, 10 to 1,000,000; 3,000 by default.</summary>
     public int Shoppers { get; init; } = 3000;

@@ -91,6 +91,16 @@ internal sealed class SparseRows
         return new SparseRows(starts, columns, values, RowCount);
     }
 
+    /// <summary>The same matrix with every value multiplied by a factor of its row and one of its column.</summary>
+    public SparseRows Scaled(ReadOnlySpan<float> rows, ReadOnlySpan<float> columns)
+    {
+        var values = new float[Count];
+        for (var row = 0; row < RowCount; row++)
+            for (var i = _starts[row]; i < _starts[row + 1]; i++)
+                values[i] = _values[i] * rows[row] * columns[_columns[i]];
+        return new SparseRows(_starts, _columns, values, ColumnCount);
+    }
+
     /// <summary>The same matrix with every value replaced.</summary>
     public SparseRows Select(Func<float, float> replace) => new(_starts, _columns, Array.ConvertAll(_values, value => replace(value)), ColumnCount);
 }

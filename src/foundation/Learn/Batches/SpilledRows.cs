@@ -50,7 +50,7 @@ internal sealed class SpilledRows(
     public BinnedTable Bin(BinningOptions options, FitContext context)
     {
         var bins = BinFinder.Find(source, options, context.Seed, context.Threads, context.Cancellation, weights is null ? null : weights.Read);
-        var packing = ColumnPacking.Of(bins);
+        var packing = ColumnPacking.Of(bins, Rows);
         CheckSize(packing.Columns);
         var store = new FileBins(folder, Rows, packing);
         try

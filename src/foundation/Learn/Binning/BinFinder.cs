@@ -92,7 +92,7 @@ internal static class BinFinder
     }
 
     /// <summary>The ascending numbers of the sampled rows, or <see langword="null"/> where all rows are looked at.</summary>
-    private static int[]? SampleRows(int rows, int sample, ulong seed)
+    internal static int[]? SampleRows(int rows, int sample, ulong seed)
     {
         if (rows <= sample)
             return null;

@@ -51,9 +51,12 @@ internal sealed class BinnedTable : IDisposable
         From(source, BinFinder.Find(source, options, seed, threads, cancellation), threads, cancellation);
 
     /// <summary>Bins a table by bins that were chosen from it: a feature with a missing value has a bin for it.</summary>
-    public static BinnedTable From(FeatureSource source, FeatureBins[] bins, int threads, CancellationToken cancellation)
+    public static BinnedTable From(FeatureSource source, FeatureBins[] bins, int threads, CancellationToken cancellation) =>
+        From(source, bins, ColumnPacking.Of(bins, source.Rows), threads, cancellation);
+
+    /// <summary>The same with columns that are given.</summary>
+    public static BinnedTable From(FeatureSource source, FeatureBins[] bins, ColumnPacking packing, int threads, CancellationToken cancellation)
     {
-        var packing = ColumnPacking.Of(bins);
         var store = new MemoryBins(source.Rows, packing);
         var binner = new Binner(bins, packing);
         Blocks.Run(source.Rows, TaskRows, threads, cancellation, (_, start, end) =>

@@ -3,6 +3,7 @@ using Kirana.Data.Fitting;
 using Kirana.Learn.Batches;
 using Kirana.Learn.Binning;
 using Kirana.Learn.Growth;
+using Kirana.Learn.Histograms;
 using Kirana.Learn.Objectives;
 using Kirana.Learn.Trees;
 using Kirana.Numerics.Random;
@@ -140,7 +141,7 @@ internal sealed class BoostingRun : IDisposable
         return validation is null ? null : new ValidationCurve(_objective, validation, _constants, _trees, _context);
     }
 
-    private SplitPairs? NewSplitPairs() => _options.Step == BoostingStep.GradientNewton ? new SplitPairs(_scores, _rows) : null;
+    private SplitPairs? NewSplitPairs() => _options.Step == BoostingStep.GradientNewton ? new SplitPairs(_scores, _rows, _chosen, _context) : null;
 
     private GradientPair[][] NewPairs()
     {
@@ -161,6 +162,8 @@ internal sealed class BoostingRun : IDisposable
         for (var k = 0; k < outputs; k++)
             _scores.Gradients(_objective, k, _pairs[k].AsMemory(0, _rows));
         var sample = Sample(round);
+        foreach (var own in _pairs)
+            ExactSums.Round(own.AsMemory(0, _rows), _chosen, _context.Threads, _context.Cancellation);
         var random = new RandomStream(_context.Seed, RandomUse.ColumnSample + (ulong)round);
         var features = RowSample.Features(_columns.Length, _options.FeatureFraction, ref random);
         for (var k = 0; k < outputs; k++)

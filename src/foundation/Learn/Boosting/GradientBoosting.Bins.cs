@@ -71,6 +71,9 @@ public sealed partial record GradientBoosting
         return CrossValidate(data.Rows, data.Labels, Folds.Of(data.Data, folds, kind, context.Seed), context, data.For(Binning));
     }
 
+    /// <inheritdoc/>
+    BinningOptions? IBinSharing<BoostedTrees>.Shared => Cuts == CutSearch.Exact ? null : Binning;
+
     private BoostedTrees Fit(BinnedData data, FitContext context, int[]? rows, BoostedTrees? start)
     {
         ArgumentNullException.ThrowIfNull(data);

@@ -60,7 +60,8 @@ public sealed partial record GradientBoosting
         return run.Fit();
     }
 
-    private Objective ObjectiveFor(string[] labels) => Objective ?? labels.Length switch
+    /// <summary>The objective, by the target's labels where it is not given.</summary>
+    internal Objective ObjectiveFor(string[] labels) => Objective ?? labels.Length switch
     {
         0 => Objectives.Objective.Squared,
         1 or 2 => Objectives.Objective.Logistic,

@@ -1,3 +1,4 @@
+using Kirana.Learn.Binning;
 using Kirana.Learn.Objectives;
 
 namespace Kirana.Learn.Boosting;
@@ -10,7 +11,7 @@ namespace Kirana.Learn.Boosting;
 /// The fewest rows of a leaf are judged by its share of the hessian, as LightGBM does, unless <see cref="Step"/> says otherwise.
 /// Cost: O(rows × features) per level of a balanced tree. Immutable and thread-safe.
 /// </remarks>
-public sealed partial record GradientBoosting : IEstimator<BoostedTrees>
+public sealed partial record GradientBoosting : IEstimator<BoostedTrees>, IBinSharing<BoostedTrees>
 {
     /// <summary>What is minimised; <see langword="null"/>, the default, goes by the target: squared error for numbers, logistic loss for two
     /// categories, multinomial loss for more.</summary>

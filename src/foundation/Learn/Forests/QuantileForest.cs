@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Collections.ObjectModel;
+using Kirana.Data.Tables;
 
 namespace Kirana.Learn.Forests;
 
@@ -6,7 +8,7 @@ namespace Kirana.Learn.Forests;
 /// <remarks>A training row weighs the mean over trees of its share of the weight in the leaf a row falls into; the weighted targets are the
 /// predicted distribution (Meinshausen 2006, equations 4–6, with the bootstrap's counts as weights, so that the distribution's mean is the
 /// forest's prediction). Immutable and thread-safe. Predicting one row allocates nothing once its buffers are pooled.</remarks>
-public sealed partial class QuantileForest : IRegressor
+public sealed partial class QuantileForest : IRegressor, ITableModel
 {
     private readonly LeafRows[] _leaves;
     private readonly float[] _targets;
@@ -18,6 +20,15 @@ public sealed partial class QuantileForest : IRegressor
 
     /// <inheritdoc/>
     public int Features => Forest.Features;
+
+    /// <summary>None: the target is a number.</summary>
+    public ReadOnlyCollection<string> Labels => Forest.Labels;
+
+    /// <inheritdoc/>
+    public Schema Schema => Forest.Schema;
+
+    /// <inheritdoc/>
+    public float[] Encode(Table table) => Forest.Encode(table);
 
     /// <inheritdoc/>
     /// <remarks>The mean.</remarks>

@@ -18,14 +18,29 @@ internal sealed class TreeGrower : ITreeGrower
     private readonly int _threads;
     private readonly HistogramPool _pool;
     private readonly RowPartition _partition;
+    private readonly IDivider _divider;
     private readonly Divisions _divisions;
 
+    /// <summary>A grower on the rows of a table.</summary>
     public TreeGrower(BinnedTable table, GrowthRules rules, int threads, CancellationToken cancellation)
     {
         (_table, _rules, _threads) = (table, rules, threads);
         _pool = new HistogramPool(table.Packing);
         _partition = new RowPartition(table.Rows, cancellation);
-        _divisions = new Divisions(table, rules, _partition, _pool, threads, cancellation);
+        _divider = new ThreadedDivider(table, rules, _partition, _pool, threads, cancellation);
+        _divisions = new Divisions(_divider, rules, _pool.Bytes);
+    }
+
+    /// <summary>A grower on rows that lie elsewhere.</summary>
+    /// <param name="shape">A table of the same bins without rows.</param>
+    /// <param name="rules">How trees grow.</param>
+    /// <param name="pool">Where histograms come from; disposed with the grower.</param>
+    /// <param name="divider">Divides leaves where their rows lie.</param>
+    public TreeGrower(BinnedTable shape, GrowthRules rules, HistogramPool pool, IDivider divider)
+    {
+        (_table, _rules, _threads, _pool, _divider) = (shape, rules, 1, pool, divider);
+        _partition = new RowPartition(0, CancellationToken.None);
+        _divisions = new Divisions(divider, rules, pool.Bytes);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -37,7 +52,7 @@ internal sealed class TreeGrower : ITreeGrower
             _partition.Reset(sample);
 
         var tree = new TreeBuilder(_table, _rules.MaxLeaves);
-        var root = _divisions.Root(pairs, all: sample is null, features);
+        var root = _divider.Root(pairs, all: sample is null, features);
         tree.SetLeaf(0, root.Sums, root.Sums.Clamp(_rules.Splits.Value(root.Sums.Gradient, root.Sums.Hessian, _rules.Splits.L2)));
 
         var final = new List<Leaf>();

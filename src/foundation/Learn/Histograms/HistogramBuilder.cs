@@ -8,18 +8,18 @@ using Kirana.Numerics.Threading;
 namespace Kirana.Learn.Histograms;
 
 /// <summary>Builds the histogram of a set of rows, on any number of threads with the same bits.</summary>
-/// <remarks>Rows are cut into chunks by their number alone; each chunk is summed in row order and the chunks are added in their order.
-/// Inside a chunk, threads take different columns, which leaves the order of every cell's additions as it is.</remarks>
+/// <remarks>Sums of pairs on a <see cref="PairGrid"/> are exact, so the order of additions is free: threads take blocks of rows as they become
+/// free and add them to a histogram of their own, or take different columns where there are few rows; and all rows of a wide table are added
+/// column by column, while rows that lie apart, or a histogram that stays in the cache, are added row by row.</remarks>
 internal sealed class HistogramBuilder(BinnedTable table, HistogramPool pool, int threads, CancellationToken cancellation)
 {
-    private const int ChunkRows = 1 << 16;
-    private const int MostChunks = 16;
+    private const int BlockRows = 1 << 13;
 
-    // Fewer rows are one chunk: to add two parts up would take too large a share of the time.
-    private const int WorthAChunk = 1 << 14;
+    // For fewer rows threads take columns: to add their histograms up would take too large a share of the time.
+    private const int WorthAHistogram = 1 << 14;
 
-    // So many cells stay in the second-level cache.
-    private const int TileCells = 1 << 14;
+    // So many cells share the second-level cache with the rows and pairs that are read along with them.
+    private const int TileCells = 1 << 13;
 
     // Below this number of additions another thread costs more than it brings.
     private const int WorthAThread = 1 << 15;
@@ -27,68 +27,73 @@ internal sealed class HistogramBuilder(BinnedTable table, HistogramPool pool, in
     /// <summary>Fills a histogram with the rows of <paramref name="index"/>.</summary>
     /// <param name="index">Rows of the table.</param>
     /// <param name="all">Whether <paramref name="index"/> is every row in order.</param>
-    /// <param name="pairs">Gradient and hessian of each row of the table.</param>
+    /// <param name="pairs">Gradient and hessian of each row of the table, on a grid.</param>
     /// <param name="result">The histogram to fill.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Build(ReadOnlyMemory<int> index, bool all, GradientPair[] pairs, Histogram result)
     {
-        var chunks = ChunksOf(index.Length);
-        if (threads == 1)
-            BuildAlone(index.Span, all, pairs, result, chunks);
+        if (threads > 1 && index.Length >= WorthAHistogram)
+            BuildByRows(index, all, pairs, result);
         else
-            BuildTogether(index, all, pairs, result, chunks);
+            BuildByColumns(index, all, pairs, result);
         if (table.Packing.Wide.Length > 0)
             AddWide(index, pairs, result);
     }
 
-    /// <summary>One chunk after another in the same memory, which so stays in the cache.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void BuildAlone(ReadOnlySpan<int> index, bool all, GradientPair[] pairs, Histogram result, int chunks)
+    private void BuildByColumns(ReadOnlyMemory<int> index, bool all, GradientPair[] pairs, Histogram result)
     {
-        var (chunkRows, columns) = ((index.Length + chunks - 1) / chunks, table.Packing.Columns);
-        var part = chunks > 1 ? pool.Rent() : null;
-        for (var chunk = 0; chunk < chunks; chunk++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var start = Math.Min(chunk * chunkRows, index.Length);
-            var rows = index[start..Math.Min(start + chunkRows, index.Length)];
-            AddTiles(rows, all ? start : -1, pairs, chunk == 0 ? result : part!);
-            for (var column = 0; chunk > 0 && column < columns; column++)
-                PairSums.Add(part!.Column(column), result.Column(column));
-        }
-
-        if (part is not null)
-            pool.Return(part);
+        var columns = table.Packing.Columns;
+        var shares = (int)Math.Min(threads, (long)index.Length * columns / WorthAThread);
+        if (shares > 1)
+            Blocks.Run(columns, TileOf(shares), threads, cancellation, (_, first, end) => Fill(index.Span, all, pairs, result, first, end));
+        else
+            for (int first = 0, tileColumns = ReadsColumns(all) ? columns : TileOf(1); first < columns; first += tileColumns)
+                Fill(index.Span, all, pairs, result, first, Math.Min(first + tileColumns, columns));
     }
 
-    private void BuildTogether(ReadOnlyMemory<int> index, bool all, GradientPair[] pairs, Histogram result, int chunks)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Fill(ReadOnlySpan<int> index, bool all, GradientPair[] pairs, Histogram result, int first, int end)
     {
-        var chunkRows = (index.Length + chunks - 1) / chunks;
-        var tileColumns = TileOf(index.Length, chunks);
-        var tiles = (table.Packing.Columns + tileColumns - 1) / tileColumns;
-        var parts = new Histogram[chunks];
-        parts[0] = result;
-        for (var chunk = 1; chunk < chunks; chunk++)
-            parts[chunk] = pool.Rent();
+        result.Clear(first, Padded(end - first));
+        Add(index, all ? 0 : -1, pairs, result, first, end - first);
+    }
 
-        Blocks.Run(parts.Length * tiles, 1, threads, cancellation, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (task, _, _) =>
+    private void BuildByRows(ReadOnlyMemory<int> index, bool all, GradientPair[] pairs, Histogram result)
+    {
+        var columns = table.Packing.Columns;
+        var blocks = (index.Length + BlockRows - 1) / BlockRows;
+        var tileColumns = ReadsColumns(all) ? Math.Max(1, columns) : TileOf(1);
+        var tasks = blocks * ((columns + tileColumns - 1) / tileColumns);
+        var (parts, next) = (new Histogram?[Math.Min(threads, blocks)], 0);
+        Blocks.Run(parts.Length, 1, threads, cancellation, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (worker, _, _) =>
         {
-            var (chunk, first) = (task / tiles, task % tiles * tileColumns);
-            var start = chunk * chunkRows;
-            Add(index.Span[start..Math.Min(start + chunkRows, index.Length)], all ? start : -1, pairs, parts[chunk], first, Math.Min(tileColumns, table.Packing.Columns - first));
+            for (int task; (task = Interlocked.Increment(ref next) - 1) < tasks;)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (parts[worker] is null)
+                    (parts[worker] = worker == 0 ? result : pool.Rent()).Clear(0, Padded(columns));
+                // All blocks of a tile before the next one, whose cells are other ones.
+                var (start, first) = (task % blocks * BlockRows, task / blocks * tileColumns);
+                var rows = index.Span[start..Math.Min(start + BlockRows, index.Length)];
+                Add(rows, all ? start : -1, pairs, parts[worker]!, first, Math.Min(tileColumns, columns - first));
+            }
         });
 
-        if (chunks > 1)
-            Blocks.Run(table.Packing.Columns, 1, (long)chunks * result.Cells.Length < WorthAThread * 4 ? 1 : threads, cancellation, (column, _, _) =>
-            {
-                for (var chunk = 1; chunk < chunks; chunk++)
-                    PairSums.Add(parts[chunk].Column(column), result.Column(column));
-            });
-        for (var chunk = 1; chunk < chunks; chunk++)
-            pool.Return(parts[chunk]);
+        if (parts[0] is null)
+            result.Clear(0, Padded(columns));
+        Blocks.Run(columns, Math.Max(1, columns / 8), (long)parts.Length * result.Cells.Length < WorthAThread * 4 ? 1 : threads, cancellation, (_, first, end) =>
+        {
+            foreach (var part in parts.AsSpan(1))
+                for (var column = first; part is not null && column < end; column++)
+                    PairSums.Add(part.Column(column), result.Column(column));
+        });
+        foreach (var part in parts.AsSpan(1))
+            if (part is not null)
+                pool.Return(part);
     }
 
-    /// <summary>Adds the wide features: each by one thread and without chunks, whose cells would be too many.</summary>
+    /// <summary>Adds the wide features: each by one thread.</summary>
     private void AddWide(ReadOnlyMemory<int> index, GradientPair[] pairs, Histogram result)
     {
         result.EnsureWide();
@@ -99,34 +104,43 @@ internal sealed class HistogramBuilder(BinnedTable table, HistogramPool pool, in
         });
     }
 
-    /// <summary>An even number of equal chunks, so that two threads have the same to do.</summary>
-    private static int ChunksOf(int rows) => rows < WorthAChunk ? 1 : Math.Min(MostChunks, 2 * ((rows - 1) / (2 * ChunkRows) + 1));
+    /// <summary>Kernels add up to whole fours of columns.</summary>
+    private static int Padded(int columns) => (columns + 3) / 4 * 4;
 
-    private int TileOf(int rows, int chunks)
+    /// <summary>Whether rows are added column by column; by the shape of the table alone.</summary>
+    private bool ReadsColumns(bool all) => all && table.HoldsColumns && table.Packing.Columns * table.Packing.MostCodes > TileCells;
+
+    private void AddColumns(int start, int end, ReadOnlySpan<float> pairs, Histogram part, int firstColumn, int columns)
     {
-        var columns = table.Packing.Columns;
-        var wanted = Math.Min(threads / chunks, (int)Math.Min(int.MaxValue, (long)rows * columns / WorthAThread));
-        var tile = wanted < 2 ? columns : (columns + wanted - 1) / wanted;
-        return Math.Clamp((tile + 7) / 8 * 8, 8, TileCells / table.Packing.MostCodes);
+        for (; start < end; start += BlockRows)
+        {
+            var rows = Math.Min(BlockRows, end - start);
+            for (var column = firstColumn; column < firstColumn + columns; column++)
+                ColumnHistogram.Add(table.Column(column).Span.Slice(start, rows), pairs[(2 * start)..], part.Column(column));
+        }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddTiles(ReadOnlySpan<int> index, int start, GradientPair[] pairs, Histogram part)
+    /// <summary>How many columns are added together: a share of them for each of several threads, and no more than the cache holds.</summary>
+    private int TileOf(int shares)
     {
-        var tileColumns = TileOf(index.Length, chunks: 1);
-        for (var first = 0; first < table.Packing.Columns; first += tileColumns)
-            Add(index, start, pairs, part, first, Math.Min(tileColumns, table.Packing.Columns - first));
+        var columns = table.Packing.Columns;
+        var tile = shares < 2 ? columns : (columns + shares - 1) / shares;
+        return Math.Clamp((tile + 7) / 8 * 8, 8, TileCells / table.Packing.MostCodes);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(ReadOnlySpan<int> index, int start, GradientPair[] pairs, Histogram part, int firstColumn, int columns)
     {
-        var padded = (columns + 3) / 4 * 4;
-        part.Clear(firstColumn, padded);
+        var floats = MemoryMarshal.Cast<GradientPair, float>(pairs);
+        if (ReadsColumns(all: start >= 0))
+        {
+            AddColumns(start, start + index.Length, floats, part, firstColumn, columns);
+            return;
+        }
+
         var rows = table.RowMajor[firstColumn..];
         var codes = table.Packing.MostCodes;
         var cells = part.Cells[(firstColumn * 2 * codes)..];
-        var floats = MemoryMarshal.Cast<GradientPair, float>(pairs);
         if (start >= 0)
             PairHistogram.AddRange(rows, table.RowBytes, columns, codes, floats, start, start + index.Length, cells);
         else

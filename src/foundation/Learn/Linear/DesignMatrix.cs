@@ -43,13 +43,20 @@ internal sealed partial class DesignMatrix
     {
         if (data.Features.Count == 0)
             throw new DataException("The table has no feature.") { Code = "no-features", Hint = "Keep at least one column besides the target." };
-        if (data.RowCount == 0)
-            throw new DataException("The table has no rows.") { Code = "no-rows", Hint = "Check the filter or the file." };
+        CheckRows(data);
         var weights = new double[data.Weight?.Count ?? 0];
         data.Weight?.CopyTo(weights);
         if (weights.Length > 0 && weights.AsSpan().IndexOfAnyExcept(0) < 0)
             throw new DataException("Every weight is 0.") { Code = "bad-weight", Column = data.Weight?.Name, Hint = "Give at least one row a weight above 0." };
         return new DesignMatrix([.. data.Features.Select(Numbers)], data.RowCount, weights);
+    }
+
+    /// <summary>Refuses a table without rows, in which no class occurs either.</summary>
+    /// <exception cref="DataException"><c>no-rows</c>.</exception>
+    public static void CheckRows(TabularData data)
+    {
+        if (data.RowCount == 0)
+            throw new DataException("The table has no rows.") { Code = "no-rows", Hint = "Check the filter or the file." };
     }
 
     /// <summary>The same features with other weights of the rows.</summary>
@@ -112,7 +119,7 @@ internal sealed partial class DesignMatrix
         return Sum.Of(values) is var all && double.IsFinite(all) ? Mean(values) : throw Infinite(column);
     }
 
-    private static NumberColumn Numbers(Column column) => column as NumberColumn ?? throw new DataException($"The feature '{column.Name}' holds {column.Kind}; a linear model needs numbers.")
+    private static NumberColumn Numbers(Column column) => column as NumberColumn ?? throw new DataException($"The feature '{column.Name}' holds {column.Kind}; this learner needs numbers.")
     {
         Code = "wrong-kind", Column = column.Name, Hint = "Encode it, one column a category, or give it another role.",
     };
@@ -124,7 +131,7 @@ internal sealed partial class DesignMatrix
         while (row < column.Count - 1 && double.IsFinite(column[row]))
             row++;
         var found = double.IsNaN(column[row]) ? "missing" : double.IsInfinity(column[row]) ? "infinite" : "too large to be summed";
-        return new DataException($"The feature '{column.Name}' of row {row + 1} is {found}; a linear model needs finite numbers.")
+        return new DataException($"The feature '{column.Name}' of row {row + 1} is {found}; this learner needs finite numbers.")
         {
             Code = "missing-value", Row = row + 1, Column = column.Name, Hint = "Impute it, or leave the row out.",
         };

@@ -44,12 +44,14 @@ public sealed record LogisticRegression : IEstimator<LogisticModel>
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(context);
         Check();
+        DesignMatrix.CheckRows(data);
         var targets = Targets.Of(data);
-        if (targets.Labels.Length < 2)
+        if (targets.Labels.Length < 2 && data.RowCount > 0)
             throw new DataException($"The target is {(targets.Labels.Length == 0 ? "a number" : $"always '{targets.Labels[0]}'")}; expected two classes or more.")
             {
                 Code = targets.Labels.Length == 0 ? "wrong-kind" : "one-class", Column = data.Target?.Name,
             };
+        // Refuses a table without rows.
         var x = DesignMatrix.Of(data);
         return L1Share > 0 && Penalty > 0 ? Sparse(x, targets, context) : new LogisticFit(x, targets, this, context).Run();
     }

@@ -28,6 +28,18 @@ public sealed record DecisionValues(double TruePositive, double FalsePositive, d
         }
     }
 
+    /// <summary>What decisions are worth on average.</summary>
+    /// <param name="outcomes">How many rows of two classes, by weight, end where.</param>
+    /// <exception cref="ArgumentException">There are more than two classes.</exception>
+    public double PerRow(ConfusionMatrix outcomes)
+    {
+        ArgumentNullException.ThrowIfNull(outcomes);
+        if (outcomes.Classes != 2)
+            throw new ArgumentException($"The outcomes are of {outcomes.Classes} classes; expected 2.", nameof(outcomes));
+        var worth = TruePositive * outcomes[1, 1] + FalsePositive * outcomes[0, 1] + FalseNegative * outcomes[1, 0] + TrueNegative * outcomes[0, 0];
+        return worth / outcomes.Total;
+    }
+
     /// <exception cref="ArgumentException">A value is not finite.</exception>
     internal void Check()
     {

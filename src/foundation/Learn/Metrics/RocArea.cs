@@ -30,13 +30,20 @@ public static class RocArea
     /// <exception cref="ArgumentException">Lengths differ, there is no row, or a score is NaN.</exception>
     public static Interval Difference(ReadOnlySpan<float> truths, ReadOnlySpan<double> first, ReadOnlySpan<double> second)
     {
+        var (difference, error) = Compare(truths, first, second);
+        return double.IsNaN(difference) ? new Interval(double.NaN, double.NaN, double.NaN) : Around(difference, error, -1, 1);
+    }
+
+    /// <summary>The difference of two areas and its standard error; NaN where one class has no row.</summary>
+    internal static (double Difference, double Error) Compare(ReadOnlySpan<float> truths, ReadOnlySpan<double> first, ReadOnlySpan<double> second)
+    {
         var (a, b) = (Shares.Of(truths, first), Shares.Of(truths, second));
         if (double.IsNaN(a.Area))
-            return new Interval(double.NaN, double.NaN, double.NaN);
+            return (double.NaN, double.NaN);
         // The models were asked about the same rows, so it is the differences row by row that vary.
         var right = a.Right.Zip(b.Right, (x, y) => x - y).ToArray();
         var left = a.Left.Zip(b.Left, (x, y) => x - y).ToArray();
-        return Around(a.Area - b.Area, Math.Sqrt(Variance(right) + Variance(left)), -1, 1);
+        return (a.Area - b.Area, Math.Sqrt(Variance(right) + Variance(left)));
     }
 
     private static Interval Around(double estimate, double error, double least, double most) =>

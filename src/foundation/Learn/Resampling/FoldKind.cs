@@ -15,6 +15,7 @@ public enum FoldKind
     /// <summary>At random by group: the rows of one group lie in one fold.</summary>
     Grouped,
 
-    /// <summary>By time: rows are cut into folds + 1 spans; each fold trains on the spans before the one it holds out.</summary>
+    /// <summary>By time: rows are cut into folds + 1 spans; each fold trains on the spans before the one it holds out. Rows of one moment
+    /// lie in one span.</summary>
     Time,
 }

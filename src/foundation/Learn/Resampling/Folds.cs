@@ -18,9 +18,7 @@ public static class Folds
     public static IReadOnlyList<Fold> Of(TabularData data, int folds, FoldKind kind = FoldKind.Automatic, ulong seed = 1)
     {
         ArgumentNullException.ThrowIfNull(data);
-        if (kind == FoldKind.Automatic)
-            kind = data.Time is not null ? FoldKind.Time : data.Group is not null ? FoldKind.Grouped : data.Target is CategoryColumn ? FoldKind.Stratified : FoldKind.Random;
-        return kind switch
+        return KindFor(data, kind) switch
         {
             FoldKind.Stratified => Stratified((data.Target as CategoryColumn ?? throw Missing("a target of categories")).Codes, folds, seed),
             FoldKind.Grouped => Grouped(GroupOf(data.Group ?? throw Missing("a group")), folds, seed),
@@ -31,6 +29,11 @@ public static class Folds
 
         static ArgumentException Missing(string role) => new($"These folds need {role}, and the data have none.", nameof(data));
     }
+
+    /// <summary>The kind that <see cref="FoldKind.Automatic"/> stands for.</summary>
+    internal static FoldKind KindFor(TabularData data, FoldKind kind) => kind != FoldKind.Automatic
+        ? kind
+        : data.Time is not null ? FoldKind.Time : data.Group is not null ? FoldKind.Grouped : data.Target is CategoryColumn ? FoldKind.Stratified : FoldKind.Random;
 
     /// <summary>Folds at random.</summary>
     internal static IReadOnlyList<Fold> Random(int rows, int folds, ulong seed) => Stratified(new int[rows], folds, seed);
@@ -86,12 +89,24 @@ public static class Folds
         for (var fold = 1; fold <= folds; fold++)
         {
             var (start, end) = (Cut(fold), Cut(fold + 1));
+            if (start == 0 || start == end)
+                throw new DataException($"The times of {own.Length} rows cannot be parted into {folds + 1} spans: too many rows are of one moment.")
+                {
+                    Code = "too-few-rows", Hint = "Use fewer folds.",
+                };
             all.Add(new Fold([.. order[..start].Order()], [.. order[start..end].Order()]));
         }
 
         return all;
 
-        int Cut(int span) => (int)((long)own.Length * span / (folds + 1));
+        // Rows of one moment lie on one side.
+        int Cut(int span)
+        {
+            var cut = (int)((long)own.Length * span / (folds + 1));
+            while (cut > 0 && cut < own.Length && own[order[cut]] == own[order[cut - 1]])
+                cut--;
+            return cut;
+        }
     }
 
     private static List<Fold> ByFold(int[] foldOf, int folds)
@@ -107,7 +122,8 @@ public static class Folds
         return all;
     }
 
-    private static int[] GroupOf(Column group)
+    /// <summary>The number of each row's group, by first appearance.</summary>
+    internal static int[] GroupOf(Column group)
     {
         var numbers = new Dictionary<object, int>();
         var groups = new int[group.Count];

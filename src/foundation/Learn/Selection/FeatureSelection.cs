@@ -14,6 +14,9 @@ public sealed class FeatureSelection
     /// <summary>The names of the relevant features, in the table's order.</summary>
     public ReadOnlyCollection<string> Relevant => new([.. Scores.Where(score => score.Verdict == FeatureVerdict.Relevant).Select(score => score.Name)]);
 
+    /// <summary>How many of the relevant features are expected, at most, to say nothing; NaN of selectors that do not tell.</summary>
+    public double ExpectedFalse { get; internal init; } = double.NaN;
+
     /// <summary>A table of the relevant features and of the columns with another role.</summary>
     /// <param name="data">A table with the columns of the selection.</param>
     /// <exception cref="Data.DataException"><c>missing-column</c>, or <c>no-features</c>: no feature is relevant.</exception>
@@ -25,7 +28,21 @@ public sealed class FeatureSelection
             {
                 Code = "no-features", Hint = "Give more rows or rounds, or learn from all features.",
             };
+        return Keep(data, Relevant);
+    }
+
+    /// <summary>A table of some features and of the columns with another role.</summary>
+    internal static TabularData Keep(TabularData data, IEnumerable<string> features)
+    {
         string[] roles = [.. new[] { data.Target?.Name, data.Weight?.Name, data.Group?.Name, data.Time?.Name }.OfType<string>()];
-        return new TabularData(data.Table.Select([.. Relevant, .. roles]), data.Target?.Name, data.Weight?.Name, data.Group?.Name, data.Time?.Name);
+        return new TabularData(data.Table.Select([.. features, .. roles]), data.Target?.Name, data.Weight?.Name, data.Group?.Name, data.Time?.Name);
+    }
+
+    /// <summary>The features of a table, those of given names relevant.</summary>
+    internal static FeatureSelection Of(TabularData data, IEnumerable<string> relevant, Func<int, double> importance)
+    {
+        var chosen = relevant.ToHashSet(StringComparer.Ordinal);
+        return new FeatureSelection([.. data.Features.Select((column, f) =>
+            new FeatureScore(column.Name, importance(f), chosen.Contains(column.Name) ? FeatureVerdict.Relevant : FeatureVerdict.Irrelevant))]);
     }
 }

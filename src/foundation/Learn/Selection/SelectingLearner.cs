@@ -9,9 +9,13 @@ namespace Kirana.Learn.Selection;
 /// <typeparam name="TModel">The fitted model.</typeparam>
 /// <param name="Selection">Selects the features.</param>
 /// <param name="Learner">Learns from those selected.</param>
-public sealed record SelectingLearner<TModel>(ShadowSelection Selection, IEstimator<TModel> Learner) : IEstimator<TModel>
+public sealed record SelectingLearner<TModel>(IFeatureSelector Selection, IEstimator<TModel> Learner) : IEstimator<TModel>
 {
     /// <inheritdoc/>
     /// <remarks>Also <c>no-features</c>: no feature is relevant.</remarks>
-    public TModel Fit(TabularData data, FitContext context) => Learner.Fit(Selection.Select(data, context).Apply(data), context);
+    public TModel Fit(TabularData data, FitContext context)
+    {
+        var found = Selection.Select(data, context);
+        return Learner.Fit(found.Apply(data), context with { Validation = context.Validation is { } rows ? FeatureSelection.Keep(rows, found.Relevant) : null });
+    }
 }

@@ -1,4 +1,3 @@
-using Kirana.Data;
 using Kirana.Data.Fitting;
 using Kirana.Data.Tables;
 using Kirana.Learn.Binning;
@@ -19,7 +18,7 @@ namespace Kirana.Learn.Selection;
 /// of one another. Cost: <see cref="Rounds"/> forests of twice the features. The same options, data and seed give the same result at any
 /// thread count. Immutable and thread-safe.</para>
 /// </remarks>
-public sealed record ShadowSelection
+public sealed record ShadowSelection : IFeatureSelector
 {
     /// <summary>The forest of each round; random forests with their defaults.</summary>
     public RandomForest Forest { get; init; } = new();
@@ -32,13 +31,8 @@ public sealed record ShadowSelection
     /// <summary>The chance of keeping anything where no feature says anything, above 0 and below 1; 0.05 by default.</summary>
     public double Level { get; init; } = 0.05;
 
-    /// <summary>Judges the features of a table.</summary>
-    /// <remarks>It looks at the target: inside a cross-validation it belongs into each fold, as <see cref="SelectingLearner{TModel}"/> does.</remarks>
-    /// <param name="data">The rows with their target; classes as categories.</param>
-    /// <param name="context">Seed, threads, cancellation and progress, of the stage <c>rounds</c>.</param>
-    /// <exception cref="ArgumentException">An option lies outside its range, or the data have no target.</exception>
-    /// <exception cref="DataException">The data cannot be learnt from.</exception>
-    /// <exception cref="OperationCanceledException">The context was cancelled.</exception>
+    /// <inheritdoc/>
+    /// <remarks>Progress is told of the stage <c>rounds</c>.</remarks>
     public FeatureSelection Select(TabularData data, FitContext context)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -101,7 +95,7 @@ public sealed record ShadowSelection
         // Two-sided, for each of the features.
         var least = Level / 2 / features;
         var verdict = TailOf(wins, Rounds) <= least ? FeatureVerdict.Relevant : TailOf(Rounds - wins, Rounds) <= least ? FeatureVerdict.Irrelevant : FeatureVerdict.Undecided;
-        return new FeatureScore(name, wins, median, verdict);
+        return new FeatureScore(name, median, verdict) { Wins = wins, PValue = TailOf(wins, Rounds) };
     }
 
     private void Check()

@@ -46,6 +46,8 @@ internal sealed partial class DualSolver
 
     private DualSolution Solve()
     {
+        // Few rows need fewer steps than lie between two looks.
+        _cancellation.ThrowIfCancellationRequested();
         Activate([.. Enumerable.Range(0, _problem.Count)]);
         var interval = Math.Min(_problem.Count, 1000);
         var (countdown, restores) = (interval, 0);

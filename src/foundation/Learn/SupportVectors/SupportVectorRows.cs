@@ -11,14 +11,16 @@ namespace Kirana.Learn.SupportVectors;
 /// <param name="Weights">The weight of each row; all are 1 where empty.</param>
 internal sealed record SupportVectorRows(FeatureColumn[] Columns, Kernel Kernel, KernelRows Rows, float[] Weights)
 {
+    private const float LargestFeature = 1e15f;
+
     public double Weight(int row) => Weights.Length == 0 ? 1 : Weights[row];
 
-    /// <exception cref="DataException"><c>no-rows</c>, <c>wrong-kind</c>, <c>missing-value</c>, <c>bad-weight</c>, or <c>not-square</c> similarities.</exception>
+    /// <exception cref="DataException"><c>no-rows</c>, <c>no-features</c>, <c>wrong-kind</c>, <c>missing-value</c>, <c>too-large</c>, <c>bad-weight</c>, or <c>not-square</c> similarities.</exception>
     public static SupportVectorRows Of(TabularData data, Kernel kernel)
     {
         var source = TableSource.Of(data);
         if (source.Rows == 0 || source.Features == 0)
-            throw new DataException($"There are {source.Rows} rows of {source.Features} features; expected at least one of each.") { Code = "no-rows" };
+            throw new DataException($"There are {source.Rows} rows of {source.Features} features; expected at least one of each.") { Code = source.Features == 0 ? "no-features" : "no-rows" };
         if (source.Columns.FirstOrDefault(column => column.IsCategorical) is { } text)
             throw new DataException($"The feature '{text.Name}' holds categories; a kernel needs numbers.") { Code = "wrong-kind", Column = text.Name, Hint = "Encode it, one column a category." };
         var values = source.ToRowMajor();
@@ -28,6 +30,13 @@ internal sealed record SupportVectorRows(FeatureColumn[] Columns, Kernel Kernel,
                 {
                     Code = "missing-value", Row = i / source.Features + 1, Column = source.Columns[i % source.Features].Name, Hint = "Impute it, or leave the row out.",
                 };
+        // Distances are single precision, and squares of greater numbers have no place there.
+        var large = Array.FindIndex(values, value => Math.Abs(value) > LargestFeature);
+        if (large >= 0)
+            throw new DataException($"The feature '{source.Columns[large % source.Features].Name}' of row {large / source.Features + 1} is {values[large]}; a kernel needs numbers up to {LargestFeature}.")
+            {
+                Code = "too-large", Row = large / source.Features + 1, Column = source.Columns[large % source.Features].Name, Hint = "Scale the feature.",
+            };
         if (kernel is PrecomputedKernel && source.Rows != source.Features)
             throw new DataException($"There are {source.Features} similarities for each of {source.Rows} rows; expected as many as rows.") { Code = "not-square" };
         var weights = new float[data.Weight?.Count ?? 0];

@@ -24,6 +24,7 @@ namespace Kirana.Cli.Commands;
 [JsonSerializable(typeof(TrainAnswer))]
 [JsonSerializable(typeof(EvaluateRecommendAnswer))]
 [JsonSerializable(typeof(EvaluateForecastAnswer))]
+[JsonSerializable(typeof(EvaluateHierarchyAnswer))]
 [JsonSerializable(typeof(ShopEvaluationAnswer))]
 [JsonSerializable(typeof(RecommendAnswer))]
 [JsonSerializable(typeof(ForecastAnswer))]

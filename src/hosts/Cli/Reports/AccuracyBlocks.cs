@@ -33,6 +33,9 @@ internal static class AccuracyBlocks
                 blocks.Add(parts);
         }
 
+        var worst = HeldOutForecasts.Make(shop.Analysis.Demand(new DemandQuery()), [.. accuracy.Worst.Select(one => one.Item)], Pictures, fitting);
+        if (worst.Count > 0)
+            blocks.Add(new Columns([.. worst.Select(one => new Figure(ForecastPicture.Of(one.Forecast, one.Sold, Title(one.Item), "Among the worst; units a day, the last four weeks held back")))]));
         blocks.Add(Worst(accuracy, Title));
         return blocks;
     }

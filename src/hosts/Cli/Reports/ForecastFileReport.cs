@@ -11,7 +11,7 @@ namespace Kirana.Cli.Reports;
 /// <summary>Writes how good forecasts of a file of series are, where they are good and where bad, as one page.</summary>
 internal static class ForecastFileReport
 {
-    private const int WorstDrawn = 2;
+    private const int WorstDrawn = 6;
     private const int StepsOfSpark = 60;
 
     /// <summary>Writes the page in one step.</summary>
@@ -35,11 +35,11 @@ internal static class ForecastFileReport
     /// <summary>The slices as a table, or a word that there is nothing to part.</summary>
     /// <param name="slices">The slices.</param>
     public static Block SliceTable(IReadOnlyList<ForecastSlice> slices) => new Table(
-        [new TableColumn("Series"), new TableColumn("Forecasts", true), new TableColumn("MASE", true), new TableColumn("sMAPE", true), new TableColumn("Bias", true), new TableColumn("Inside the interval", true)],
+        [new TableColumn("Series"), new TableColumn("Forecasts", true), new TableColumn("MASE", true), new TableColumn("95 % from", true), new TableColumn("to", true), new TableColumn("sMAPE", true), new TableColumn("Bias", true), new TableColumn("Inside the interval", true)],
         [.. slices.Select(slice => (IReadOnlyList<Cell>)
         [
-            slice.Name, NumberText.Whole(slice.Forecasts), Number(slice.Mase), Number(slice.Smape, "0.0"), Share(slice.Bias), Share(slice.Coverage),
-        ])], "By demand class (Syntetos, Boylan and Croston 2005) and by length");
+            slice.Name, NumberText.Whole(slice.Forecasts), Number(slice.Mase.Estimate), Number(slice.Mase.Lower), Number(slice.Mase.Upper), Number(slice.Smape, "0.0"), Share(slice.Bias), Share(slice.Coverage),
+        ])], "By demand class (Syntetos, Boylan and Croston 2005), by length and by volume");
 
     private static Section Figures(ForecastFileResult result) => new("How good the forecasts are",
     [

@@ -22,6 +22,7 @@ internal static class ForecastSection
                 ForecastPicture.Of(held.Forecast, held.Sold, ShopReport.Title(story, held.Item), "Units a day; the last four weeks held back")))]));
         foreach (var scores in report.Scopes)
             blocks.Add(Figures(scores));
+        blocks.AddRange(Inputs(report.Scopes));
         return new Section("What will be sold", blocks);
     }
 
@@ -57,6 +58,26 @@ internal static class ForecastSection
                 .. names.Select(name => new Cell(model.Value.TryGetValue(name, out var figure) ? figure.Estimate.ToString("0.000", CultureInfo.InvariantCulture) : "–") { IsStrong = i == 0 }),
             ])], $"{Words(scores.Scope)}, {scores.Horizon} steps ahead, {NumberText.Whole(scores.Scored)} series");
     }
+
+    /// <summary>What the shop knows beside the units sold, and whether it helps; nothing if it knows nothing.</summary>
+    /// <param name="scopes">The scores.</param>
+    public static IEnumerable<Block> Inputs(IReadOnlyList<ForecastScopeScores> scopes)
+    {
+        if (scopes.All(scope => scope.Inputs.Count == 0))
+            yield break;
+        yield return new Table(
+            [
+                new TableColumn("What the shop knows"), new TableColumn("Used"), new TableColumn("RMSSE with", true), new TableColumn("without", true), new TableColumn("Difference", true),
+                new TableColumn("95 % from", true), new TableColumn("to", true),
+            ],
+            [.. scopes.SelectMany(scope => scope.Inputs.Select(trial => (IReadOnlyList<Cell>)
+            [
+                $"{Words(scope.Scope)}: {trial.Input}", trial.Used ? "yes" : "no", Number(trial.With), Number(trial.Without), Number(trial.Difference.Estimate),
+                Number(trial.Difference.Lower), Number(trial.Difference.Upper),
+            ]))], "Used is what made forecasts no worse on the weeks before the held-out end; the figures are of that end, point forecasts with it and the others used beside forecasts with the others alone");
+    }
+
+    private static string Number(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
 
     private static string Words(string scope) => scope switch
     {

@@ -14,7 +14,7 @@ internal static class SeriesPartsFigure
     // The season repeats itself: a few of them show its shape, many are a comb.
     private const int SeasonsShown = 4;
 
-    /// <summary>The pictures, or <see langword="null"/> where the series has no two seasons.</summary>
+    /// <summary>The pictures, or <see langword="null"/> where the series has no more than two seasons.</summary>
     /// <param name="series">The series; of a long one the end is drawn.</param>
     /// <param name="season">Steps in one season.</param>
     /// <param name="title">What the series is called.</param>
@@ -32,9 +32,9 @@ internal static class SeriesPartsFigure
         });
         return new Columns(
         [
-            Line(title, $"The series and its trend, the average of {season} steps around each",
+            Line(title, "The series and its trend",
                 new LineMark("series", places, series.Values[from..].ToArray()) { Hue = Hue.Ink }, new LineMark("trend", places, parts.Trend[from..]) { Hue = Hue.Blue }),
-            Line("Its season", $"What each of {season} steps adds to the trend", new LineMark("season", places[(few - from)..], parts.Season[few..]) { Hue = Hue.Blue }),
+            Line("Its season", $"What each of {season} steps adds to the trend; it may change slowly", new LineMark("season", places[(few - from)..], parts.Season[few..]) { Hue = Hue.Blue }),
             Line("The rest", "What neither trend nor season explains", new LineMark("rest", places, parts.Rest[from..]) { Hue = Hue.Vermilion }),
         ]);
     }

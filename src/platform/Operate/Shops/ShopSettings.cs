@@ -21,6 +21,9 @@ public sealed record ShopSettings
     /// <summary>The first day of the week; Monday by default.</summary>
     public DayOfWeek WeekStart { get; init; } = DayOfWeek.Monday;
 
+    /// <summary>The market whose holidays forecasts follow, such as <c>GB</c>; <see langword="null"/>, the default, for none.</summary>
+    public string? Market { get; init; }
+
     /// <summary>How each source is read, by the source's logical name; written by <c>kirana import</c>, editable by hand.</summary>
     public IReadOnlyDictionary<string, ImportMapping> Sources { get; init => field = value ?? field; } = new Dictionary<string, ImportMapping>(StringComparer.Ordinal);
 

@@ -19,6 +19,9 @@ public interface IShopAnalysis
     /// <param name="query">Level, step and period.</param>
     IReadOnlyList<TimeSeries> Demand(DemandQuery query);
 
+    /// <summary>What the records tell of demand beside the units. A store that keeps nothing of the kind tells nothing.</summary>
+    DemandConditions Conditions() => DemandConditions.None;
+
     /// <summary>Totals for status pages and reports.</summary>
     ShopOverview Overview();
 

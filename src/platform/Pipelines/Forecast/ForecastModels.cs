@@ -4,6 +4,7 @@ using Kirana.Forecast;
 using Kirana.Forecast.Batches;
 using Kirana.Operate.Registry;
 using Kirana.Operate.Stores;
+using Kirana.Pipelines.Forecast.Inputs;
 using Kirana.Pipelines.Words;
 
 namespace Kirana.Pipelines.Forecast;
@@ -17,9 +18,12 @@ internal sealed class ForecastModels
 
     private readonly Dictionary<ForecastScope, BatchModel> _models;
     private readonly Dictionary<ForecastScope, HeldOutScores> _scores;
+    private readonly UsedInputs? _inputs;
 
-    private ForecastModels(ModelVersion version, ForecastRecipe recipe, Dictionary<ForecastScope, BatchModel> models, Dictionary<ForecastScope, HeldOutScores> scores)
+    private ForecastModels(
+        ModelVersion version, ForecastRecipe recipe, Dictionary<ForecastScope, BatchModel> models, Dictionary<ForecastScope, HeldOutScores> scores, UsedInputs? inputs)
     {
+        _inputs = inputs;
         Version = version;
         Label = $"{version.Kind} {version.Number}";
         Recipe = recipe;
@@ -46,7 +50,9 @@ internal sealed class ForecastModels
         // The first layout kept no scores.
         var scores = reader.Version < 2 ? [] : ForecastScope.All.Where(scope => scope.KeepsScores)
             .ToDictionary(scope => scope, scope => HeldOutScores.Load(reader.Part(HeldOutScores.PartOf(scope))));
-        return new ForecastModels(version, ForecastRecipe.FromJson(reader.Options) ?? new ForecastRecipe(), models, scores);
+        // Nor did the second what is used beside the units sold.
+        var inputs = reader.Version < 3 ? null : UsedInputs.Load(reader.Part(UsedInputs.Part));
+        return new ForecastModels(version, ForecastRecipe.FromJson(reader.Options) ?? new ForecastRecipe(), models, scores, inputs);
     }
 
     /// <summary>Forecasts one item's demand.</summary>
@@ -63,19 +69,45 @@ internal sealed class ForecastModels
         var model = Of(location is null ? DemandLevel.Item : DemandLevel.ItemLocation, step);
         CheckHorizon(horizon);
         return model.Keys.TryGetIndex(KeyOf(item, location), out var index)
-            ? model.Forecast(index, horizon ?? model.CalibratedHorizon, levels as double[] ?? levels?.ToArray() ?? DefaultLevels)
+            ? Lifted(model.Forecast(index, horizon ?? model.CalibratedHorizon, levels as double[] ?? levels?.ToArray() ?? DefaultLevels),
+                new ForecastScope(location is null ? DemandLevel.Item : DemandLevel.ItemLocation, step))
             : throw Unknown(item, location, step);
+    }
+
+    /// <summary>What the forecasts of a level and a step use beside the units sold, in words; empty if nothing.</summary>
+    public IReadOnlyList<string> UsesOf(DemandLevel level, Step step) => _inputs?.WordsOf(ScopeOf(level, step)) ?? [];
+
+    /// <summary>What series of sums look like on usual days, as far as that is used: holidays lift them like the items they are made of.</summary>
+    /// <param name="series">Their sales.</param>
+    /// <param name="scope">The level and the step.</param>
+    public IReadOnlyList<TimeSeries> Usual(IReadOnlyList<TimeSeries> series, ForecastScope scope)
+    {
+        if (_inputs is null || !_inputs.Of(ScopeOf(scope.Level, scope.Step)).HasFlag(ForecastInputs.Holidays))
+            return series;
+        return [.. series.Select(one => ScopeDemand.WithoutLifts(one, _inputs.Lifts, ForecastInputs.Holidays))];
     }
 
     /// <summary>Forecasts every series of a batch, one after another.</summary>
     /// <param name="model">The batch.</param>
+    /// <param name="scope">Its level and step.</param>
     /// <param name="horizon">Steps ahead; what the model is calibrated for if <see langword="null"/>.</param>
     /// <param name="levels">The quantiles' levels, ascending; 0.1, 0.5 and 0.9 if <see langword="null"/>.</param>
-    public static IEnumerable<SeriesForecast> All(BatchModel model, int? horizon, IReadOnlyList<double>? levels)
+    public IEnumerable<SeriesForecast> All(BatchModel model, ForecastScope scope, int? horizon, IReadOnlyList<double>? levels)
     {
         var asked = levels?.ToArray() ?? DefaultLevels;
         for (var i = 0; i < model.Count; i++)
-            yield return model.Forecast(i, horizon ?? model.CalibratedHorizon, asked);
+            yield return Lifted(model.Forecast(i, horizon ?? model.CalibratedHorizon, asked), scope);
+    }
+
+    /// <summary>Sums of items use what items use, but no single item's offers and stock-outs.</summary>
+    private static ForecastScope ScopeOf(DemandLevel level, Step step) => new(level == DemandLevel.ItemLocation ? level : DemandLevel.Item, step);
+
+    private SeriesForecast Lifted(SeriesForecast usual, ForecastScope scope)
+    {
+        if (_inputs is null)
+            return usual;
+        var isSum = scope.Level is not (DemandLevel.Item or DemandLevel.ItemLocation);
+        return ScopeDemand.Lifted(usual, _inputs.Lifts, _inputs.Of(ScopeOf(scope.Level, scope.Step)) & (isSum ? ForecastInputs.Holidays : (ForecastInputs)~0));
     }
 
     /// <summary>The models of a level and a step.</summary>

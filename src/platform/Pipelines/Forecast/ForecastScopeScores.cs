@@ -1,4 +1,5 @@
 using Kirana.Numerics.Statistics;
+using Kirana.Pipelines.Forecast.Inputs;
 
 namespace Kirana.Pipelines.Forecast;
 
@@ -11,4 +12,8 @@ namespace Kirana.Pipelines.Forecast;
 /// <param name="Baselines">The figures of each baseline.</param>
 public sealed record ForecastScopeScores(
     string Scope, int Horizon, int Series, int Scored, IReadOnlyDictionary<string, Interval> Metrics,
-    IReadOnlyDictionary<string, IReadOnlyDictionary<string, Interval>> Baselines);
+    IReadOnlyDictionary<string, IReadOnlyDictionary<string, Interval>> Baselines)
+{
+    /// <summary>What the shop knows beside the units sold, and whether it helps; empty where it knows nothing.</summary>
+    public IReadOnlyList<InputTrial> Inputs { get; init; } = [];
+}

@@ -6,6 +6,7 @@ using Kirana.Forecast.Batches;
 using Kirana.Operate.Registry;
 using Kirana.Operate.Shops;
 using Kirana.Operate.Stores;
+using Kirana.Pipelines.Forecast.Hierarchies;
 
 namespace Kirana.Pipelines.Forecast;
 
@@ -51,12 +52,15 @@ public sealed class ForecastServing
         {
             Level = location is null ? DemandLevel.Item : DemandLevel.ItemLocation, Step = step, Item = item, Location = location,
         });
-        return new ItemForecast(Version, forecast, history.Count > 0 ? history[0] : new TimeSeries(forecast.Key, forecast.Axis, []));
+        return new ItemForecast(Version, forecast, history.Count > 0 ? history[0] : new TimeSeries(forecast.Key, forecast.Axis, []))
+        {
+            Uses = _models.UsesOf(location is null ? DemandLevel.Item : DemandLevel.ItemLocation, step),
+        };
     }
 
     /// <summary>Forecasts every series of a level, one after another.</summary>
     /// <param name="level">Items and items by location speak from the model; categories, locations and the total are learned from their
-    /// own demand at once, by the model's recipe.</param>
+    /// own demand at once: up to a hundred by automatic choice, more by the model's recipe.</param>
     /// <param name="horizon">As in <see cref="Forecast"/>.</param>
     /// <param name="step">As in <see cref="Forecast"/>.</param>
     /// <param name="levels">As in <see cref="Forecast"/>.</param>
@@ -67,13 +71,25 @@ public sealed class ForecastServing
     {
         ForecastModels.CheckHorizon(horizon);
         var model = level is DemandLevel.Item or DemandLevel.ItemLocation ? _models.Of(level, step) : Learn(level, step, context ?? FitContext.Default);
-        return ForecastModels.All(model, horizon, levels);
+        return _models.All(model, new ForecastScope(level, step), horizon, levels);
     }
+
+    /// <summary>Forecasts every series of a level and of all it adds up to, so that each sum is the sum of its parts.</summary>
+    /// <param name="level">The finest level: items add up to categories and the total, items by location also to locations and items.</param>
+    /// <param name="horizon">As in <see cref="Forecast"/>.</param>
+    /// <param name="step">As in <see cref="Forecast"/>.</param>
+    /// <param name="levels">As in <see cref="Forecast"/>.</param>
+    /// <param name="context">Threads and cancellation; the default if <see langword="null"/>.</param>
+    /// <returns>The forecasts, coarse levels before fine.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The horizon, the step or a level is out of range; the message says the limits.</exception>
+    public IReadOnlyList<LevelForecast> Coherent(
+        DemandLevel level, int? horizon = null, Step step = Step.Day, IReadOnlyList<double>? levels = null, FitContext? context = null) =>
+        CoherentServing.Of(_shop, _models, level, step, [.. All(level, horizon, step, levels, context)], context ?? FitContext.Default);
 
     private BatchModel Learn(DemandLevel level, Step step, FitContext context)
     {
         ForecastModels.CheckStep(step);
         var series = _shop.Analysis.Demand(new DemandQuery { Level = level, Step = step });
-        return _models.Recipe.Batch(level, step, series).Fit(series, context);
+        return _models.Recipe.ForSums(series.Count).Batch(level, step, series).Fit(_models.Usual(series, new ForecastScope(level, step)), context);
     }
 }

@@ -6,6 +6,7 @@ using Kirana.Forecast.Ensembles;
 using Kirana.Forecast.Evaluation;
 using Kirana.Numerics.Statistics;
 using Kirana.Numerics.Threading;
+using Kirana.Pipelines.Forecast.Inputs;
 
 namespace Kirana.Pipelines.Forecast;
 
@@ -20,30 +21,63 @@ internal sealed class ForecastSplit
     private readonly TimeSeries[] _training;
     private readonly double[][] _truth;
     private readonly int _horizon;
+    private readonly ScopeDemand _demand;
+    private readonly ShopLifts _shopLifts;
+    private readonly Lazy<DayLifts> _lifts;
 
-    public ForecastSplit(ForecastScope scope, IReadOnlyList<TimeSeries> series, int horizon)
+    /// <summary>Splits the series of a scope.</summary>
+    /// <param name="scope">The scope.</param>
+    /// <param name="series">Its series, all of which end together.</param>
+    /// <param name="horizon">Steps held out.</param>
+    /// <param name="demand">What would have been sold on usual days with stock.</param>
+    /// <param name="lifts">What holidays and offers do, as known at any time.</param>
+    public ForecastSplit(ForecastScope scope, IReadOnlyList<TimeSeries> series, int horizon, ScopeDemand demand, ShopLifts lifts)
     {
         _scope = scope;
         _series = series;
         _horizon = horizon;
+        (_demand, _shopLifts) = (demand, lifts);
         var known = series.Where(one => one.Length > horizon).ToArray();
         _training = Array.ConvertAll(known, one => one.Head(one.Length - horizon));
-        _truth = Array.ConvertAll(known, one => one.Values[^horizon..].ToArray());
+        _truth = Array.ConvertAll(known, one => demand.Known(one.Key, one.Axis.Shift(one.Length - horizon), one.Values[^horizon..]));
+        _lifts = new(() => lifts.At(_training.Length == 0 ? 0 : _training[0].Axis.DayOf(_training[0].Length).DayNumber));
+    }
+
+    /// <summary>Splits at earlier times, none of which looks at the held-out end: right before it, and where two years are known also a year before it and a
+    /// year before what follows it, since the days that matter, such as holidays, come once a year.</summary>
+    public IReadOnlyList<ForecastSplit> Earlier()
+    {
+        var year = _scope.Step == Step.Week ? 52 : 364;
+        var longest = _series.Count == 0 ? 0 : _series.Max(one => one.Length);
+        return longest < 2 * year + _horizon || year < 2 * _horizon ? [Rewound(_horizon)] : [Rewound(_horizon), Rewound(year), Rewound(year - _horizon)];
+    }
+
+    /// <summary>The RMSSE of point forecasts of each series; not finite where it cannot be had.</summary>
+    /// <param name="recipe">How each is learned.</param>
+    /// <param name="used">What is used beside the units sold.</param>
+    /// <param name="context">Seed, threads, cancellation.</param>
+    public double[] Errors(ForecastRecipe recipe, ForecastInputs used, FitContext context)
+    {
+        if (_training.Length == 0)
+            return [];
+        var usual = Usual(used, context);
+        var batch = recipe.Batch(_scope.Level, _scope.Step, _training) with { Intervals = null };
+        return Array.ConvertAll(ScoresOf(batch.Fit(usual, context), [], used, batch.Season, context), score => score.Points > 0 ? score.Rmsse : double.NaN);
     }
 
     /// <summary>Scores a recipe and, of an ensemble, its members as baselines, fitted on the same split.</summary>
-    public ForecastScopeScores Score(ForecastRecipe recipe, FitContext context) => Score(recipe, context, out _);
+    public ForecastScopeScores Score(ForecastRecipe recipe, ForecastInputs used, FitContext context) => Score(recipe, used, context, out _);
 
     /// <summary>The same, with the score of each series.</summary>
-    public ForecastScopeScores Score(ForecastRecipe recipe, FitContext context, out HeldOutScores each)
+    public ForecastScopeScores Score(ForecastRecipe recipe, ForecastInputs used, FitContext context, out HeldOutScores each)
     {
         var batch = recipe.Batch(_scope.Level, _scope.Step, _training);
-        var model = batch.Fit(_training, context);
+        var model = batch.Fit(Usual(used, context), context);
         var baselines = new SortedDictionary<string, IReadOnlyDictionary<string, Interval>>(StringComparer.Ordinal);
         if (batch.Learner is MedianEnsemble ensemble)
             for (var member = 0; member < ensemble.Members.Count; member++)
-                baselines[ensemble.Members[member].Name] = ScoreSummary.Of(ScoresOf(model.Member(member, ensemble.Members[member].Name), [], batch.Season, context), context.Seed);
-        var scores = ScoresOf(model, Levels, batch.Season, context);
+                baselines[ensemble.Members[member].Name] = ScoreSummary.Of(ScoresOf(model.Member(member, ensemble.Members[member].Name), [], used, batch.Season, context), context.Seed);
+        var scores = ScoresOf(model, Levels, used, batch.Season, context);
         each = new HeldOutScores(_horizon, [.. scores.Select(Kept).Where(score => double.IsFinite(score.AbsoluteError))]);
         return new ForecastScopeScores(_scope.Name, _horizon, _series.Count, _training.Length, ScoreSummary.Of(scores, context.Seed), baselines);
     }
@@ -59,15 +93,32 @@ internal sealed class ForecastSplit
 
     private HeldOutScore Kept(SeriesScore score, int i) => new(
         score.Key, Units(_training[i].Values), Units(_truth[i]), score.Mae * score.Points, score.Bias * score.Points, score.Mase, score.Coverage,
-        DemandClasses.Of(_training[i].Values));
+        DemandClasses.Of(_training[i].Values), _training[i].Length);
 
-    private SeriesScore[] ScoresOf(BatchModel model, double[] levels, int season, FitContext context)
+    private ForecastSplit Rewound(int steps) =>
+        new(_scope, [.. _series.Where(one => one.Length > steps).Select(one => one.Head(one.Length - steps))], _horizon, _demand, _shopLifts);
+
+    private TimeSeries[] Usual(ForecastInputs used, FitContext context)
     {
+        if (used == ForecastInputs.None)
+            return _training;
+        var (usual, lifts) = (new TimeSeries[_training.Length], _lifts.Value);
+        Blocks.Run(usual.Length, 64, context.Threads, context.Cancellation, (_, start, end) =>
+        {
+            for (var i = start; i < end; i++)
+                usual[i] = _demand.Usual(_training[i], lifts, used);
+        });
+        return usual;
+    }
+
+    private SeriesScore[] ScoresOf(BatchModel model, double[] levels, ForecastInputs used, int season, FitContext context)
+    {
+        var lifts = used == ForecastInputs.None ? null : _lifts.Value;
         var scores = new SeriesScore[_training.Length];
         Blocks.Run(scores.Length, 64, context.Threads, context.Cancellation, (_, start, end) =>
         {
             for (var i = start; i < end; i++)
-                scores[i] = SeriesScore.Of(_training[i], _truth[i], model.Forecast(i, _horizon, levels), season);
+                scores[i] = SeriesScore.Of(_training[i], _truth[i], lifts is null ? model.Forecast(i, _horizon, levels) : ScopeDemand.Lifted(model.Forecast(i, _horizon, levels), lifts, used), season);
         });
         return scores;
     }

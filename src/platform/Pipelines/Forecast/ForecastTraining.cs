@@ -7,7 +7,7 @@ using Kirana.Data.Series;
 using Kirana.Forecast.Batches;
 using Kirana.Operate.Registry;
 using Kirana.Operate.Shops;
-using Kirana.Operate.Stores;
+using Kirana.Pipelines.Forecast.Inputs;
 using Kirana.Pipelines.Recommend;
 using Kirana.Pipelines.Serving;
 
@@ -21,11 +21,12 @@ public sealed record ForecastTraining
     /// <summary>The area's name in the registry.</summary>
     public const string Area = "forecast";
 
-    /// <summary>The kind of the model file: one part for each scope, and from layout 2 on the held-out score of each item.</summary>
+    /// <summary>The kind of the model file: one part for each scope, from layout 2 on the held-out score of each item, from layout 3 on what is used beside
+    /// the units sold.</summary>
     public const string FileKind = "shop-forecast";
 
     /// <summary>The newest layout of the model file this code writes and reads.</summary>
-    public const int FileVersion = 2;
+    public const int FileVersion = 3;
 
     /// <summary>What to say where no model was trained yet.</summary>
     internal const string NoModel = "The shop has no forecast model yet; run 'kirana train forecast'.";
@@ -51,21 +52,25 @@ public sealed record ForecastTraining
         var writer = new ModelWriter(FileKind, FileVersion, 1) { Options = Recipe.ToJson(), DataHash = dataHash };
         var scores = new List<ForecastScopeScores>();
         ForecastSplit? deciding = null;
+        var scopes = new ScopeSplits(shop, Recipe);
+        var used = new Dictionary<ForecastScope, ForecastInputs>();
         var progress = new PartialProgress(context.Progress, 2 * ForecastScope.All.Count);
         foreach (var scope in ForecastScope.All)
         {
-            var series = Read(shop, scope);
-            var split = new ForecastSplit(scope, series, Recipe.HorizonOf(scope.Step));
+            var (series, split) = scopes.Of(scope);
             deciding ??= split;
-            scores.Add(split.Score(Recipe, progress.Next($"scoring {scope.Name}", context), out var each));
+            var scoring = progress.Next($"scoring {scope.Name}", context);
+            (used[scope], var trials) = InputChoice.Of(split, Recipe, scopes.Inputs.Available, scoring);
+            scores.Add(split.Score(Recipe, used[scope], scoring, out var each) with { Inputs = trials });
             if (scope.KeepsScores)
                 each.Save(writer.Part(HeldOutScores.PartOf(scope)));
-            Recipe.Batch(scope.Level, scope.Step, series).Fit(series, progress.Next($"learning {scope.Name}", context))
+            Recipe.Batch(scope.Level, scope.Step, series).Fit(scopes.Usual(scope, used[scope], context), progress.Next($"learning {scope.Name}", context))
                 .Save(writer.Part(scope.Name, BatchModel.FileKind, BatchModel.FileVersion));
         }
 
+        new UsedInputs(scopes.Lifts, scopes.Inputs.StockOutDays, used).Save(writer.Part(UsedInputs.Part));
         var current = shop.Registry.Current(Area);
-        var promote = Promote && (current is null || IsNotWorse(current, scores[0], deciding!, context with { Progress = null }));
+        var promote = Promote && (current is null || IsNotWorse(current, scores[0], deciding!, used[ForecastScope.All[0]], context with { Progress = null }));
         var version = shop.Registry.Publish(Draft(scores, dataHash, cpuStart, wallStart, context), writer);
         if (promote)
             version = shop.Registry.Promote(Area, version.Number);
@@ -100,34 +105,26 @@ public sealed record ForecastTraining
         ArgumentNullException.ThrowIfNull(context);
         var progress = new PartialProgress(context.Progress, ForecastScope.All.Count);
         var scores = new List<ForecastScopeScores>();
+        var scopes = new ScopeSplits(shop, Recipe);
         HeldOutScores? byDay = null;
         foreach (var scope in ForecastScope.All)
         {
-            var split = new ForecastSplit(scope, Read(shop, scope), Recipe.HorizonOf(scope.Step));
-            scores.Add(split.Score(Recipe, progress.Next($"scoring {scope.Name}", context), out var each));
+            var (_, split) = scopes.Of(scope);
+            var scoring = progress.Next($"scoring {scope.Name}", context);
+            var (used, trials) = InputChoice.Of(split, Recipe, scopes.Inputs.Available, scoring);
+            scores.Add(split.Score(Recipe, used, scoring, out var each) with { Inputs = trials });
             byDay ??= each;
         }
 
         return (scores, byDay!);
     }
 
-    private static IReadOnlyList<TimeSeries> Read(IShop shop, ForecastScope scope)
-    {
-        var series = scope.Read(shop.Analysis);
-        return series.Count > 0 || scope is not { Level: DemandLevel.Item, Step: Step.Day }
-            ? series
-            : throw new DataException("The shop has sold nothing, so there is no demand to forecast.")
-            {
-                Code = "nothing-to-forecast", Hint = "Import purchases first.",
-            };
-    }
-
     /// <summary>The same recipe on more data is as good as it gets; another one is scored on the same split.</summary>
-    private bool IsNotWorse(ModelVersion current, ForecastScopeScores scores, ForecastSplit split, FitContext context)
+    private bool IsNotWorse(ModelVersion current, ForecastScopeScores scores, ForecastSplit split, ForecastInputs used, FitContext context)
     {
         if (ForecastRecipe.FromJson(current.Options) is not { } incumbent || incumbent == Recipe)
             return true;
-        var theirs = split.Score(incumbent with { Days = Recipe.Days }, context).Metrics;
+        var theirs = split.Score(incumbent with { Days = Recipe.Days }, used, context).Metrics;
         return !theirs.TryGetValue("mase", out var before) || (scores.Metrics.TryGetValue("mase", out var now) && now.Estimate <= before.Estimate);
     }
 

@@ -24,6 +24,7 @@ internal sealed record HeldOutScores(int Horizon, IReadOnlyList<HeldOutScore> Se
         writer.Add("errors", Column(one => one.Error));
         writer.Add("mase", Column(one => one.Mase));
         writer.Add("coverage", Column(one => one.Coverage));
+        writer.Add("lengths", Series.Select(one => one.Length).ToArray());
         writer.Add("demand", Series.Select(one => (byte)one.Demand).ToArray());
     }
 
@@ -44,8 +45,12 @@ internal sealed record HeldOutScores(int Horizon, IReadOnlyList<HeldOutScore> Se
         var demand = reader.Bytes("demand", keys.Length);
         if (demand.Any(one => one > (byte)DemandClass.Lumpy))
             throw reader.Invalid("demand", "classes of demand", "others");
+        // Layouts before the third kept no lengths.
+        var lengths = reader.Version < 3 ? new int[keys.Length] : reader.Ints("lengths", keys.Length);
+        if (lengths.Any(length => length < 0))
+            throw reader.Invalid("lengths", "numbers of 0 or more", "others");
         return new HeldOutScores(horizon, [.. keys.Select((key, i) =>
-            new HeldOutScore(key, volumes[i], units[i], absolute[i], errors[i], mase[i], coverage[i], (DemandClass)demand[i]))]);
+            new HeldOutScore(key, volumes[i], units[i], absolute[i], errors[i], mase[i], coverage[i], (DemandClass)demand[i], lengths[i]))]);
     }
 
     private double[] Column(Func<HeldOutScore, double> value) => [.. Series.Select(value)];

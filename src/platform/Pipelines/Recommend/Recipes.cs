@@ -1,18 +1,16 @@
-using System.Text.Json;
-using Kirana.Data;
 using Kirana.Recommend;
+using Kirana.Recommend.Blending;
 using Kirana.Recommend.Factorization;
 using Kirana.Recommend.Graphs;
 using Kirana.Recommend.Linear;
 using Kirana.Recommend.Neighbors;
 using Kirana.Recommend.Popularity;
-using Kirana.Recommend.Ranking;
 using Kirana.Recommend.Sessions;
 
 namespace Kirana.Pipelines.Recommend;
 
 /// <summary>The recipes by name.</summary>
-public static class Recipes
+public static partial class Recipes
 {
     /// <summary>The recipe used where none is named.</summary>
     public const string Default = "implicit-als";
@@ -24,6 +22,9 @@ public static class Recipes
         new("recency-popular", new RecencyPopular(), [Vary<RecencyPopular>(
             learner => learner with { HalfLife = TimeSpan.FromDays(7) },
             learner => learner with { HalfLife = TimeSpan.FromDays(90) })]),
+        new("trending", new Trending(), [Vary<Trending>(
+            learner => learner with { Period = TimeSpan.FromDays(7) }, learner => learner with { Period = TimeSpan.FromDays(7), Surge = 1.5 })]),
+        new("repeat-purchase", new RepeatPurchase(), []),
         new("item-neighbors", new ItemNeighbors(),
         [
             Vary<ItemNeighbors>(learner => learner with { ActivityDamping = 0 }, learner => learner with { ActivityDamping = 1 }),
@@ -52,6 +53,26 @@ public static class Recipes
             Vary<RandomWalk>(learner => learner with { HistoryHalfLife = 1 }, learner => learner with { HistoryHalfLife = 4 }, learner => learner with { HistoryHalfLife = 16 }),
             Vary<RandomWalk>(learner => learner with { Neighbors = 200 }, learner => learner with { Neighbors = 5000 }),
         ]) { ShopAxes = 2 },
+        new("graph-filter", new GraphFilter(),
+        [
+            Vary<GraphFilter>(learner => learner with { HistoryHalfLife = 1 }, learner => learner with { HistoryHalfLife = 4 }, learner => learner with { HistoryHalfLife = 16 }),
+            VaryAround<GraphFilter>((learner, factor) => learner with { Regularization = learner.Regularization * factor }, [0.4, 2.5]),
+            Vary<GraphFilter>(learner => learner with { ActivityDamping = 0.5 }, learner => learner with { ActivityDamping = 1 }),
+            Vary<GraphFilter>(learner => learner with { CandidatePopularity = 0.2 }, learner => learner with { CandidatePopularity = 0.5 }),
+            Vary<GraphFilter>(learner => learner with { HistoryDamping = 0 }, learner => learner with { HistoryDamping = 0.5 }),
+            Vary<GraphFilter>(learner => learner with { PopularityDamping = 0.2 }, learner => learner with { PopularityDamping = 0.5 }),
+            Vary<GraphFilter>(learner => learner with { Factors = 64 }, learner => learner with { Factors = 512 }),
+        ]) { ShopAxes = 2 },
+        new("transitions", new Transitions(),
+        [
+            Vary<Transitions>(learner => learner with { HistoryHalfLife = 1 }, learner => learner with { HistoryHalfLife = 3 }, learner => learner with { HistoryHalfLife = 10 }),
+            Vary<Transitions>(learner => learner with { Smoothing = 0 }, learner => learner with { Smoothing = 0.5 }, learner => learner with { Smoothing = 2 }),
+            Vary<Transitions>(learner => learner with { Backward = 0.1 }, learner => learner with { Backward = 0.8 }),
+            Vary<Transitions>(learner => learner with { DistanceHalfLife = 2 }, learner => learner with { DistanceHalfLife = 20 }),
+            Vary<Transitions>(learner => learner with { Regularization = 0.04 }, learner => learner with { Regularization = 0.25 }),
+            Vary<Transitions>(learner => learner with { CandidateDamping = 0.2 }, learner => learner with { CandidateDamping = 0.4 }),
+            Vary<Transitions>(learner => learner with { HistoryDamping = 0.3 }, learner => learner with { HistoryDamping = 0.7 }),
+        ]) { ShopAxes = 2 },
         new("linear-items", new LinearItems(),
         [
             VaryAround<LinearItems>((learner, factor) => learner with { Regularization = learner.Regularization * factor }, [0.05, 0.2, 5]),
@@ -69,7 +90,15 @@ public static class Recipes
             VaryAround<ImplicitAls>((learner, factor) => learner with { Alpha = learner.Alpha * factor }, [0.5, 2]),
             VaryAround<ImplicitAls>((learner, factor) => learner with { Regularization = learner.Regularization * factor }, [0.5, 2]),
         ]),
+        // Tuning takes up every other recipe and learns the weights; these are good ones where nothing is tuned.
+        new("blend", new Blend
+        {
+            Sources = [new(new GraphFilter(), 1), new(new Transitions(), 0.5), new(new SessionNeighbors(), 0.5)],
+        }, []),
     ];
+
+    /// <summary>The recipes whose models a blend may take up: every one but the blend.</summary>
+    internal static IEnumerable<Recipe> Sources => All.Where(recipe => recipe.Learner is not Blend);
 
     /// <summary>Finds a recipe.</summary>
     /// <param name="name">Its name.</param>
@@ -77,136 +106,6 @@ public static class Recipes
     public static Recipe Named(string name) =>
         All.FirstOrDefault(recipe => string.Equals(recipe.Name, name, StringComparison.Ordinal))
         ?? throw new KeyNotFoundException($"There is no recipe '{name}'. Recipes: {string.Join(", ", All.Select(recipe => recipe.Name))}.");
-
-    /// <summary>Makes the learner again whose name and options a model kept.</summary>
-    /// <param name="name">The learner's name.</param>
-    /// <param name="options">Its options as JSON; what is absent keeps its default.</param>
-    /// <returns><see langword="null"/> if this program does not know the learner.</returns>
-    /// <exception cref="DataException">The options are no JSON object, or an option has the wrong type.</exception>
-    public static IRecommenderLearner? Restore(string name, string options)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(options);
-            var json = document.RootElement;
-            return name switch
-            {
-                "popular" => new Popular { Measure = Choice(json, "measure", PopularityMeasure.Users) },
-                "recency-popular" => new RecencyPopular { HalfLife = TimeSpan.FromDays(Number(json, "halfLifeDays", 30)) },
-                "item-neighbors" => RestoreNeighbors(json, new ItemNeighbors()),
-                "session-neighbors" => RestoreSessions(json, new SessionNeighbors()),
-                "random-walk" => RestoreWalk(json, new RandomWalk()),
-                "linear-items" => RestoreLinear(json, new LinearItems()),
-                "implicit-als" => RestoreAls(json, new ImplicitAls()),
-                "ranked-sources" => RestoreRanked(json, new RankedSources()),
-                _ => null,
-            };
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
-        {
-            throw new DataException($"The options of the learner '{name}' cannot be read: {options}", e) { Code = "bad-options" };
-        }
-    }
-
-    private static ItemNeighbors RestoreNeighbors(JsonElement json, ItemNeighbors defaults) => defaults with
-    {
-        Neighbors = (int)Number(json, "neighbors", defaults.Neighbors),
-        Shrinkage = Number(json, "shrinkage", defaults.Shrinkage),
-        PopularityDamping = Number(json, "popularityDamping", defaults.PopularityDamping),
-        ActivityDamping = Number(json, "activityDamping", defaults.ActivityDamping),
-        HistoryHalfLife = Number(json, "historyHalfLife", double.PositiveInfinity),
-        LongestHistory = (int)Number(json, "longestHistory", defaults.LongestHistory),
-    };
-
-    private static SessionNeighbors RestoreSessions(JsonElement json, SessionNeighbors defaults) => defaults with
-    {
-        Neighbors = (int)Number(json, "neighbors", defaults.Neighbors),
-        SessionsPerItem = (int)Number(json, "sessionsPerItem", defaults.SessionsPerItem),
-        HistoryLength = (int)Number(json, "historyLength", defaults.HistoryLength),
-        LongestSession = (int)Number(json, "longestSession", defaults.LongestSession),
-        HistoryHalfLife = Number(json, "historyHalfLife", defaults.HistoryHalfLife),
-        Rarity = Number(json, "rarity", defaults.Rarity),
-        CandidateRarity = Number(json, "candidateRarity", defaults.CandidateRarity),
-        Sharpness = Number(json, "sharpness", defaults.Sharpness),
-        LengthDamping = Number(json, "lengthDamping", defaults.LengthDamping),
-        SessionHalfLife = Number(json, "sessionHalfLife", defaults.SessionHalfLife),
-        DistanceHalfLife = Number(json, "distanceHalfLife", defaults.DistanceHalfLife),
-        Backward = Number(json, "backward", defaults.Backward),
-        Repeat = Number(json, "repeat", defaults.Repeat),
-        RepeatHalfLife = Number(json, "repeatHalfLife", defaults.RepeatHalfLife),
-        Spread = Number(json, "spread", defaults.Spread),
-    };
-
-    private static RandomWalk RestoreWalk(JsonElement json, RandomWalk defaults) => defaults with
-    {
-        Neighbors = (int)Number(json, "neighbors", defaults.Neighbors),
-        Alpha = Number(json, "alpha", defaults.Alpha),
-        Beta = Number(json, "beta", defaults.Beta),
-        HistoryHalfLife = Number(json, "historyHalfLife", double.PositiveInfinity),
-        LongestHistory = (int)Number(json, "longestHistory", defaults.LongestHistory),
-    };
-
-    private static LinearItems RestoreLinear(JsonElement json, LinearItems defaults) => defaults with
-    {
-        Regularization = Number(json, "regularization", defaults.Regularization),
-        RegularizationExponent = Number(json, "regularizationExponent", defaults.RegularizationExponent),
-        ActivityDamping = Number(json, "activityDamping", defaults.ActivityDamping),
-        PopularityDamping = Number(json, "popularityDamping", defaults.PopularityDamping),
-        Entries = (int)Number(json, "entries", defaults.Entries),
-        HistoryHalfLife = Number(json, "historyHalfLife", double.PositiveInfinity),
-        LongestHistory = (int)Number(json, "longestHistory", defaults.LongestHistory),
-        MostMegabytes = (int)Number(json, "mostMegabytes", defaults.MostMegabytes),
-    };
-
-    private static ImplicitAls RestoreAls(JsonElement json, ImplicitAls defaults) => defaults with
-    {
-        Factors = (int)Number(json, "factors", defaults.Factors),
-        Regularization = Number(json, "regularization", defaults.Regularization),
-        RegularizationExponent = Number(json, "regularizationExponent", defaults.RegularizationExponent),
-        Alpha = Number(json, "alpha", defaults.Alpha),
-        Sweeps = (int)Number(json, "sweeps", defaults.Sweeps),
-        Solver = Choice(json, "solver", defaults.Solver),
-        ConjugateGradientSteps = (int)Number(json, "conjugateGradientSteps", defaults.ConjugateGradientSteps),
-    };
-
-    private static RankedSources? RestoreRanked(JsonElement json, RankedSources defaults)
-    {
-        var sources = defaults.Sources.ToList();
-        if (json.TryGetProperty("sources", out var kept))
-        {
-            sources.Clear();
-            foreach (var source in kept.EnumerateArray())
-                if (Restore(source.GetProperty("name").GetString()!, source.GetProperty("options").GetRawText()) is { } known)
-                    sources.Add(known);
-                else
-                    return null;
-        }
-
-        return defaults with
-        {
-            Sources = sources,
-            Candidates = (int)Number(json, "candidates", defaults.Candidates),
-            PeriodDays = (int)Number(json, "periodDays", defaults.PeriodDays),
-            Periods = (int)Number(json, "periods", defaults.Periods),
-            Shoppers = (int)Number(json, "shoppers", defaults.Shoppers),
-            Cutoff = (int)Number(json, "cutoff", defaults.Cutoff),
-            Trees = defaults.Trees with
-            {
-                Trees = (int)Number(json, "trees", defaults.Trees.Trees),
-                Leaves = (int)Number(json, "leaves", defaults.Trees.Leaves),
-                LearningRate = Number(json, "learningRate", defaults.Trees.LearningRate),
-                MinRowsPerLeaf = (int)Number(json, "minRowsPerLeaf", defaults.Trees.MinRowsPerLeaf),
-            },
-        };
-    }
-
-    private static double Number(JsonElement json, string name, double otherwise) =>
-        json.TryGetProperty(name, out var value) ? value.GetDouble() : otherwise;
-
-    private static T Choice<T>(JsonElement json, string name, T otherwise) where T : struct, Enum =>
-        !json.TryGetProperty(name, out var value) ? otherwise
-        : Enum.TryParse<T>(value.GetString(), out var choice) ? choice
-        : throw new FormatException($"'{value}' is no {typeof(T).Name}.");
 
     private static Func<IRecommenderLearner, IEnumerable<IRecommenderLearner>> Vary<T>(params Func<T, T>[] changes) where T : IRecommenderLearner =>
         learner => changes.Select(change => (IRecommenderLearner)change((T)learner));

@@ -34,7 +34,7 @@ public static class RecommendEvaluation
         var (trainCpu, trainWall) = (train.Cpu, train.Wall);
 
         var score = WorkMeter.Start(context.Clock);
-        var report = RankingEvaluation.Evaluate(model, split.Cases, request.Lengths, context);
+        var report = RankingEvaluation.Evaluate(model, split.Cases, request.Lengths, context, split.Train);
         var (scoreCpu, scoreWall) = (score.Cpu, score.Wall);
 
         return new RecommendEvaluationResult
@@ -74,7 +74,7 @@ public static class RecommendEvaluation
     }
 
     private static IReadOnlyDictionary<string, Numerics.Statistics.Interval> Evaluate(IRecommenderLearner learner, Split split, IReadOnlyList<int> lengths, FitContext context) =>
-        RankingEvaluation.Evaluate(learner.Fit(split.Train, context), split.Cases, lengths, context).Metrics;
+        RankingEvaluation.Evaluate(learner.Fit(split.Train, context), split.Cases, lengths, context, split.Train).Metrics;
 
     private static void Check(RecommendEvaluationRequest request)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using Kirana.Data;
 using Kirana.Data.Feedback;
@@ -17,7 +18,8 @@ namespace Kirana.Pipelines.Recommend;
 /// <summary>Trains a shop's recommender: compares every recipe on the latest period, fits the best on everything and registers it.</summary>
 /// <remarks>
 /// <para>The rule: NDCG at the first list length decides, on lists without what a customer bought before, asked of the customers with
-/// purchases before the held-out period. Of the models whose NDCG lies within the 95 % interval of the highest, the one whose lists
+/// purchases before the held-out period. Ranked sources that are better than every single one, the paired interval of
+/// the gain above 0, serve. Otherwise, of the models whose NDCG lies within the 95 % interval of the highest, the one whose lists
 /// cover most of the catalogue wins: of two that find as much, the one that does not show everybody the same. Settings are chosen on
 /// the period before the held-out one, which therefore stays untouched until the comparison.</para>
 /// <para>The current version's learner competes with its own settings, refitted on the same data. So a new version becomes
@@ -34,10 +36,10 @@ public static class RecommendTraining
     // A night's training shares its machine: about 11,000 items.
     private const int MostMegabytes = 512;
 
-    private const string Incumbent = "current";
+    private const string Incumbent = JoinedGain.Incumbent;
 
-    /// <summary>The sources of the ranked recipe. What is popular for ever, and matrices that small shops alone can have, are left out.</summary>
-    private static readonly string[] RankedRecipes = ["recency-popular", "item-neighbors", "session-neighbors", "random-walk", "implicit-als"];
+    /// <summary>The sources whose candidates are ranked: one of each kind, so that a night's training stays short.</summary>
+    private static readonly string[] RankedRecipes = ["recency-popular", "item-neighbors", "transitions", "linear-items", "implicit-als"];
 
     /// <summary>Trains.</summary>
     /// <param name="shop">The shop.</param>
@@ -93,20 +95,34 @@ public static class RecommendTraining
                 Code = "too-little-history", Hint = "Import more history; models need customers who came back.",
             };
 
+        var repeats = TemporalSplit.At(interactions, period.From, period.Until, repeats: true);
         var reports = new Dictionary<string, RankingReport>(StringComparer.Ordinal);
+        var repeated = new Dictionary<string, RankingReport>(StringComparer.Ordinal);
         var fits = new List<Fitted>();
-        foreach (var (name, learner, part) in Candidates(shop, options, interactions, period, current, context, progress))
+        foreach (var (name, learner, part) in Candidates(shop, options, interactions, period, current, fits, context, progress))
         {
             if (FitIfSmallEnough(learner, split.Train, part) is not { } model)
                 continue;
-            reports[name] = RankingEvaluation.Evaluate(model, split.Known, options.Lengths, part);
+            reports[name] = RankingEvaluation.Evaluate(model, split.Known, options.Lengths, part, split.Train);
+            if (repeats.Known.Count > 0)
+                repeated[name] = RankingEvaluation.Evaluate(model, repeats.Known, options.Lengths, part with { Progress = null });
             fits.Add(new Fitted(name, learner, model));
         }
 
-        var best = Choose(fits, reports, options.Lengths[0]);
+        var deciding = $"ndcg@{options.Lengths[0]}";
+        var gain = JoinedGain.Of(reports, deciding, context.Seed);
+        var best = gain is { Lower: > 0 } ? fits.Single(fit => IsJoined(fit.Name)) : Choose(fits, reports, options.Lengths[0]);
+        var metrics = new Dictionary<string, Interval>(reports[best.Name].Metrics, StringComparer.Ordinal);
+        AddSlice(metrics, "repeats", repeated.GetValueOrDefault(best.Name));
+        // Who has no history is served the popular list, so that is what they are scored on.
+        if (repeats.New.Count > 0)
+            AddSlice(metrics, "new-users", RankingEvaluation.Evaluate(new Popular().Fit(repeats.Train, context with { Progress = null }), repeats.New, options.Lengths, context with { Progress = null }));
+        if (gain is { } withoutRepeats)
+            metrics[$"joined-gain/{deciding}"] = withoutRepeats;
+        if (JoinedGain.Of(repeated, deciding, context.Seed) is { } withRepeats)
+            metrics[$"repeats/joined-gain/{deciding}"] = withRepeats;
         return (best.Learner, new RecommendComparison(
-            best.Name, best.Learner.Name, Rule(best.Name, $"ndcg@{options.Lengths[0]}", reports), $"ndcg@{options.Lengths[0]}",
-            Metrics(best.Model, reports[best.Name], interactions, period, options.Lengths, context with { Progress = null }),
+            best.Name, best.Learner.Name, gain is { Lower: > 0 } sure ? JoinedRule(sure, deciding, reports) : Rule(best.Name, deciding, reports), deciding, metrics,
             reports.ToDictionary(pair => pair.Key, pair => pair.Value.Metrics, StringComparer.Ordinal), period.FromTime, period.UntilTime, split.Known.Count));
     }
 
@@ -118,29 +134,27 @@ public static class RecommendTraining
             .MaxBy(fit => reports[fit.Name].Metrics[$"coverage@{length}"].Estimate)!;
     }
 
-    /// <summary>Every recipe, tuned if asked, simplest first; then the current version's learner.</summary>
+    /// <summary>Every recipe, tuned if asked, simplest first; then those fitted so far put into order, and the current version's learner.</summary>
     private static IEnumerable<(string Name, IRecommenderLearner Learner, FitContext Context)> Candidates(
-        IShop shop, RecommendTrainingOptions options, Interactions interactions, TestPeriod period, ModelVersion? current, FitContext context, PartialProgress progress)
+        IShop shop, RecommendTrainingOptions options, Interactions interactions, TestPeriod period, ModelVersion? current, List<Fitted> fits, FitContext context, PartialProgress progress)
     {
-        var sources = new List<IRecommenderLearner>();
         var earlier = period.Before();
         var cut = TemporalSplit.At(interactions, earlier.From, earlier.Until, repeats: false);
         var tune = options.Tune && cut.Train.Count > 0 && cut.Known.Count > 0;
-        foreach (var recipe in Recipes.All.Select(recipe => recipe.ForShops with { Learner = Bounded(recipe.Learner) }))
+        foreach (var recipe in Recipes.Sources.Select(recipe => recipe.ForShops with { Learner = Bounded(recipe.Learner) }))
         {
             var part = progress.Next(recipe.Name, context);
             // Of a search nobody knows how far it is.
-            var learner = tune && recipe.Variations.Count > 0
+            yield return (recipe.Name, tune && recipe.Variations.Count > 0
                 ? Tuned(recipe, new Split(cut.Train, cut.Known), options.Lengths[0], part with { Progress = null })
-                : recipe.Learner;
-            if (RankedRecipes.Contains(recipe.Name, StringComparer.Ordinal))
-                sources.Add(learner);
-            yield return (recipe.Name, learner, part);
+                : recipe.Learner, part);
         }
 
         var traits = CatalogueTraits.Of(shop, interactions.Items);
-        var ranked = new RankedSources { Sources = sources, Traits = traits, PeriodDays = options.TestDays };
-        yield return (ranked.Name, ranked, progress.Next(ranked.Name, context));
+        IRecommenderLearner[] sources = [.. fits.Where(fit => RankedRecipes.Contains(fit.Name, StringComparer.Ordinal)).Select(fit => fit.Learner)];
+        if (sources.Length > 0)
+            yield return (JoinedGain.JoinedName, new RankedSources { Sources = sources, Traits = traits, PeriodDays = options.TestDays }, progress.Next(JoinedGain.JoinedName, context));
+
         if (current is not null && Recipes.Restore(current.Kind, current.Options) is { } incumbent)
             yield return (Incumbent, incumbent is RankedSources before ? before with { Traits = traits } : incumbent, progress.Next(Incumbent, context));
     }
@@ -172,25 +186,17 @@ public static class RecommendTraining
         }
     }
 
-    /// <summary>The chosen model's figures: as compared, for customers without a history, and with repeats allowed.</summary>
-    private static Dictionary<string, Interval> Metrics(
-        IRecommender model, RankingReport report, Interactions interactions, TestPeriod period, IReadOnlyList<int> lengths, FitContext context)
+    private static void AddSlice(Dictionary<string, Interval> metrics, string slice, RankingReport? report)
     {
-        var metrics = new Dictionary<string, Interval>(report.Metrics, StringComparer.Ordinal);
-        var repeats = TemporalSplit.At(interactions, period.From, period.Until, repeats: true);
-        Add("repeats", model, repeats.Known);
-        // Who has no history is served the popular list, so that is what they are scored on.
-        Add("new-users", new Popular().Fit(repeats.Train, context), repeats.New);
-        return metrics;
-
-        void Add(string slice, IRecommender model, TestCases cases)
-        {
-            if (cases.Count == 0)
-                return;
-            foreach (var (name, value) in RankingEvaluation.Evaluate(model, cases, lengths, context).Metrics)
-                metrics[$"{slice}/{name}"] = value;
-        }
+        foreach (var (name, value) in report?.Metrics ?? new Dictionary<string, Interval>(StringComparer.Ordinal))
+            metrics[$"{slice}/{name}"] = value;
     }
+
+    private static bool IsJoined(string name) => string.Equals(name, JoinedGain.JoinedName, StringComparison.Ordinal);
+
+    private static string JoinedRule(Interval gain, string deciding, Dictionary<string, RankingReport> reports) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"The {deciding} of ranked sources ({reports[JoinedGain.JoinedName].Metrics[deciding].Estimate:0.0000}) is higher than that of the best single source by {gain.Estimate:0.0000} (95 %: {gain.Lower:0.0000} to {gain.Upper:0.0000}, customer by customer).");
 
     private static string Rule(string best, string deciding, Dictionary<string, RankingReport> reports)
     {

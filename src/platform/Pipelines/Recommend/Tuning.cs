@@ -1,12 +1,13 @@
 using Kirana.Data.Fitting;
 using Kirana.Recommend;
+using Kirana.Recommend.Blending;
 using Kirana.Recommend.Evaluation;
 
 namespace Kirana.Pipelines.Recommend;
 
 /// <summary>Chooses a recipe's settings on a split that holds nothing of the test part.</summary>
 /// <remarks>Coordinate search: each axis in turn, from the best learner so far; NDCG at the longest list length decides, and of equal
-/// ones the first tried. Cases are thinned evenly to 4,000, which tells figures 3 % apart.</remarks>
+/// ones the first tried. A blend has its sources tuned one by one, then its weights learned. Cases are thinned evenly to 4,000, which tells figures 3 % apart.</remarks>
 public static class Tuning
 {
     private const int MostCases = 4000;
@@ -18,6 +19,8 @@ public static class Tuning
     /// <param name="context">Seed, threads, cancellation, progress.</param>
     public static TuningReport Choose(Recipe recipe, Split split, int length, FitContext context)
     {
+        if (recipe.Learner is Blend blend)
+            return BlendSearch.Choose(blend, split, length, context);
         var cases = split.Cases.Thinned(MostCases);
         var best = recipe.Learner;
         var trials = new Dictionary<string, TuningTrial>(StringComparer.Ordinal);

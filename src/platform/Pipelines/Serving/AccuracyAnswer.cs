@@ -1,5 +1,7 @@
+using System.Globalization;
 using Kirana.Data.Series;
 using Kirana.Forecast.Demand;
+using Kirana.Forecast.Evaluation;
 using Kirana.Pipelines.Forecast;
 using Kirana.Pipelines.Recommend;
 
@@ -10,7 +12,7 @@ internal static class AccuracyAnswer
 {
     private const int MostWorst = 20;
     private const int MostCategories = 20;
-    private static readonly string[] Thirds = ["low", "middle", "high"];
+    private const int FewestForThirds = 6;
 
     /// <summary>Parts the series and averages their scores.</summary>
     /// <param name="step">Day or week.</param>
@@ -25,9 +27,11 @@ internal static class AccuracyAnswer
         foreach (var demand in series.GroupBy(one => one.Demand).OrderBy(group => group.Key))
             slices.Add(Slice("demand class", DemandClasses.NameOf(demand.Key), [.. demand]));
         // By what was sold before the held-out end: parting by its outcome would make every slice look biased.
-        var byVolume = series.OrderBy(one => one.Volume).ThenBy(one => one.Key, StringComparer.Ordinal).ToArray();
-        for (var third = 0; third < Thirds.Length && byVolume.Length >= Thirds.Length; third++)
-            slices.Add(Slice("volume", Thirds[third], byVolume[(byVolume.Length * third / 3)..(byVolume.Length * (third + 1) / 3)]));
+        var volumes = SeriesClass.Volumes([.. series.Select(one => Math.Max(0, one.Volume))]);
+        foreach (var volume in series.Zip(volumes).GroupBy(one => one.Second, one => one.First, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
+            slices.Add(Slice("volume", volume.Key, [.. volume]));
+        slices.AddRange(Thirds("price", [.. series.Where(one => cards.Find(one.Key)?.Price is > 0)], one => (double)cards.Find(one.Key)!.Price!, ""));
+        slices.AddRange(Thirds("history", [.. series.Where(one => one.Length > 0)], one => one.Length, step == Step.Week ? " weeks" : " days"));
         foreach (var category in series.GroupBy(one => cards.Find(one.Key)?.Category ?? "", StringComparer.Ordinal).Where(group => group.Key.Length > 0)
             .OrderByDescending(group => group.Sum(one => one.Units)).ThenBy(group => group.Key, StringComparer.Ordinal).Take(MostCategories))
             slices.Add(Slice("category", category.Key, [.. category]));
@@ -35,6 +39,24 @@ internal static class AccuracyAnswer
             .OrderByDescending(one => one.AbsoluteError).ThenBy(one => one.Key, StringComparer.Ordinal).Take(MostWorst)
             .Select(one => new SeriesAccuracy(
                 one.Key, cards.Find(one.Key)?.Title ?? "", DemandClasses.NameOf(one.Demand), one.Units, one.Mase, Ratio(one.Error, one.Units)))]);
+    }
+
+    /// <summary>Three parts by a number, as even as can be while equal numbers stay together; none that is empty.</summary>
+    private static IEnumerable<AccuracySlice> Thirds(string dimension, IReadOnlyList<HeldOutScore> series, Func<HeldOutScore, double> number, string unit)
+    {
+        if (series.Count < FewestForThirds)
+            yield break;
+        double[] sorted = [.. series.Select(number).Order()];
+        var (low, high) = (sorted[(sorted.Length - 1) / 3], sorted[2 * (sorted.Length - 1) / 3]);
+        string Text(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+        foreach (var (name, part) in new[]
+        {
+            ($"up to {Text(low)}{unit}", series.Where(one => number(one) <= low)),
+            ($"more, up to {Text(high)}{unit}", series.Where(one => number(one) > low && number(one) <= high)),
+            ($"more than {Text(high)}{unit}", series.Where(one => number(one) > high)),
+        })
+            if (part.ToArray() is { Length: > 0 } those)
+                yield return Slice(dimension, name, those);
     }
 
     private static AccuracySlice Slice(string dimension, string name, IReadOnlyList<HeldOutScore> series)

@@ -9,4 +9,8 @@ namespace Kirana.Pipelines.Serving;
 /// <param name="Model">The version that answered, such as <c>shop-forecast 2</c>.</param>
 /// <param name="Step">The step: day or week.</param>
 /// <param name="Forecast">What is expected: the days, the quantiles, the mean.</param>
-public sealed record ServedForecast(string Item, string? Location, string Model, Step Step, SeriesForecast Forecast);
+public sealed record ServedForecast(string Item, string? Location, string Model, Step Step, SeriesForecast Forecast)
+{
+    /// <summary>What the forecast uses beside the units sold, in words; empty if nothing.</summary>
+    public IReadOnlyList<string> Uses { get; init; } = [];
+}

@@ -20,7 +20,10 @@ public sealed partial class ShopServing
     public ServedForecast Forecast(string item, string? location = null, int? horizon = null, Step step = Step.Day, IReadOnlyList<double>? levels = null)
     {
         var models = Models();
-        return new ServedForecast(item, location, models.Label, step, models.Forecast(item, location, horizon, step, levels));
+        return new ServedForecast(item, location, models.Label, step, models.Forecast(item, location, horizon, step, levels))
+        {
+            Uses = models.UsesOf(location is null ? DemandLevel.Item : DemandLevel.ItemLocation, step),
+        };
     }
 
     /// <summary>One item's demand as it was, up to the last event.</summary>

@@ -35,6 +35,9 @@ internal sealed class EmbeddedAnalysis(
     public IReadOnlyList<TimeSeries> Demand(DemandQuery query) => Ask(state => DemandAnswer.Of(state, query));
 
     /// <inheritdoc/>
+    public DemandConditions Conditions() => Ask(ConditionsAnswer.Of);
+
+    /// <inheritdoc/>
     public ShopOverview Overview() => Ask(OverviewAnswer.Of);
 
     /// <inheritdoc/>

@@ -149,6 +149,8 @@ internal static class SettingsFile
             throw Wrong(path, $"'{settings.TimeZone}' is no time zone", "$.time_zone", "Use an IANA name such as Europe/Berlin.");
         if (settings.Currency.Length != 3 || !settings.Currency.All(char.IsAsciiLetterUpper))
             throw Wrong(path, $"'{settings.Currency}' is no currency", "$.currency", "Use an ISO 4217 code such as EUR.");
+        if (settings.Market is { } market && (market.Length != 2 || !market.All(char.IsAsciiLetterUpper)))
+            throw Wrong(path, $"'{market}' is no market", "$.market", "Use a country's ISO 3166 code such as GB, or leave it out.");
         if (settings.Sources.FirstOrDefault(source => source.Value is null) is { Key: { } empty })
             throw Wrong(path, $"the source '{empty}' is null", $"$.sources.{empty}", "Remove it, or describe how it is read.");
         if (!Enum.IsDefined(settings.WeekStart))

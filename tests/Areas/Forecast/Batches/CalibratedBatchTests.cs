@@ -61,6 +61,38 @@ public sealed class CalibratedBatchTests
     }
 
     [Fact]
+    public void Intervals_hold_where_series_err_unlike_in_units_of_what_they_move_by()
+    {
+        const int Length = 80;
+        const int Horizon = 8;
+        // The last value is as good for noise as for a random walk at one step, and much worse for the walk after eight.
+        TimeSeries Drawn(int i)
+        {
+            var (random, level) = (new RandomStream(6, (ulong)i), 0.0);
+            var values = new double[Length + Horizon];
+            foreach (ref var value in values.AsSpan())
+                value = (level = (i % 4 < 2 ? level : 0) + random.NextGaussian());
+            return Made.Named($"s{i}", values);
+        }
+
+        var all = Enumerable.Range(0, 1200).Select(Drawn).ToArray();
+        var known = Array.ConvertAll(all, one => one.Head(Length));
+        var batch = new ForecastBatch { Horizon = Horizon, Learner = new SeasonalNaive { Season = 1 }, Intervals = new ConformalIntervals() };
+        foreach (var model in new[] { CalibratedBatch.Of(batch, known, FitContext.Default).Fit(known, FitContext.Default), batch.Fit(known, FitContext.Default) })
+        {
+            var inside = 0;
+            for (var i = 0; i < model.Count; i++)
+            {
+                var forecast = model.Forecast(i, Horizon, Levels);
+                for (var k = 0; k < Horizon; k++)
+                    inside += all[i].Values[Length + k] is var truth && truth >= forecast.Quantiles[0][k] && truth <= forecast.Quantiles[2][k] ? 1 : 0;
+            }
+
+            Assert.InRange(inside / (double)(model.Count * Horizon), 0.78, 0.83);
+        }
+    }
+
+    [Fact]
     public void Without_intervals_or_series_there_is_nothing_to_settle()
     {
         var batch = new ForecastBatch { Horizon = 3, Intervals = null };

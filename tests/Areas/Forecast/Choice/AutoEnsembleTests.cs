@@ -56,6 +56,23 @@ public sealed class AutoEnsembleTests
     }
 
     [Fact]
+    public void Demand_that_is_seldom_may_be_forecast_by_its_median_where_absolute_errors_count()
+    {
+        TimeSeries[] seldom = [.. Enumerable.Range(0, 20).Select(i => Made.Named($"s{i}", [.. Enumerable.Range(0, 60).Select(t => (t + i) % 7 == 0 ? 3.0 : 0)]))];
+        var auto = new AutoEnsemble { Tier = CostTier.Fast };
+        Assert.Contains("recent-median", Names(auto, seldom));
+        Assert.DoesNotContain("recent-median", Names(auto with { Loss = PointLoss.Squared }, seldom));
+        Assert.DoesNotContain("recent-median", Names(auto, Seasonal));
+        var mean = new double[7];
+        auto.Learn(seldom, 1, 7, FitContext.Default).Fit(seldom[0], 1, FitContext.Default).Predict(mean);
+        Assert.InRange(mean.Average(), 0, 0.1);
+        (auto with { Loss = PointLoss.Squared }).Learn(seldom, 1, 7, FitContext.Default).Fit(seldom[0], 1, FitContext.Default).Predict(mean);
+        Assert.Equal(3 / 7.0, mean.Average(), 0.05);
+
+        static IEnumerable<string> Names(AutoEnsemble auto, TimeSeries[] series) => auto.CandidatesFor(series, 4).Select(candidate => candidate.Learner.Name);
+    }
+
+    [Fact]
     public void A_set_that_would_take_hours_is_given_the_fast_tier()
     {
         var auto = new AutoEnsemble();

@@ -1,7 +1,9 @@
+using Kirana.Data;
 using Kirana.Data.Fitting;
 using Kirana.Data.ModelFiles;
 using Kirana.Data.Series;
 using Kirana.Forecast.Batches;
+using Kirana.Forecast.Covariates;
 using Kirana.Forecast.Models;
 using Kirana.Forecast.Trend;
 
@@ -64,6 +66,21 @@ public sealed class AdditiveTrendTests
         for (var k = 0; k < 20; k++)
             Assert.Equal((120 + k + 31) % 10 == 3 ? 29.0 : 20.0, forecast[k], 1.5);
         Assert.Throws<ArgumentException>(() => new AdditiveTrend { Columns = known }.Fit(Made.Series(values), 1, FitContext.Default));
+    }
+
+    [Fact]
+    public void A_table_of_covariates_gives_its_columns_and_refuses_what_the_horizon_has_not()
+    {
+        var axis = TimeAxis.Days(new DateOnly(2025, 2, 1));
+        var festive = Covariate.KnownAhead("festive", [.. Enumerable.Range(0, 140).Select(t => t % 10 == 3 ? 1.0 : 0)]);
+        var known = KnownColumns.Of(new CovariateTable(axis, 120, 20, festive, Covariate.Static("size", 7)));
+        Assert.Equal(["festive"], known.Names);
+        double[] values = [.. Enumerable.Range(0, 120).Select(t => 20 + (t % 10 == 3 ? 9.0 : 0) + Math.Sin(1.7 * t * t))];
+        var forecast = Forecast((ElementaryModel)new AdditiveTrend { Columns = known }.Fit(new TimeSeries("a", axis, values), 1, FitContext.Default), 20);
+        for (var k = 0; k < 20; k++)
+            Assert.Equal(k % 10 == 3 ? 29.0 : 20.0, forecast[k], 1.5);
+        var late = new CovariateTable(axis, 120, 20, Covariate.PastOnly("weather", new double[120]));
+        Assert.Equal("future-value", Assert.Throws<DataException>(() => KnownColumns.Of(late)).Code);
     }
 
     [Fact]

@@ -126,6 +126,7 @@ public sealed class HistogramTests
         var pairs = new GradientPair[rows + 4];
         for (var i = 0; i < rows; i++)
             pairs[i] = new GradientPair((float)random.NextGaussian(), (float)random.NextDouble());
+        ExactSums.Round(pairs, null, 1, CancellationToken.None);
         return pairs;
     }
 }

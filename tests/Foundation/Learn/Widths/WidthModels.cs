@@ -1,15 +1,19 @@
 using Kirana.Data.ModelFiles;
 using Kirana.Learn.Boosting;
 using Kirana.Learn.Forests;
+using Kirana.Learn.Networks;
 using Kirana.Learn.Objectives;
 using Kirana.Learn.Trees;
 using Kirana.Numerics.Kernels;
+using Kirana.Numerics.Random;
 using Kirana.Tests.Foundation.Learn.Boosting;
 using Kirana.Tests.Foundation.Learn.Forests;
+using Kirana.Tests.Foundation.Learn.Linear;
+using Kirana.Tests.Foundation.Learn.Networks;
 
 namespace Kirana.Tests.Foundation.Learn.Widths;
 
-/// <summary>Models of every kind of tree, fitted at the width this copy of the library uses.</summary>
+/// <summary>Models of every kind of tree, and networks, fitted at the width this copy of the library uses.</summary>
 internal static class WidthModels
 {
     /// <summary>The width in bits, then each model's file by name.</summary>
@@ -33,7 +37,17 @@ internal static class WidthModels
             ("squared tree", Bytes(new DecisionTree().Fit(numbers, [], Examples.OneThread))),
             ("entropy tree", Bytes(new DecisionTree { Criterion = SplitCriterion.Entropy }.Fit(classes, ["a", "b", "c"], Examples.OneThread))),
         ];
+        foreach (var (activation, optimizer) in new[] { (Activation.Relu, NetworkOptimizer.Momentum), (Activation.Gelu, NetworkOptimizer.Adam), (Activation.Tanh, NetworkOptimizer.Adam), (Activation.Logistic, NetworkOptimizer.Momentum) })
+            models = [.. models, ($"network of {activation}", Network(activation, optimizer))];
         return ((int)Simd.Width, Array.ConvertAll(models, model => model.Name), Array.ConvertAll(models, model => model.File));
+    }
+
+    private static byte[] Network(Activation activation, NetworkOptimizer optimizer)
+    {
+        var random = new RandomStream(4);
+        double[] rows = [.. Enumerable.Range(0, 300).Select(_ => random.NextGaussian())];
+        var data = LinearGolden.Data(rows, [.. Enumerable.Range(0, 100).Select(i => rows[3 * i] * rows[3 * i + 1])], []);
+        return MultilayerPerceptronTests.Bytes(new MultilayerPerceptron { Hidden = [19, 7], Activation = activation, Optimizer = optimizer, Epochs = 2, BatchRows = 30 }.Fit(data, Examples.OneThread));
     }
 
     private static byte[] Bytes(CartTree tree)

@@ -24,6 +24,9 @@ internal sealed class ArmaTask(ArmaData data, ArmaOrders orders, double[] start)
     /// <summary>The coefficients of the regressors at <see cref="Point"/>.</summary>
     public double[] Coefficients { get; } = new double[data.Columns.Length - 1];
 
+    /// <summary>What there is at <see cref="Point"/>, where the task was searched alone; otherwise <see langword="null"/>.</summary>
+    public SinglePlace? Place { get; set; }
+
     /// <summary>By how much the first step is shortened (Marquardt's λ); a search broken off leaves what it used last.</summary>
     public double Raise { get; set; } = 1e-2;
 

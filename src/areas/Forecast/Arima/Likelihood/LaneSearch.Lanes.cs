@@ -1,3 +1,5 @@
+using Kirana.Forecast.Models;
+
 namespace Kirana.Forecast.Arima.Likelihood;
 
 /// <content>What happens to a single lane.</content>
@@ -17,25 +19,9 @@ internal sealed partial class LaneSearch
         }
 
         var start = _table.Margin + shape.Steps - task.Data.Steps;
-        _table.Origin[start * Width + lane] = 1;
-        _table.Start[lane] = start;
-        var missing = shape.Columns - task.Data.Columns.Length;
-        (_table.Missing[lane], _table.Gaps[lane]) = (missing, task.Data.Gaps);
-        _table.Observations[lane] = task.Data.Observations;
-        for (var at = lane; at < _table.Values.Length; at += Width)
-            _table.Values[at] = 0;
-        for (var c = 0; c < task.Data.Columns.Length; c++)
-        {
-            var place = (missing + c) * _table.Row + start * Width + lane;
-            foreach (var value in task.Data.Columns[c])
-            {
-                _table.Values[place] = value;
-                place += Width;
-            }
-        }
-
-        for (var at = lane; at < _table.Place.Length; at += Width)
-            _table.Place[at] = 0;
+        Fill(lane, start, task.Data);
+        for (var beside = 1; _alone && beside <= orders.Count; beside++)
+            Fill(beside, start, task.Data);
         for (var i = 0; i < slots.Length; i++)
         {
             var (lower, upper) = Bounds(task, i);
@@ -44,6 +30,29 @@ internal sealed partial class LaneSearch
 
         (_rounds[lane], _growth[lane], _raise[lane]) = (0, 4, task.Raise);
         (_promise[lane], _objective[lane]) = (double.PositiveInfinity, double.PositiveInfinity);
+    }
+
+    private void Fill(int lane, int start, ArmaData data)
+    {
+        _table.Origin[start * Width + lane] = 1;
+        _table.Start[lane] = start;
+        var missing = _table.Shape.Columns - data.Columns.Length;
+        (_table.Missing[lane], _table.Gaps[lane]) = (missing, data.Gaps);
+        _table.Observations[lane] = data.Observations;
+        for (var at = lane; at < _table.Values.Length; at += Width)
+            _table.Values[at] = 0;
+        for (var c = 0; c < data.Columns.Length; c++)
+        {
+            var place = (missing + c) * _table.Row + start * Width + lane;
+            foreach (var value in data.Columns[c])
+            {
+                _table.Values[place] = value;
+                place += Width;
+            }
+        }
+
+        for (var at = lane; at < _table.Place.Length; at += Width)
+            _table.Place[at] = 0;
     }
 
     /// <summary>A lane without a task computes zeros.</summary>
@@ -88,6 +97,7 @@ internal sealed partial class LaneSearch
             _raise[lane] = Math.Max(LeastRaise, _raise[lane] * (kept > 0.75 ? 0.2 : kept < 0.25 ? 3 : 1));
         _growth[lane] = 4;
         (_objective[lane], task.Squares) = (_trialObjective[lane], _trialSquares[lane]);
+        task.Place = _alone ? SinglePlace.At(_table, lane) : null;
         var count = task.Orders.Count;
         var precision = 2 * _table.Observations[lane] / Math.Max(_trialSquares[lane], double.Epsilon);
         for (var c = 0; c < task.Coefficients.Length; c++)

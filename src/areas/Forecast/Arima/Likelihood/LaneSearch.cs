@@ -6,7 +6,8 @@ namespace Kirana.Forecast.Arima.Likelihood;
 /// <remarks>
 /// Each lane follows its own damped Gauss–Newton search (Levenberg 1944, Marquardt 1963) over partial autocorrelations, whose region is a
 /// box. A round looks at a point and a little beside it in each coordinate: gradient and, from the residuals, curvature. Lanes never
-/// meet: a task's result does not depend on its neighbours nor on the width of the machine's registers.
+/// meet: a task's result does not depend on its neighbours nor on the width of the machine's registers. A task alone has the other lanes
+/// look beside its point, so that a round is one pass.
 /// </remarks>
 internal sealed partial class LaneSearch
 {
@@ -35,6 +36,7 @@ internal sealed partial class LaneSearch
     private readonly double _negligible;
     private readonly int _most;
     private readonly int _count;
+    private readonly bool _alone;
     private readonly ArmaTask?[] _tasks = new ArmaTask?[Width];
     private readonly int[][] _slots = new int[Width][];
     private readonly int[] _rounds = new int[Width];
@@ -52,10 +54,11 @@ internal sealed partial class LaneSearch
     private readonly double[][] _gradient = new double[Width][];
     private readonly double[][] _curvature = new double[Width][];
 
-    private LaneSearch(LaneShape shape, int most, double negligible, bool scalar)
+    private LaneSearch(LaneShape shape, int most, double negligible, bool scalar, bool alone)
     {
-        _table = new LaneTable(shape);
+        _table = new LaneTable(alone ? shape with { Coordinates = 0 } : shape);
         _count = shape.Coordinates;
+        _alone = alone;
         _most = most;
         _negligible = negligible;
         _scalar = scalar;
@@ -82,7 +85,7 @@ internal sealed partial class LaneSearch
     {
         if (tasks.Length == 0)
             return;
-        var search = new LaneSearch(LaneShape.Of(tasks), most, negligible, scalar);
+        var search = new LaneSearch(LaneShape.Of(tasks), most, negligible, scalar, alone: tasks.Length == 1 && tasks[0].Orders.Count < Width);
         var next = 0;
         for (var lane = 0; lane < Width && next < tasks.Length; lane++)
             search.Begin(lane, tasks[next++]);
@@ -105,14 +108,23 @@ internal sealed partial class LaneSearch
 
     private void Round()
     {
+        if (_alone)
+            LookAlone();
+        else
+            Look();
+        for (var lane = 0; lane < Width; lane++)
+        {
+            Judge(lane);
+            Step(lane);
+        }
+    }
+
+    private void Look()
+    {
         for (var evaluation = 0; evaluation <= _count; evaluation++)
         {
             Place(evaluation);
-            var pass = new LikelihoodPass(_table, evaluation);
-            if (_scalar)
-                LaneKernel.RunScalar(pass);
-            else
-                LaneKernel.Run(pass);
+            Pass(evaluation);
             for (var lane = 0; lane < Width; lane++)
                 Note(evaluation, lane);
         }
@@ -122,11 +134,15 @@ internal sealed partial class LaneSearch
             LaneKernel.RunScalar(curvature);
         else
             LaneKernel.Run(curvature);
-        for (var lane = 0; lane < Width; lane++)
-        {
-            Judge(lane);
-            Step(lane);
-        }
+    }
+
+    private void Pass(int evaluation)
+    {
+        var pass = new LikelihoodPass(_table, evaluation);
+        if (_scalar)
+            LaneKernel.RunScalar(pass);
+        else
+            LaneKernel.Run(pass);
     }
 
     /// <summary>Writes the places looked at: the trial points, or those a little beside them in one coordinate.</summary>
@@ -149,18 +165,23 @@ internal sealed partial class LaneSearch
     {
         if (_tasks[lane] is not { } task)
             return;
-        var squares = _table.Squares[lane];
-        var objective = Math.FusedMultiplyAdd(_table.Observations[lane], Elementary.Log(Math.Max(squares, double.Epsilon)), _table.Logarithms[lane]);
-        if (double.IsNaN(objective) || !double.IsFinite(squares))
-            objective = double.PositiveInfinity;
+        var objective = Objective(lane);
         if (evaluation > 0)
         {
             _differences[evaluation * Width + lane] = objective - _trialObjective[lane];
             return;
         }
 
-        (_trialObjective[lane], _trialSquares[lane]) = (objective, squares);
+        (_trialObjective[lane], _trialSquares[lane]) = (objective, _table.Squares[lane]);
         for (var c = 0; c < task.Coefficients.Length; c++)
             _trialCoefficients[c * Width + lane] = _table.Coefficients[(_table.Shape.Columns - 1 - task.Coefficients.Length + c) * Width + lane];
+    }
+
+    /// <summary>n ln S + ln |Γ| where a lane has looked; +∞ where it is no number.</summary>
+    private double Objective(int lane)
+    {
+        var squares = _table.Squares[lane];
+        var objective = Math.FusedMultiplyAdd(_table.Observations[lane], Elementary.Log(Math.Max(squares, double.Epsilon)), _table.Logarithms[lane]);
+        return double.IsNaN(objective) || !double.IsFinite(squares) ? double.PositiveInfinity : objective;
     }
 }

@@ -27,11 +27,18 @@ internal sealed record SinglePlace(double Squares, double Logarithm, double[] Co
         for (var k = 0; k < point.Length; k++)
             table.Place[k * Width] = point[k];
         new LikelihoodPass(table, 0).Run<Lanes64>(0);
-        var (coefficients, covariance) = (new double[columns - 1], new double[orders.States]);
+        return At(table, 0);
+    }
+
+    /// <summary>What a lane of a table found where it looked, a model of all the room that there is.</summary>
+    public static SinglePlace At(LaneTable table, int lane)
+    {
+        const int Width = LaneTable.Width;
+        var (coefficients, covariance) = (new double[table.Shape.Columns - 1], new double[table.Shape.States]);
         for (var c = 0; c < coefficients.Length; c++)
-            coefficients[c] = table.Coefficients[c * Width];
+            coefficients[c] = table.Coefficients[c * Width + lane];
         for (var i = 0; i < covariance.Length; i++)
-            covariance[i] = table.Covariance[i * covariance.Length * Width];
-        return new SinglePlace(table.Squares[0], table.Logarithms[0], coefficients, covariance);
+            covariance[i] = table.Covariance[i * covariance.Length * Width + lane];
+        return new SinglePlace(table.Squares[lane], table.Logarithms[lane], coefficients, covariance);
     }
 }

@@ -1,3 +1,4 @@
+using Kirana.Forecast.Models;
 using Kirana.Numerics.Kernels;
 
 namespace Kirana.Forecast.Smoothing.Likelihood;
@@ -182,7 +183,7 @@ internal sealed class LaneSearch
                 matrix[i * Count + j] = _table.System[((states + i) * count + states + j) * Width + lane];
         }
 
-        BoxStep.Solve(matrix, right, lower, upper, step);
+        BoundedStep.Solve(matrix, right, lower, upper, step);
         for (var i = 0; i < Count; i++)
             _table.Step[(states + i) * Width + lane] = step[i];
     }

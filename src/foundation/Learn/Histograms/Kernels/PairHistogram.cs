@@ -29,7 +29,8 @@ internal static partial class PairHistogram
     public static void AddRange(ReadOnlySpan<byte> rows, int width, int columns, int codes, ReadOnlySpan<float> pairs, int start, int end, Span<double> cells)
     {
         Check(rows, width, columns, codes, pairs, cells);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)end * width, rows.Length);
+        // Rows begin at a tile's first column, so the last one is shorter than the others.
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)(end - 1) * width + columns + Padding, rows.Length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(2L * end + 2, pairs.Length);
         if (!IsVectorized)
             ScalarRange(rows, width, columns, codes, pairs, start, end, cells);

@@ -6,6 +6,7 @@ using Kirana.Cli.Reports;
 using Kirana.Cli.Tables;
 using Kirana.Pictures.Scales;
 using Kirana.Pipelines.Forecast;
+using Kirana.Pipelines.Forecast.Hierarchies;
 using Kirana.Storage;
 
 namespace Kirana.Cli.Commands.Evaluate;
@@ -27,11 +28,13 @@ internal sealed class EvaluateForecastCommand : CliCommand
 
     private readonly Option<string?> _incumbent = new("--incumbent") { Description = "Forecasts made elsewhere, lines of series,time,value, to measure beside.", HelpName = "FILE" };
 
+    private readonly Option<string?> _hierarchy = new("--hierarchy") { Description = "Compares ways to make sums agree: levels by columns of FILE, or a CSV file of series,parent.", HelpName = "LEVELS" };
+
     /// <summary>Creates the command.</summary>
     public EvaluateForecastCommand() : base("forecast", "Measures forecasters: on the shop by a temporal split, or on a file of series.")
     {
         Arguments.Add(_file);
-        foreach (var option in (Option[])[_test, _horizon, _season, _model, _windows, _quantiles, _forecasts, _incumbent, _report])
+        foreach (var option in (Option[])[_test, _horizon, _season, _model, _windows, _quantiles, _forecasts, _incumbent, _hierarchy, _report])
             Options.Add(option);
     }
 
@@ -41,10 +44,39 @@ internal sealed class EvaluateForecastCommand : CliCommand
         "kirana evaluate forecast",
         "kirana evaluate forecast train.csv --test test.csv --horizon 24 --season 12",
         "kirana evaluate forecast series.csv --horizon 28 --season 7 --windows 3 --model theta --report report.html",
+        "kirana evaluate forecast tourism.csv --horizon 8 --season 4 --windows 4 --hierarchy State,State+Region,Purpose",
     ];
 
     /// <inheritdoc/>
-    public override int Run(CommandContext context) => context.Get(_file) is { } file ? OnFile(context, file) : OnShop(context);
+    public override int Run(CommandContext context) => context.Get(_file) is not { } file ? OnShop(context)
+        : context.Get(_hierarchy) is { } levels ? OnHierarchy(context, file, levels) : OnFile(context, file);
+
+    private int OnHierarchy(CommandContext context, string file, string levels)
+    {
+        foreach (var option in (Option[])[_test, _quantiles, _forecasts, _incumbent, _report])
+            if (context.Has(option))
+                throw new UsageException($"{option.Name} does not go with --hierarchy, which compares over rolling origins of FILE.", Examples[3]);
+        var evaluation = new HierarchyEvaluation
+        {
+            File = file, Hierarchy = levels, Windows = context.Get(_windows),
+            Horizon = context.Get(_horizon) ?? throw new UsageException("A file is evaluated over a --horizon of steps.", Examples[3]),
+        };
+        if (context.Get(_season) is { } seasons)
+            evaluation = evaluation with { Seasons = Seasons(seasons) };
+        if (context.Get(_model) is { } model)
+            evaluation = evaluation with { Model = model };
+        var (result, seconds) = context.Stages.Run($"Reconciling {Path.GetFileName(file)}", "", stage => evaluation.Run(context.Fitting(stage)));
+        context.Answer(EvaluateHierarchyAnswer.Of(result, seconds), AnswerJson.Default.EvaluateHierarchyAnswer, screen =>
+        {
+            screen.Heading($"{result.Model} on {file}: {NumberText.Whole(result.Series)} series, {result.Windows} origins, {result.Horizon} steps");
+            screen.Line("Scaled CRPS (the error of all quantiles over the size of the series; less is better), by level and their mean:");
+            screen.Table(["", .. result.Levels.Select(level => ">" + level), ">mean", ">in 80 %", ">first less this", ">95 % from", ">to"], result.Methods.Select(method => (IReadOnlyList<string>)
+                [method.Name, .. method.ByLevel.Select(Text), Text(method.Crps), Figures.Text(method.Coverage), Text(method.Difference.Estimate), Text(method.Difference.Lower), Text(method.Difference.Upper)]));
+        });
+        return ExitCode.Done;
+
+        static string Text(double value) => value.ToString("0.00000", CultureInfo.InvariantCulture);
+    }
 
     private int OnFile(CommandContext context, string file)
     {
@@ -54,9 +86,7 @@ internal sealed class EvaluateForecastCommand : CliCommand
             Horizon = context.Get(_horizon) ?? throw new UsageException("A file is evaluated over a --horizon of steps.", Examples[1]),
         };
         if (context.Get(_season) is { } seasons)
-            evaluation = evaluation with { Seasons = [.. Numbers("--season", seasons).Select(season => season is >= 1 and <= int.MaxValue && season == Math.Floor(season)
-                ? (int)season
-                : throw new UsageException($"--season holds whole numbers of 1 or more, not {season}."))] };
+            evaluation = evaluation with { Seasons = Seasons(seasons) };
         if (context.Get(_quantiles) is { } levels)
             evaluation = evaluation with { Levels = levels is "none" ? [] : Numbers("--quantiles", levels) };
         if (context.Get(_model) is { } model)
@@ -75,8 +105,8 @@ internal sealed class EvaluateForecastCommand : CliCommand
             foreach (var (name, value) in result.ValueAdded)
                 screen.Line(string.Create(CultureInfo.InvariantCulture, $"Value added to {name}: {value.Estimate:P1} of its MASE ({value.Lower:P1} to {value.Upper:P1})."));
             screen.Line();
-            screen.Table(["series", ">forecasts", ">mase", ">smape", ">bias", ">coverage"], answer.Slices.Select(slice => (IReadOnlyList<string>)
-                [slice.Name, NumberText.Whole(slice.Forecasts), Figures.Text(slice.Mase), Figures.Text(slice.Smape), Figures.Text(slice.Bias), Figures.Text(slice.Coverage)]));
+            screen.Table(["series", ">forecasts", ">mase", ">95 % from", ">to", ">smape", ">bias", ">coverage"], answer.Slices.Select(slice => (IReadOnlyList<string>)
+                [slice.Name, NumberText.Whole(slice.Forecasts), Figures.Text(slice.Mase), Figures.Text(slice.MaseLimits[0]), Figures.Text(slice.MaseLimits[1]), Figures.Text(slice.Smape), Figures.Text(slice.Bias), Figures.Text(slice.Coverage)]));
             screen.Line();
             screen.Table(["worst", "demand", ">mase", ">smape"], answer.Worst.Take(WorstShown).Select(worst => (IReadOnlyList<string>)
                 [worst.Series, worst.DemandClass, Figures.Text(worst.Mase), Figures.Text(worst.Smape)]));
@@ -89,7 +119,7 @@ internal sealed class EvaluateForecastCommand : CliCommand
 
     private int OnShop(CommandContext context)
     {
-        foreach (var option in (Option[])[_test, _horizon, _season, _windows, _quantiles, _forecasts, _incumbent, _report])
+        foreach (var option in (Option[])[_test, _horizon, _season, _windows, _quantiles, _forecasts, _incumbent, _hierarchy, _report])
             if (context.Has(option))
                 throw new UsageException($"{option.Name} is for a FILE; the shop's demand is scored over its own weeks.", Examples[1]);
         using var shop = EmbeddedShop.Open(context.Folder, ShopAccess.Read, context.Clock);
@@ -107,6 +137,10 @@ internal sealed class EvaluateForecastCommand : CliCommand
         });
         return ExitCode.Done;
     }
+
+    private static int[] Seasons(string text) => [.. Numbers("--season", text).Select(season => season is >= 1 and <= int.MaxValue && season == Math.Floor(season)
+        ? (int)season
+        : throw new UsageException($"--season holds whole numbers of 1 or more, not {season}."))];
 
     private static double[] Numbers(string option, string text) =>
         [.. text.Split(',', StringSplitOptions.TrimEntries).Select(word => double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)

@@ -1,3 +1,4 @@
+using Kirana.Cli.Commands.Train;
 using Kirana.Pipelines.Forecast;
 using Kirana.Pipelines.Recommend;
 
@@ -16,6 +17,9 @@ internal sealed record ShopEvaluationAnswer(
     string Model, IReadOnlyDictionary<string, double?> Metrics, IReadOnlyDictionary<string, double?[]> Intervals,
     IReadOnlyDictionary<string, IReadOnlyDictionary<string, double?>> Baselines, int Cases, double Seconds, double PeakMb, string? Report)
 {
+    /// <summary>Of forecasts: what the shop knows beside the units sold, and whether it helps.</summary>
+    public IReadOnlyList<InputAnswer>? Inputs { get; init; }
+
     /// <summary>Describes a comparison of recommenders.</summary>
     /// <param name="compared">The comparison.</param>
     /// <param name="seconds">Wall seconds.</param>
@@ -34,6 +38,9 @@ internal sealed record ShopEvaluationAnswer(
         var metrics = ForecastMetrics.Of(scopes);
         return new ShopEvaluationAnswer(
             model, Scores.Estimates(metrics), Scores.Limits(metrics), Scores.Estimates(ForecastMetrics.OfBaselines(scopes)), scopes[0].Scored, seconds,
-            Memory.PeakMegabytes, report);
+            Memory.PeakMegabytes, report)
+        {
+            Inputs = InputAnswer.Of(scopes),
+        };
     }
 }

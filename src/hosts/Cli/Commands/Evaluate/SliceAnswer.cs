@@ -3,7 +3,7 @@ using Kirana.Pipelines.Forecast.Details;
 namespace Kirana.Cli.Commands.Evaluate;
 
 /// <summary>How well a part of the series was forecast; null where a figure cannot be had.</summary>
-/// <param name="Dimension"><c>demand class</c> or <c>length</c>.</param>
+/// <param name="Dimension"><c>demand class</c>, <c>length</c> or <c>volume</c>.</param>
 /// <param name="Name">The part.</param>
 /// <param name="Forecasts">How many forecasts it has.</param>
 /// <param name="Mase">The mean of MASE.</param>
@@ -12,8 +12,14 @@ namespace Kirana.Cli.Commands.Evaluate;
 /// <param name="Coverage">The share of steps between the outermost quantiles.</param>
 internal sealed record SliceAnswer(string Dimension, string Name, int Forecasts, double? Mase, double? Smape, double? Bias, double? Coverage)
 {
+    /// <summary>The limits of 95 % of the mean MASE.</summary>
+    public double?[] MaseLimits { get; init; } = [];
+
     /// <summary>Describes a slice.</summary>
     /// <param name="slice">The slice.</param>
     public static SliceAnswer Of(ForecastSlice slice) => new(
-        slice.Dimension, slice.Name, slice.Forecasts, Figures.Of(slice.Mase), Figures.Of(slice.Smape), Figures.Of(slice.Bias), Figures.Of(slice.Coverage));
+        slice.Dimension, slice.Name, slice.Forecasts, Figures.Of(slice.Mase.Estimate), Figures.Of(slice.Smape), Figures.Of(slice.Bias), Figures.Of(slice.Coverage))
+    {
+        MaseLimits = [Figures.Of(slice.Mase.Lower), Figures.Of(slice.Mase.Upper)],
+    };
 }

@@ -16,6 +16,9 @@ internal sealed record ForecastAnswer(
     string Item, string Title, string Model, string Method, string? Fallback, string Step, IReadOnlyList<string> Times, IReadOnlyList<double> Mean,
     IReadOnlyDictionary<string, double[]> Quantiles)
 {
+    /// <summary>What the forecast uses beside the units sold.</summary>
+    public IReadOnlyList<string> Uses { get; init; } = [];
+
     /// <summary>Describes an answer.</summary>
     /// <param name="answer">The answer.</param>
     /// <param name="title">The item's title.</param>
@@ -25,6 +28,9 @@ internal sealed record ForecastAnswer(
         return new ForecastAnswer(
             forecast.Key, title, $"{answer.Version.Kind} {answer.Version.Number}", forecast.Model, forecast.Fallback, forecast.Axis.Step.ToString().ToLowerInvariant(),
             [.. Enumerable.Range(0, forecast.Horizon).Select(i => forecast.Axis.Label(i))], forecast.Mean,
-            forecast.Levels.Zip(forecast.Quantiles).ToDictionary(pair => FormattableString.Invariant($"{pair.First}"), pair => pair.Second, StringComparer.Ordinal));
+            forecast.Levels.Zip(forecast.Quantiles).ToDictionary(pair => FormattableString.Invariant($"{pair.First}"), pair => pair.Second, StringComparer.Ordinal))
+        {
+            Uses = answer.Uses,
+        };
     }
 }

@@ -4,10 +4,10 @@ using Kirana.Cli.Invocation;
 using Kirana.Cli.Screens;
 using Kirana.Cli.Tables;
 using Kirana.Data.Series;
-using Kirana.Forecast;
 using Kirana.Operate.Stores;
 using Kirana.Pictures.Scales;
 using Kirana.Pipelines.Forecast;
+using Kirana.Pipelines.Forecast.Hierarchies;
 using Kirana.Pipelines.Forecast.Streams;
 using Kirana.Storage;
 
@@ -29,6 +29,7 @@ internal sealed class ForecastCommand : CliCommand
     private readonly Option<string?> _quantiles = new("--quantiles") { Description = "Levels between 0.025 and 0.975, ascending, parted by commas.", HelpName = "0.1,0.5,0.9" };
     private readonly Option<bool> _all = new("--all") { Description = "Every series of a --level; needs --out." };
     private readonly Option<string> _level = new Option<string>("--level") { Description = "What a series adds up: item, item-location, category, location or total.", HelpName = "LEVEL", DefaultValueFactory = _ => "item" }.AmongWords([.. Levels.Keys]);
+    private readonly Option<bool> _coherent = new("--coherent") { Description = "With --all: also every level above, in a column level, so that each sum is the sum of its parts." };
     private readonly Option<string?> _file = new("--file") { Description = "Lines of series,time,value, CSV or Parquet, which may be larger than memory; needs --horizon and --out, no shop.", HelpName = "FILE" };
     private readonly Option<string?> _season = new("--season") { Description = "With --file: steps in one season; several parted by commas. 1 for none.", HelpName = "M[,M2]" };
     private readonly Option<string?> _model = new("--model") { Description = "With --file: the forecaster; auto-fast by default.", HelpName = "NAME" };
@@ -38,7 +39,7 @@ internal sealed class ForecastCommand : CliCommand
     /// <summary>Creates the command.</summary>
     public ForecastCommand() : base("forecast", CommandList.Describe("forecast"))
     {
-        foreach (var option in (Option[])[_item, _location, _horizon, _step, _quantiles, _all, _level, _file, _season, _model, _resume, _out])
+        foreach (var option in (Option[])[_item, _location, _horizon, _step, _quantiles, _all, _level, _coherent, _file, _season, _model, _resume, _out])
             Options.Add(option);
     }
 
@@ -48,6 +49,7 @@ internal sealed class ForecastCommand : CliCommand
         "kirana forecast --item 85123A --horizon 28",
         "kirana forecast --item 85123A --location France --step week",
         "kirana forecast --all --level category --out forecasts.csv",
+        "kirana forecast --all --coherent --level item --out levels.parquet",
         "kirana forecast --file sales.csv --horizon 28 --season 7 --quantiles 0.1,0.5,0.9 --out forecasts.parquet",
     ];
 
@@ -58,12 +60,14 @@ internal sealed class ForecastCommand : CliCommand
             return FileForecasting.Run(context, Streaming(context, file));
         foreach (var option in (Option[])[_season, _model, _resume])
             if (context.Has(option))
-                throw new UsageException($"{option.Name} goes with --file; a shop is forecast as it was trained.", Examples[3]);
+                throw new UsageException($"{option.Name} goes with --file; a shop is forecast as it was trained.", Examples[4]);
         var (item, all) = (context.Get(_item), context.Get(_all));
         if (item is null != all)
             throw new UsageException("A forecast is for one of --item ID, --all or --file FILE.", Examples[0]);
         if (all != context.Get(_out) is not null)
             throw new UsageException("--all and --out FILE belong together.", Examples[2]);
+        if (context.Get(_coherent) && !all)
+            throw new UsageException("--coherent goes with --all: one series has nothing to agree with.", Examples[3]);
         if (all && context.Get(_location) is not null)
             throw new UsageException("--location goes with --item; for every location use --level location or item-location.", Examples[2]);
         var step = context.Get(_step) is "week" ? Step.Week : Step.Day;
@@ -86,7 +90,12 @@ internal sealed class ForecastCommand : CliCommand
         var (series, lines) = (0L, 0L);
         context.Stages.Run("Forecasting", "series", stage =>
         {
-            ForecastTable.Write(file, Counted(serving.All(Levels[context.Get(_level)!], context.Get(_horizon), step, levels, context.Fitting()), stage), levels);
+            var (level, horizon) = (Levels[context.Get(_level)!], context.Get(_horizon));
+            if (context.Get(_coherent))
+                ForecastTable.WriteLevels(file, Counted(serving.Coherent(level, horizon, step, levels, context.Fitting()), stage), levels);
+            else
+                ForecastTable.Write(file, Counted(serving.All(level, horizon, step, levels, context.Fitting()).Select(forecast => new LevelForecast("", forecast)), stage)
+                    .Select(one => one.Forecast), levels);
             return true;
         });
         var answer = new FileAnswer(Path.GetFullPath(file), $"{serving.Version.Kind} {serving.Version.Number}", series, lines);
@@ -94,13 +103,13 @@ internal sealed class ForecastCommand : CliCommand
             screen => screen.Line($"{NumberText.Whole(series)} forecasts of {answer.Model} are in {answer.Out}."));
         return ExitCode.Done;
 
-        IEnumerable<SeriesForecast> Counted(IEnumerable<SeriesForecast> forecasts, Stage stage)
+        IEnumerable<LevelForecast> Counted(IEnumerable<LevelForecast> forecasts, Stage stage)
         {
             foreach (var forecast in forecasts)
             {
                 context.Cancellation.ThrowIfCancellationRequested();
                 yield return forecast;
-                (series, lines) = (series + 1, lines + forecast.Horizon);
+                (series, lines) = (series + 1, lines + forecast.Forecast.Horizon);
                 stage.Report(series, null);
             }
         }
@@ -108,11 +117,11 @@ internal sealed class ForecastCommand : CliCommand
 
     private ForecastStreaming Streaming(CommandContext context, string file)
     {
-        foreach (var option in (Option[])[_item, _location, _step, _all, _level])
+        foreach (var option in (Option[])[_item, _location, _step, _all, _level, _coherent])
             if (context.Has(option))
-                throw new UsageException($"{option.Name} asks a shop; --file forecasts every series of a file.", Examples[3]);
+                throw new UsageException($"{option.Name} asks a shop; --file forecasts every series of a file.", Examples[4]);
         if (context.Get(_horizon) is not { } horizon || context.Get(_out) is not { } output)
-            throw new UsageException("--file needs a --horizon of steps and --out FILE.", Examples[3]);
+            throw new UsageException("--file needs a --horizon of steps and --out FILE.", Examples[4]);
         var streaming = new ForecastStreaming { File = file, Output = output, Horizon = horizon, Resume = context.Get(_resume) };
         if (context.Get(_season) is { } seasons)
             streaming = streaming with { Seasons = [.. seasons.Split(',', StringSplitOptions.TrimEntries).Select(word => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var season)
@@ -145,6 +154,8 @@ internal sealed class ForecastCommand : CliCommand
             [forecast.Axis.Label(i), Units(forecast.Mean[i]), .. forecast.Quantiles.Select(quantile => Units(quantile[i]))]));
         screen.Line();
         screen.Line($"By {answer.Version.Kind} {answer.Version.Number} ({forecast.Model}).{(forecast.Fallback is null ? "" : " " + forecast.Fallback)}");
+        if (answer.Uses.Count > 0)
+            screen.Line($"It uses {string.Join("; ", answer.Uses)}.");
     }
 
     private static string Units(double units) => units.ToString("#,0.0", CultureInfo.InvariantCulture);

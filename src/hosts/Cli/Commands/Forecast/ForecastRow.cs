@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kirana.Data.Series;
 using Kirana.Forecast;
+using Kirana.Pipelines.Forecast.Hierarchies;
 
 namespace Kirana.Cli.Commands.Forecast;
 
@@ -9,6 +10,9 @@ internal sealed class ForecastRow
 {
     private TimeAxis _axis;
     private string[] _labels = [];
+
+    /// <summary>The level of the hierarchy; empty where there is none.</summary>
+    public string Level { get; private set; } = "";
 
     /// <summary>The series.</summary>
     public SeriesForecast Forecast { get; private set; } = null!;
@@ -23,11 +27,12 @@ internal sealed class ForecastRow
     public static string NameOf(double level) => "q" + level.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Goes through the steps of every forecast.</summary>
-    public static IEnumerable<ForecastRow> Each(IEnumerable<SeriesForecast> forecasts)
+    public static IEnumerable<ForecastRow> Each(IEnumerable<LevelForecast> forecasts)
     {
         var row = new ForecastRow();
-        foreach (var forecast in forecasts)
+        foreach (var (level, forecast) in forecasts)
         {
+            row.Level = level;
             row.Begin(forecast);
             for (row.Step = 0; row.Step < forecast.Horizon; row.Step++)
                 yield return row;

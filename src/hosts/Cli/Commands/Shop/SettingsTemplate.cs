@@ -24,6 +24,8 @@ internal static class SettingsTemplate
               "time_zone": {{Quoted(settings.TimeZone)}},
               // The first day of the week, for weekly figures and forecasts.
               "week_start": {{Quoted(settings.WeekStart.ToString())}},
+              // The market whose holidays forecasts follow: GB, US, DE, FR, IN or AE. Without it days are days.
+              // "market": "GB",
               // How each source of records is read; `kirana import` adds them.
               "sources": {},
               // Item codes that are not goods: their money counts, but nobody is recommended postage. * stands for any text.

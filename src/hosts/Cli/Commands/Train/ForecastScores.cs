@@ -18,6 +18,12 @@ internal static class ForecastScores
         {
             screen.Heading($"{scope.Scope}: {NumberText.Whole(scope.Scored)} of {NumberText.Whole(scope.Series)} series, the last {scope.Horizon} steps held out");
             Scores.Compare(screen, Shown, scope.Baselines.Prepend(new("this model", scope.Metrics)));
+            if (scope.Inputs.Count == 0)
+                continue;
+            screen.Line();
+            screen.Table(["what the shop knows", "used", ">RMSSE with", ">without", ">difference", ">95 % from", ">to"], scope.Inputs.Select(trial => (IReadOnlyList<string>)
+                [trial.Input, trial.Used ? "yes" : "no", Figures.Text(trial.With), Figures.Text(trial.Without), Figures.Text(trial.Difference.Estimate),
+                    Figures.Text(trial.Difference.Lower), Figures.Text(trial.Difference.Upper)]));
         }
     }
 }

@@ -14,4 +14,8 @@ namespace Kirana.Cli.Commands.Train;
 /// <param name="Report">The report's path, if it could be written.</param>
 internal sealed record TrainAnswer(
     ModelAnswer Model, bool Promoted, string Reason, IReadOnlyDictionary<string, double?> Metrics, IReadOnlyDictionary<string, double?[]> Intervals,
-    IReadOnlyDictionary<string, IReadOnlyDictionary<string, double?>> Baselines, double Seconds, double PeakMb, string? Report);
+    IReadOnlyDictionary<string, IReadOnlyDictionary<string, double?>> Baselines, double Seconds, double PeakMb, string? Report)
+{
+    /// <summary>Of forecasts: what the shop knows beside the units sold, and whether it helps.</summary>
+    public IReadOnlyList<InputAnswer>? Inputs { get; init; }
+}

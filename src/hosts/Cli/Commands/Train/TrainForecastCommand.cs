@@ -32,7 +32,10 @@ internal sealed class TrainForecastCommand : CliCommand
         var answer = new TrainAnswer(
             ModelAnswer.Of(report.Version, report.Promoted, context.Clock.GetUtcNow()), report.Promoted, reason, Scores.Estimates(metrics),
             Scores.Limits(metrics), Scores.Estimates(ForecastMetrics.OfBaselines(report.Scopes)), seconds, Memory.PeakMegabytes,
-            AreaReport.Write(context, shop, "train-forecast", report.Scopes));
+            AreaReport.Write(context, shop, "train-forecast", report.Scopes))
+        {
+            Inputs = InputAnswer.Of(report.Scopes),
+        };
         context.Answer(answer, AnswerJson.Default.TrainAnswer, screen =>
         {
             screen.Heading($"forecast, version {report.Version.Number}");

@@ -22,6 +22,10 @@ internal sealed record ForecastAnswer(
     [property: Description("The expected units of each step.")] IReadOnlyList<double> Mean,
     [property: Description("For each level, the units that each step stays below with that probability.")] IReadOnlyList<QuantileAnswer> Quantiles)
 {
+    /// <summary>What the forecast uses beside the units sold.</summary>
+    [Description("What the forecast uses beside the units sold, in words: stock-outs, holidays, prices and promotions.")]
+    public IReadOnlyList<string> Uses { get; init; } = [];
+
     /// <summary>A forecast as it was served.</summary>
     /// <param name="served">The forecast.</param>
     public static ForecastAnswer Of(ServedForecast served)
@@ -33,6 +37,9 @@ internal sealed record ForecastAnswer(
         var quantiles = new QuantileAnswer[forecast.Levels.Length];
         for (var level = 0; level < quantiles.Length; level++)
             quantiles[level] = new QuantileAnswer(forecast.Levels[level], forecast.Quantiles[level]);
-        return new ForecastAnswer(served.Item, served.Location, served.Model, StepWords.Of(served.Step), forecast.Fallback, dates, forecast.Mean, quantiles);
+        return new ForecastAnswer(served.Item, served.Location, served.Model, StepWords.Of(served.Step), forecast.Fallback, dates, forecast.Mean, quantiles)
+        {
+            Uses = served.Uses,
+        };
     }
 }

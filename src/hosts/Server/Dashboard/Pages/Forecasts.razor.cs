@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kirana.Data;
 using Kirana.Data.Series;
 using Kirana.Operate.Shops;
 using Kirana.Pictures.Charts;
@@ -16,6 +17,7 @@ public sealed partial class Forecasts : ComponentBase
 {
     private const int Farthest = 365;
     private const int MostWorst = 12;
+    private const int WorstSeen = 4;
 
     // What was sold before the forecast's first step, as far back as the eye can use it.
     private const int StepsBefore = 120;
@@ -109,7 +111,32 @@ public sealed partial class Forecasts : ComponentBase
 
     private Chart BacktestOf(SeriesBacktest test) => Fan($"Held-out end of {Name} with its forecast", test.History, test.Forecast);
 
-    /// <summary>Trend, season and rest of what was sold; nothing without two seasons.</summary>
+    /// <summary>The series that cost most, with what was expected of their end; one that is too short now is passed over.</summary>
+    private IReadOnlyList<(SeriesAccuracy Series, SeriesBacktest Test)> Worst()
+    {
+        var worst = new List<(SeriesAccuracy, SeriesBacktest)>();
+        foreach (var series in Serving.Accuracy(Step).Worst)
+        {
+            if (worst.Count == WorstSeen)
+                break;
+            try
+            {
+                worst.Add((series, Serving.Backtest(series.Item, step: Step)));
+            }
+            catch (Exception error) when (error is DataException or KeyNotFoundException)
+            {
+                // Its records are gone, or were cut short, since the training.
+            }
+        }
+
+        return worst;
+    }
+
+    private Chart SeenOf(SeriesAccuracy series, SeriesBacktest test) => Fan($"Held-out end of {TitleOf(series)} with its forecast", test.History, test.Forecast);
+
+    private static string TitleOf(SeriesAccuracy series) => series.Title.Length > 0 ? series.Title : series.Item;
+
+    /// <summary>Trend, season and rest of what was sold; nothing without more than two seasons.</summary>
     private (string Name, Chart Chart)[]? PartsOf(TimeSeries demand)
     {
         if (SeriesParts.Of(demand.Values, Season) is not { } parts)

@@ -2,6 +2,7 @@ using Kirana.Data.Series;
 using Kirana.Forecast;
 using Kirana.Forecast.Demand;
 using Kirana.Forecast.Evaluation;
+using Kirana.Numerics.Statistics;
 
 namespace Kirana.Pipelines.Forecast.Details;
 
@@ -33,44 +34,36 @@ internal sealed class DetailsBuilder
     /// <summary>Makes the details.</summary>
     public ForecastDetails Finish()
     {
-        var slices = _all.GroupBy(one => one.Demand).OrderBy(group => group.Key)
-            .Select(group => Slice("demand class", DemandClasses.NameOf(group.Key), [.. group.Select(one => one.Score)])).ToList();
-        slices.AddRange(ByLength());
-        slices.AddRange(_all.GroupBy(one => one.Volume, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => Slice("volume", $"volume {group.Key}", [.. group.Select(one => one.Score)])));
+        var slices = new List<ForecastSlice>();
+        slices.AddRange(By("demand class", one => DemandClasses.NameOf(one.Demand), Enum.GetValues<DemandClass>().Select(DemandClasses.NameOf)));
+        var (first, second) = Thirds([.. _all.Select(one => one.Length).Order()]);
+        string[] lengths = [$"up to {first} steps", $"{first + 1} to {second} steps", $"more than {second} steps"];
+        slices.AddRange(By("length", one => lengths[one.Length <= first ? 0 : one.Length <= second ? 1 : 2], lengths));
+        slices.AddRange(By("volume", one => $"volume {one.Volume}", _all.Select(one => $"volume {one.Volume}").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)));
         var order = Enumerable.Range(0, _window.Count).OrderBy(i => _window[i].Score.Mase).ThenBy(i => _window[i].Score.Key, StringComparer.Ordinal).ToArray();
         return new ForecastDetails(
             slices, [.. Ranks.Select(rank => (int)(rank * order.Length)).Distinct().Where(place => place < order.Length).Select(place => Scored(order[place]))],
             [.. order.Reverse().Take(MostWorst).Select(Scored)]);
     }
 
-    private IEnumerable<ForecastSlice> ByLength()
+    /// <summary>The limits of thirds; series of one length stay together.</summary>
+    private static (int First, int Second) Thirds(int[] lengths) => lengths.Length == 0 ? (0, 0) : (lengths[(lengths.Length - 1) / 3], lengths[2 * (lengths.Length - 1) / 3]);
+
+    private IEnumerable<ForecastSlice> By(
+        string dimension, Func<(SeriesScore Score, DemandClass Demand, int Length, string Volume), string> part, IEnumerable<string> order)
     {
-        var lengths = _all.Select(one => one.Length).Order().ToArray();
-        if (lengths.Length == 0)
-            yield break;
-        // Thirds, but series of one length stay together.
-        var (first, second) = (lengths[(lengths.Length - 1) / 3], lengths[2 * (lengths.Length - 1) / 3]);
-        foreach (var (name, low, high) in new[]
+        var names = _all.ConvertAll(one => part(one));
+        var figures = ScoreSlices.Of([.. _all.Select(one => one.Score)], i => names[i]);
+        foreach (var name in order.Where(figures.ContainsKey))
         {
-            ($"up to {first} steps", 0, first), ($"{first + 1} to {second} steps", first + 1, second), ($"more than {second} steps", second + 1, int.MaxValue),
-        })
-        {
-            var part = _all.Where(one => one.Length >= low && one.Length <= high).Select(one => one.Score).ToArray();
-            if (part.Length > 0)
-                yield return Slice("length", name, part);
+            SeriesScore[] scores = [.. Enumerable.Range(0, names.Count).Where(i => string.Equals(names[i], name, StringComparison.Ordinal)).Select(i => _all[i].Score)];
+            var size = scores.Sum(score => score.Points * score.MeanActual);
+            Interval Figure(string figure) => figures[name].TryGetValue(figure, out var value) ? value : new Interval(double.NaN, double.NaN, double.NaN);
+            yield return new ForecastSlice(
+                dimension, name, scores.Length, Figure("mase"), Figure("smape").Estimate,
+                size > 0 ? scores.Sum(score => score.Points * score.Bias) / size : double.NaN, Figure("coverage").Estimate);
         }
     }
-
-    private static ForecastSlice Slice(string dimension, string name, SeriesScore[] scores)
-    {
-        var size = scores.Sum(score => score.Points * score.MeanActual);
-        return new ForecastSlice(
-            dimension, name, scores.Length, Mean(scores.Select(score => score.Mase)), Mean(scores.Select(score => score.Smape)),
-            size > 0 ? scores.Sum(score => score.Points * score.Bias) / size : double.NaN, Mean(scores.Select(score => score.Coverage)));
-    }
-
-    private static double Mean(IEnumerable<double> values) => values.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
 
     private ScoredForecast Scored(int place)
     {

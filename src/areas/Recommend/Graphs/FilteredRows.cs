@@ -1,0 +1,125 @@
+using System.Buffers;
+using Kirana.Data.Fitting;
+using Kirana.Numerics.Kernels;
+using Kirana.Numerics.Threading;
+using Kirana.Recommend.Lists;
+using Kirana.Recommend.Neighbors;
+
+namespace Kirana.Recommend.Graphs;
+
+/// <summary>Sends a signal for each item through the filter of a graph, and keeps the greatest weights that come out.</summary>
+/// <remarks>Rows are made a few at a time: the strong directions by one product of matrices, the weak ones by the graph itself.</remarks>
+internal sealed class FilteredRows
+{
+    private const int RowsPerBlock = 64;
+    private const int ValuesOfHeight = 10;
+
+    private readonly NormalizedGraph _graph;
+    private readonly SpectralBasis _basis;
+    private readonly float[] _columns;
+    private readonly float[] _gains;
+    private readonly float _weak;
+
+    /// <summary>Prepares the filter.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="basis">Its strong directions.</param>
+    /// <param name="response">h.</param>
+    public FilteredRows(NormalizedGraph graph, SpectralBasis basis, FilterResponse response)
+    {
+        _graph = graph;
+        _basis = basis;
+        var (least, greatest) = (basis.Values[^1], basis.Values[0]);
+        _weak = (float)response.OfWeak(least, greatest);
+        _gains = Array.ConvertAll(basis.Values, value => value == 0 ? 0 : (float)response.Of(value, greatest) - _weak * (float)value);
+        _columns = new float[basis.Vectors.Length];
+        for (var item = 0; item < graph.ItemCount; item++)
+            for (var k = 0; k < _gains.Length; k++)
+                _columns[k * graph.ItemCount + item] = basis.Vectors[item * _gains.Length + k];
+    }
+
+    /// <summary>Filters.</summary>
+    /// <param name="signals">A signal for each item, a row over items.</param>
+    /// <param name="to">What each place of what comes out is multiplied by.</param>
+    /// <param name="mix">μ: each signal itself is added to μ times what comes out, brought to the height of the signal;
+    /// <see langword="null"/> for what comes out alone.</param>
+    /// <param name="entries">The weights kept of each row, the greatest in absolute value first; signs are kept.</param>
+    /// <param name="context">Threads, cancellation and progress.</param>
+    public NeighborLists Of(NeighborLists signals, float[] to, double? mix, int entries, FitContext context)
+    {
+        var (count, width) = (_graph.ItemCount, _gains.Length);
+        var items = new int[count][];
+        var weights = new float[count][];
+        var done = 0L;
+        Blocks.Run(count, RowsPerBlock, context.Threads, context.Cancellation, (_, start, end) =>
+        {
+            var left = new float[(end - start) * width];
+            for (var item = start; item < end; item++)
+                Project(signals.ItemsOf(item), signals.SimilaritiesOf(item), left.AsSpan((item - start) * width, width));
+            var rented = ArrayPool<float>.Shared.Rent((end - start) * count);
+            var rows = rented.AsSpan(0, (end - start) * count);
+            var sums = ArrayPool<float>.Shared.Rent(_graph.UserCount);
+            Array.Clear(sums);
+            Gemm.Multiply(end - start, count, width, left, _columns, rows);
+            for (var item = start; item < end; item++)
+            {
+                var row = rows.Slice((item - start) * count, count);
+                var signal = signals.ItemsOf(item);
+                var sizes = signals.SimilaritiesOf(item);
+                _graph.AddProduct(signal, sizes, _weak, sums, row);
+                for (var j = 0; j < count; j++)
+                    row[j] *= to[j];
+                if (mix is { } share)
+                    Mix(signal, sizes, share, row);
+                (items[item], weights[item]) = Greatest(row, item, signal.IsEmpty ? 0 : Math.Min(entries, count - 1));
+            }
+
+            ArrayPool<float>.Shared.Return(sums);
+            ArrayPool<float>.Shared.Return(rented);
+            context.Progress?.Report(new FitProgress("items", Interlocked.Add(ref done, end - start), count));
+        });
+        return NeighborLists.Of(items, weights);
+    }
+
+    private void Project(ReadOnlySpan<int> signal, ReadOnlySpan<float> sizes, Span<float> projection)
+    {
+        GatheredRows.AddWeighted(_basis.Vectors, projection.Length, signal, sizes, projection);
+        for (var k = 0; k < projection.Length; k++)
+            projection[k] *= _gains[k];
+    }
+
+    /// <summary>Brings a row to the height of its signal times a share, and adds the signal.</summary>
+    private static void Mix(ReadOnlySpan<int> signal, ReadOnlySpan<float> sizes, double share, Span<float> row)
+    {
+        var height = HeightOf(row);
+        Scale.By(height > 0 ? (float)(share * HeightOf(sizes) / height) : 0, row);
+        for (var i = 0; i < signal.Length; i++)
+            row[signal[i]] += sizes[i];
+    }
+
+    /// <summary>The mean of the greatest few values: one alone would be chance.</summary>
+    private static double HeightOf(ReadOnlySpan<float> values)
+    {
+        Span<int> places = stackalloc int[ValuesOfHeight];
+        Span<float> kept = stackalloc float[ValuesOfHeight];
+        var top = new TopItems(places, kept);
+        for (var rest = values; FirstAtLeast.In(rest, top.Threshold) is var next and >= 0; rest = rest[(next + 1)..])
+            top.Offer(values.Length - rest.Length + next, rest[next]);
+        var sum = 0.0;
+        foreach (var value in top.Scores)
+            sum += value;
+        return top.Scores.IsEmpty ? 0 : sum / top.Scores.Length;
+    }
+
+    private static (int[] Items, float[] Weights) Greatest(ReadOnlySpan<float> row, int item, int room)
+    {
+        var top = new TopItems(new int[room], new float[room]);
+        for (var j = 0; j < row.Length; j++)
+            if (j != item && Math.Abs(row[j]) is var size and > 0)
+                top.Offer(j, size);
+        top.Sort();
+        var weights = new float[top.Items.Length];
+        for (var t = 0; t < weights.Length; t++)
+            weights[t] = row[top.Items[t]];
+        return (top.Items.ToArray(), weights);
+    }
+}

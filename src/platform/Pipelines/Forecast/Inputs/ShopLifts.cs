@@ -1,0 +1,15 @@
+using Kirana.Data.Series;
+
+namespace Kirana.Pipelines.Forecast.Inputs;
+
+/// <summary>The lifts of a shop as they were learned at different times. Not thread-safe.</summary>
+/// <param name="inputs">What the shop knows.</param>
+/// <param name="items">The demand of every item by day.</param>
+internal sealed class ShopLifts(ShopInputs inputs, IReadOnlyList<TimeSeries> items)
+{
+    private readonly Dictionary<int, DayLifts> _known = [];
+
+    /// <summary>The lifts that were known at a time.</summary>
+    /// <param name="until">The number of the first day that is not known.</param>
+    public DayLifts At(int until) => _known.TryGetValue(until, out var lifts) ? lifts : _known[until] = LiftFitting.Learn(inputs, items, until);
+}
