@@ -6,6 +6,7 @@ using Kirana.Recommend.Graphs;
 using Kirana.Recommend.Linear;
 using Kirana.Recommend.Neighbors;
 using Kirana.Recommend.Popularity;
+using Kirana.Recommend.Ranking;
 using Kirana.Recommend.Sessions;
 
 namespace Kirana.Recommend;
@@ -40,6 +41,7 @@ public static class RecommenderFile
         RepeatPurchase.ModelKind => RepeatPurchaseModel.Read(reader),
         ItemNeighborsModel.ModelKind or LinearItems.ModelKind or RandomWalk.ModelKind or GraphFilter.ModelKind or Transitions.ModelKind => ItemNeighborsModel.Read(reader, reader.Kind),
         SessionNeighborsModel.ModelKind => SessionNeighborsModel.Read(reader),
+        RankedSources.ModelKind => RankedSourcesModel.Read(reader),
         ImplicitFactorModel.ModelKind => ImplicitFactorModel.Read(reader),
         Blend.ModelKind => BlendModel.Read(reader),
         _ => throw new DataException($"The model file {reader.Name} holds a '{reader.Kind}', which is no recommender this program knows.")

@@ -29,8 +29,8 @@ public sealed record TemporalSplit(Interactions Train, TestCases Known, TestCase
         }
 
         var train = before.Build();
-        var known = new TestCasesBuilder(train, repeats);
-        var unknown = new TestCasesBuilder(train, repeats);
+        var known = new TestCasesBuilder(train, repeats, from);
+        var unknown = new TestCasesBuilder(train, repeats, from);
         for (var user = 0; user < interactions.UserCount; user++)
         {
             var first = train.ItemsOf(user).Length;

@@ -12,8 +12,9 @@ public sealed class TestCases : IListRequests
     private readonly int[] _lengths;
     private readonly int[] _starts;
     private readonly int[] _targets;
+    private readonly long? _moment;
 
-    internal TestCases(Interactions histories, int[] rows, int[] lengths, int[] starts, int[] targets, bool repeats)
+    internal TestCases(Interactions histories, int[] rows, int[] lengths, int[] starts, int[] targets, bool repeats, long? moment)
     {
         _histories = histories;
         _rows = rows;
@@ -21,6 +22,7 @@ public sealed class TestCases : IListRequests
         _starts = starts;
         _targets = targets;
         RepeatsAllowed = repeats;
+        _moment = moment;
     }
 
     /// <inheritdoc/>
@@ -34,7 +36,7 @@ public sealed class TestCases : IListRequests
     {
         var row = _rows[request];
         var times = _histories.TimesOf(row)[.._lengths[request]];
-        return new Shopper(_histories.ItemsOf(row)[..times.Length], _histories.WeightsOf(row)[..times.Length], times, times.IsEmpty ? 0 : times[^1]);
+        return new Shopper(_histories.ItemsOf(row)[..times.Length], _histories.WeightsOf(row)[..times.Length], times, _moment ?? (times.IsEmpty ? 0 : times[^1]));
     }
 
     /// <inheritdoc/>
@@ -54,7 +56,7 @@ public sealed class TestCases : IListRequests
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
         if (Count <= most)
             return this;
-        var builder = new TestCasesBuilder(_histories, RepeatsAllowed);
+        var builder = new TestCasesBuilder(_histories, RepeatsAllowed, _moment);
         for (var i = 0; i < most; i++)
         {
             var request = (int)((long)i * Count / most);

@@ -5,7 +5,8 @@ namespace Kirana.Recommend.Evaluation;
 /// <summary>Collects the cases of a protocol.</summary>
 /// <param name="histories">Where histories come from.</param>
 /// <param name="repeats">Whether items of a history may be listed.</param>
-internal sealed class TestCasesBuilder(Interactions histories, bool repeats)
+/// <param name="moment">The moment of every request in UTC microseconds; by default that of the last known event of each.</param>
+internal sealed class TestCasesBuilder(Interactions histories, bool repeats, long? moment = null)
 {
     private readonly List<int> _rows = [];
     private readonly List<int> _lengths = [];
@@ -31,5 +32,5 @@ internal sealed class TestCasesBuilder(Interactions histories, bool repeats)
     }
 
     /// <summary>The cases in the order they were added.</summary>
-    public TestCases Build() => new(histories, [.. _rows], [.. _lengths], [.. _starts], [.. _targets], repeats);
+    public TestCases Build() => new(histories, [.. _rows], [.. _lengths], [.. _starts], [.. _targets], repeats, moment);
 }

@@ -7,6 +7,7 @@ using Kirana.Recommend.Graphs;
 using Kirana.Recommend.Linear;
 using Kirana.Recommend.Neighbors;
 using Kirana.Recommend.Popularity;
+using Kirana.Recommend.Ranking;
 using Kirana.Recommend.Sessions;
 
 namespace Kirana.Pipelines.Recommend;
@@ -41,6 +42,7 @@ public static partial class Recipes
                 "implicit-als" => RestoreAls(json, new ImplicitAls()),
                 "transitions" => RestoreTransitions(json, new Transitions()),
                 "blend" => RestoreBlend(json),
+                "ranked-sources" => RestoreRanked(json, new RankedSources()),
                 _ => null,
             };
         }
@@ -151,6 +153,37 @@ public static partial class Recipes
             Sources = [.. sources.Select(source => new BlendSource(source.Learner!, source.Weight))],
             Scale = Choice(json, "scale", BlendScale.Range),
             Candidates = (int)Number(json, "candidates", 300),
+        };
+    }
+
+    private static RankedSources? RestoreRanked(JsonElement json, RankedSources defaults)
+    {
+        var sources = defaults.Sources.ToList();
+        if (json.TryGetProperty("sources", out var kept))
+        {
+            sources.Clear();
+            foreach (var source in kept.EnumerateArray())
+                if (Restore(source.GetProperty("name").GetString()!, source.GetProperty("options").GetRawText()) is { } known)
+                    sources.Add(known);
+                else
+                    return null;
+        }
+
+        return defaults with
+        {
+            Sources = sources,
+            Candidates = (int)Number(json, "candidates", defaults.Candidates),
+            PeriodDays = (int)Number(json, "periodDays", defaults.PeriodDays),
+            Periods = (int)Number(json, "periods", defaults.Periods),
+            Shoppers = (int)Number(json, "shoppers", defaults.Shoppers),
+            Cutoff = (int)Number(json, "cutoff", defaults.Cutoff),
+            Trees = defaults.Trees with
+            {
+                Trees = (int)Number(json, "trees", defaults.Trees.Trees),
+                Leaves = (int)Number(json, "leaves", defaults.Trees.Leaves),
+                LearningRate = Number(json, "learningRate", defaults.Trees.LearningRate),
+                MinRowsPerLeaf = (int)Number(json, "minRowsPerLeaf", defaults.Trees.MinRowsPerLeaf),
+            },
         };
     }
 

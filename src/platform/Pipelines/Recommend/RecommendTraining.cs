@@ -8,18 +8,18 @@ using Kirana.Operate.Registry;
 using Kirana.Operate.Shops;
 using Kirana.Operate.Stores;
 using Kirana.Recommend;
-using Kirana.Recommend.Blending;
 using Kirana.Recommend.Evaluation;
 using Kirana.Recommend.Linear;
 using Kirana.Recommend.Popularity;
+using Kirana.Recommend.Ranking;
 
 namespace Kirana.Pipelines.Recommend;
 
 /// <summary>Trains a shop's recommender: compares every recipe on the latest period, fits the best on everything and registers it.</summary>
 /// <remarks>
 /// <para>The rule: NDCG at the first list length decides, on lists without what a customer bought before, asked of the customers with
-/// purchases before the held-out period. A blend that is better than every single source, the paired interval of its gain above 0,
-/// serves. Otherwise, of the models whose NDCG lies within the 95 % interval of the highest, the one whose lists
+/// purchases before the held-out period. Ranked sources that are better than every single one, the paired interval of
+/// the gain above 0, serve. Otherwise, of the models whose NDCG lies within the 95 % interval of the highest, the one whose lists
 /// cover most of the catalogue wins: of two that find as much, the one that does not show everybody the same. Settings are chosen on
 /// the period before the held-out one, which therefore stays untouched until the comparison.</para>
 /// <para>The current version's learner competes with its own settings, refitted on the same data. So a new version becomes
@@ -36,7 +36,10 @@ public static class RecommendTraining
     // A night's training shares its machine: about 11,000 items.
     private const int MostMegabytes = 512;
 
-    private const string Incumbent = BlendGain.Incumbent;
+    private const string Incumbent = JoinedGain.Incumbent;
+
+    /// <summary>The sources whose candidates are ranked: one of each kind, so that a night's training stays short.</summary>
+    private static readonly string[] RankedRecipes = ["recency-popular", "item-neighbors", "transitions", "linear-items", "implicit-als"];
 
     /// <summary>Trains.</summary>
     /// <param name="shop">The shop.</param>
@@ -47,10 +50,10 @@ public static class RecommendTraining
     public static RecommendTrainingResult Run(IShop shop, RecommendTrainingOptions options, FitContext context)
     {
         var meter = WorkMeter.Start(context.Clock);
-        var progress = new PartialProgress(context.Progress, Recipes.All.Count + 2);
+        var progress = new PartialProgress(context.Progress, Recipes.All.Count + 3);
         var current = shop.Registry.Current(Area);
         var interactions = shop.Analysis.Interactions(new InteractionQuery { Weights = options.Weights });
-        var (learner, compared) = Compare(interactions, current, options, context, progress);
+        var (learner, compared) = Compare(shop, interactions, current, options, context, progress);
         var served = new ShopRecommender(
             learner.Fit(interactions, progress.Next($"learning {compared.Model}", context)), new Popular().Fit(interactions, context with { Progress = null }));
         var dataHash = shop.Records.DataHash();
@@ -75,11 +78,11 @@ public static class RecommendTraining
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     /// <exception cref="DataException">The shop has too little history to compare models on.</exception>
     public static RecommendComparison Evaluate(IShop shop, RecommendTrainingOptions options, FitContext context) => Compare(
-        shop.Analysis.Interactions(new InteractionQuery { Weights = options.Weights }), shop.Registry.Current(Area), options, context,
-        new PartialProgress(context.Progress, Recipes.All.Count + 1)).Comparison;
+        shop, shop.Analysis.Interactions(new InteractionQuery { Weights = options.Weights }), shop.Registry.Current(Area), options, context,
+        new PartialProgress(context.Progress, Recipes.All.Count + 2)).Comparison;
 
     private static (IRecommenderLearner Learner, RecommendComparison Comparison) Compare(
-        Interactions interactions, ModelVersion? current, RecommendTrainingOptions options, FitContext context, PartialProgress progress)
+        IShop shop, Interactions interactions, ModelVersion? current, RecommendTrainingOptions options, FitContext context, PartialProgress progress)
     {
         if (options.TestDays < 1 || options.Lengths.Count == 0 || options.Lengths.Any(length => length < 1))
             throw new ArgumentException("A test period has at least 1 day, and list lengths are at least 1.", nameof(options));
@@ -96,7 +99,7 @@ public static class RecommendTraining
         var reports = new Dictionary<string, RankingReport>(StringComparer.Ordinal);
         var repeated = new Dictionary<string, RankingReport>(StringComparer.Ordinal);
         var fits = new List<Fitted>();
-        foreach (var (name, learner, part) in Candidates(options, interactions, period, current, context, progress))
+        foreach (var (name, learner, part) in Candidates(shop, options, interactions, period, current, fits, context, progress))
         {
             if (FitIfSmallEnough(learner, split.Train, part) is not { } model)
                 continue;
@@ -107,19 +110,19 @@ public static class RecommendTraining
         }
 
         var deciding = $"ndcg@{options.Lengths[0]}";
-        var gain = BlendGain.Of(reports, deciding, context.Seed);
-        var best = gain is { Lower: > 0 } ? fits.Single(fit => IsBlend(fit.Name)) : Choose(fits, reports, options.Lengths[0]);
+        var gain = JoinedGain.Of(reports, deciding, context.Seed);
+        var best = gain is { Lower: > 0 } ? fits.Single(fit => IsJoined(fit.Name)) : Choose(fits, reports, options.Lengths[0]);
         var metrics = new Dictionary<string, Interval>(reports[best.Name].Metrics, StringComparer.Ordinal);
         AddSlice(metrics, "repeats", repeated.GetValueOrDefault(best.Name));
         // Who has no history is served the popular list, so that is what they are scored on.
         if (repeats.New.Count > 0)
             AddSlice(metrics, "new-users", RankingEvaluation.Evaluate(new Popular().Fit(repeats.Train, context with { Progress = null }), repeats.New, options.Lengths, context with { Progress = null }));
         if (gain is { } withoutRepeats)
-            metrics[$"blend-gain/{deciding}"] = withoutRepeats;
-        if (BlendGain.Of(repeated, deciding, context.Seed) is { } withRepeats)
-            metrics[$"repeats/blend-gain/{deciding}"] = withRepeats;
+            metrics[$"joined-gain/{deciding}"] = withoutRepeats;
+        if (JoinedGain.Of(repeated, deciding, context.Seed) is { } withRepeats)
+            metrics[$"repeats/joined-gain/{deciding}"] = withRepeats;
         return (best.Learner, new RecommendComparison(
-            best.Name, best.Learner.Name, gain is { Lower: > 0 } sure ? BlendRule(sure, deciding, reports) : Rule(best.Name, deciding, reports), deciding, metrics,
+            best.Name, best.Learner.Name, gain is { Lower: > 0 } sure ? JoinedRule(sure, deciding, reports) : Rule(best.Name, deciding, reports), deciding, metrics,
             reports.ToDictionary(pair => pair.Key, pair => pair.Value.Metrics, StringComparer.Ordinal), period.FromTime, period.UntilTime, split.Known.Count));
     }
 
@@ -131,49 +134,41 @@ public static class RecommendTraining
             .MaxBy(fit => reports[fit.Name].Metrics[$"coverage@{length}"].Estimate)!;
     }
 
-    /// <summary>Every recipe, tuned if asked, simplest first; then the current version's learner.</summary>
+    /// <summary>Every recipe, tuned if asked, simplest first; then those fitted so far put into order, and the current version's learner.</summary>
     private static IEnumerable<(string Name, IRecommenderLearner Learner, FitContext Context)> Candidates(
-        RecommendTrainingOptions options, Interactions interactions, TestPeriod period, ModelVersion? current, FitContext context, PartialProgress progress)
+        IShop shop, RecommendTrainingOptions options, Interactions interactions, TestPeriod period, ModelVersion? current, List<Fitted> fits, FitContext context, PartialProgress progress)
     {
         var earlier = period.Before();
         var cut = TemporalSplit.At(interactions, earlier.From, earlier.Until, repeats: false);
-        var comparable = cut.Train.Count > 0 && cut.Known.Count > 0;
-        var tune = options.Tune && comparable;
-        var sources = new List<IRecommenderLearner>();
+        var tune = options.Tune && cut.Train.Count > 0 && cut.Known.Count > 0;
         foreach (var recipe in Recipes.Sources.Select(recipe => recipe.ForShops with { Learner = Bounded(recipe.Learner) }))
         {
             var part = progress.Next(recipe.Name, context);
             // Of a search nobody knows how far it is.
-            sources.Add(tune && recipe.Variations.Count > 0
+            yield return (recipe.Name, tune && recipe.Variations.Count > 0
                 ? Tuned(recipe, new Split(cut.Train, cut.Known), options.Lengths[0], part with { Progress = null })
-                : recipe.Learner);
-            yield return (recipe.Name, sources[^1], part);
+                : recipe.Learner, part);
         }
 
-        var (blend, blending) = ((Blend)Recipes.Named(BlendGain.BlendName).Learner, progress.Next(BlendGain.BlendName, context));
-        if (comparable)
-        {
-            // Lists with what a customer has are asked too, so that the blend learns when to offer it again.
-            TestCases[] cases = [cut.Known, TemporalSplit.At(interactions, earlier.From, earlier.Until, repeats: true).Known];
-            blend = BlendSearch.Of(blend, sources, cut.Train, cases, options.Lengths[0], blending with { Progress = null }).Chosen;
-        }
-
-        yield return (BlendGain.BlendName, blend, blending);
+        var traits = CatalogueTraits.Of(shop, interactions.Items);
+        IRecommenderLearner[] sources = [.. fits.Where(fit => RankedRecipes.Contains(fit.Name, StringComparer.Ordinal)).Select(fit => fit.Learner)];
+        if (sources.Length > 0)
+            yield return (JoinedGain.JoinedName, new RankedSources { Sources = sources, Traits = traits, PeriodDays = options.TestDays }, progress.Next(JoinedGain.JoinedName, context));
 
         if (current is not null && Recipes.Restore(current.Kind, current.Options) is { } incumbent)
-            yield return (Incumbent, incumbent, progress.Next(Incumbent, context));
+            yield return (Incumbent, incumbent is RankedSources before ? before with { Traits = traits } : incumbent, progress.Next(Incumbent, context));
     }
 
     private static IRecommenderLearner Bounded(IRecommenderLearner learner) => learner is LinearItems linear ? linear with { MostMegabytes = MostMegabytes } : learner;
 
-    /// <summary>A recipe too large for the shop's catalogue is left out: that one of several cannot be had is no reason to have none.</summary>
+    /// <summary>A recipe too large for the shop's catalogue, or that needs a longer past, is left out: that one of several cannot be had is no reason to have none.</summary>
     private static IRecommender? FitIfSmallEnough(IRecommenderLearner learner, Interactions train, FitContext context)
     {
         try
         {
             return learner.Fit(train, context);
         }
-        catch (DataException e) when (string.Equals(e.Code, LinearItems.TooManyItems, StringComparison.Ordinal))
+        catch (DataException e) when (e.Code is LinearItems.TooManyItems or RankedSources.TooLittleHistory)
         {
             return null;
         }
@@ -197,11 +192,11 @@ public static class RecommendTraining
             metrics[$"{slice}/{name}"] = value;
     }
 
-    private static bool IsBlend(string name) => string.Equals(name, BlendGain.BlendName, StringComparison.Ordinal);
+    private static bool IsJoined(string name) => string.Equals(name, JoinedGain.JoinedName, StringComparison.Ordinal);
 
-    private static string BlendRule(Interval gain, string deciding, Dictionary<string, RankingReport> reports) => string.Create(
+    private static string JoinedRule(Interval gain, string deciding, Dictionary<string, RankingReport> reports) => string.Create(
         CultureInfo.InvariantCulture,
-        $"The blend's {deciding} ({reports[BlendGain.BlendName].Metrics[deciding].Estimate:0.0000}) is higher than that of the best single source by {gain.Estimate:0.0000} (95 %: {gain.Lower:0.0000} to {gain.Upper:0.0000}, customer by customer).");
+        $"The {deciding} of ranked sources ({reports[JoinedGain.JoinedName].Metrics[deciding].Estimate:0.0000}) is higher than that of the best single source by {gain.Estimate:0.0000} (95 %: {gain.Lower:0.0000} to {gain.Upper:0.0000}, customer by customer).");
 
     private static string Rule(string best, string deciding, Dictionary<string, RankingReport> reports)
     {

@@ -1,0 +1,124 @@
+using System.Buffers;
+using Kirana.Numerics.Kernels;
+using Kirana.Recommend.Reranking;
+
+namespace Kirana.Recommend.Features;
+
+/// <summary>What a history says of a shopper, gathered once for all candidates of a list.</summary>
+/// <remarks>Everything is of the history given and of the moment of the request, so a feature of a training row knows no more than one of a
+/// request. Rented; dispose of it.</remarks>
+internal ref struct ShopperFacts
+{
+    /// <summary>Days after which an event says half as much of what a shopper likes.</summary>
+    private const double TasteHalfLife = 60;
+
+    private readonly int[] _items;
+    private readonly long[] _times;
+    private readonly float[] _departments;
+    private readonly ItemTraits? _traits;
+    private readonly int _events;
+
+    /// <summary>Gathers.</summary>
+    /// <param name="shopper">Who.</param>
+    /// <param name="traits">What is known of items, or <see langword="null"/>.</param>
+    /// <param name="activity">What all shoppers did.</param>
+    public ShopperFacts(Shopper shopper, ItemTraits? traits, ItemActivity activity)
+    {
+        (_traits, _events) = (traits, shopper.Items.Length);
+        Now = shopper.Now;
+        _items = ArrayPool<int>.Shared.Rent(_events);
+        _times = ArrayPool<long>.Shared.Rent(_events);
+        _departments = ArrayPool<float>.Shared.Rent(traits?.DepartmentCount ?? 0);
+        shopper.Items.CopyTo(_items);
+        shopper.Times.CopyTo(_times);
+        Visits(shopper.Times);
+        Tastes(shopper, activity);
+        _items.AsSpan(0, _events).Sort(_times.AsSpan(0, _events));
+        for (var i = 0; i < _events; i++)
+            if (i == 0 || _items[i] != _items[i - 1])
+                DistinctItems++;
+    }
+
+    /// <summary>The moment of the request.</summary>
+    public long Now { get; }
+
+    /// <summary>The number of events.</summary>
+    public readonly int Events => _events;
+
+    /// <summary>The number of distinct items.</summary>
+    public int DistinctItems { get; }
+
+    /// <summary>The number of visits: events of one day are one.</summary>
+    public int VisitCount { get; private set; }
+
+    /// <summary>Days since the last event; NaN without one.</summary>
+    public float DaysSince { get; private set; }
+
+    /// <summary>The mean logarithm of the popularity of what was dealt with, newer events counting more; NaN without one.</summary>
+    public float MeanPopularity { get; private set; }
+
+    /// <summary>The mean logarithm of the prices of what was dealt with; NaN if none is known.</summary>
+    public float MeanLogPrice { get; private set; }
+
+    /// <summary>How often the shopper dealt with an item, and when last.</summary>
+    public readonly (int Times, long Last) Of(int item)
+    {
+        var items = _items.AsSpan(0, _events);
+        var at = items.BinarySearch(item);
+        if (at < 0)
+            return (0, long.MinValue);
+        while (at > 0 && items[at - 1] == item)
+            at--;
+        var (first, last) = (at, _times[at]);
+        for (; at < items.Length && items[at] == item; at++)
+            last = Math.Max(last, _times[at]);
+        return (at - first, last);
+    }
+
+    /// <summary>The share of the item's department in what the shopper likes; NaN if it is not known.</summary>
+    public readonly float DepartmentShare(int item) => _traits is null || _events == 0 ? float.NaN : _departments[_traits.Departments[item]];
+
+    public readonly void Dispose()
+    {
+        ArrayPool<int>.Shared.Return(_items);
+        ArrayPool<long>.Shared.Return(_times);
+        ArrayPool<float>.Shared.Return(_departments);
+    }
+
+    private void Visits(ReadOnlySpan<long> times)
+    {
+        var visit = long.MinValue;
+        foreach (var time in times)
+            if (VisitCount == 0 || time - visit >= TimeSpan.MicrosecondsPerDay)
+            {
+                VisitCount++;
+                visit = time;
+            }
+
+        DaysSince = times.IsEmpty ? float.NaN : (float)(((double)Now - times[^1]) / TimeSpan.MicrosecondsPerDay);
+    }
+
+    private void Tastes(Shopper shopper, ItemActivity activity)
+    {
+        var departments = _departments.AsSpan(0, _traits?.DepartmentCount ?? 0);
+        departments.Clear();
+        double sum = 0, popularity = 0, prices = 0, priced = 0;
+        for (var i = 0; i < _events; i++)
+        {
+            var item = shopper.Items[i];
+            var weight = Elementary.Exp(-Elementary.Log(2.0) * Math.Max(0, (double)Now - shopper.Times[i]) / (TasteHalfLife * TimeSpan.MicrosecondsPerDay));
+            sum += weight;
+            popularity += weight * activity.UsersOf(item);
+            if (_traits is null)
+                continue;
+            departments[_traits.Departments[item]] += (float)weight;
+            if (_traits[item].Price > 0)
+                (prices, priced) = (prices + weight * Elementary.Log(_traits[item].Price), priced + weight);
+        }
+
+        MeanPopularity = sum > 0 ? (float)(popularity / sum) : float.NaN;
+        MeanLogPrice = priced > 0 ? (float)(prices / priced) : float.NaN;
+        foreach (ref var share in departments)
+            share = sum > 0 ? (float)(share / sum) : 0;
+    }
+}

@@ -1,0 +1,134 @@
+using Kirana.Data;
+using Kirana.Data.Feedback;
+using Kirana.Data.Fitting;
+using Kirana.Learn.Boosting;
+using Kirana.Learn.Objectives;
+using Kirana.Recommend.Factorization;
+using Kirana.Recommend.Features;
+using Kirana.Recommend.Graphs;
+using Kirana.Recommend.Neighbors;
+using Kirana.Recommend.Options;
+using Kirana.Recommend.Popularity;
+using Kirana.Recommend.Reranking;
+
+namespace Kirana.Recommend.Ranking;
+
+/// <summary>Learns to put the candidates of several sources into order: what the shop's own past says of when which source is right.</summary>
+/// <remarks>
+/// <para>For each of <see cref="Periods"/> past periods the sources are fitted on what came before it; shoppers of that time are asked, and a
+/// candidate is relevant if the shopper bought it within the period. Boosted trees learn the order by LambdaMART (Burges, "From RankNet to
+/// LambdaRank to LambdaMART", 2010, §7). At last the sources are fitted on everything.</para>
+/// <para>Every shopper is asked twice: of all items, and of those not bought before, since shops show lists of both kinds.</para>
+/// </remarks>
+public sealed record RankedSources : IRecommenderLearner
+{
+    /// <summary>The code of the error that no past period can be learnt from.</summary>
+    public const string TooLittleHistory = "too-little-history";
+
+    internal const string ModelKind = "ranked-sources";
+
+    /// <inheritdoc/>
+    public string Name => ModelKind;
+
+    /// <summary>Where candidates come from, at least one; random walks, item neighbours, factors and what is popular lately by default.</summary>
+    public IReadOnlyList<IRecommenderLearner> Sources { get; init; } = [new RandomWalk(), new ItemNeighbors(), new ImplicitAls(), new RecencyPopular()];
+
+    /// <summary>The candidates that are put into order, besides items of the history, 10 to 5,000; 500 by default.</summary>
+    public int Candidates { get; init; } = 500;
+
+    /// <summary>The length of a past period in days, at least 1; 30 by default.</summary>
+    public int PeriodDays { get; init; } = 30;
+
+    /// <summary>The past periods learnt from, 1 to 12; 2 by default. Those with nothing before them are left out.</summary>
+    public int Periods { get; init; } = 2;
+
+    /// <summary>The most shoppers asked in a period, 10 to 1,000,000; 3,000 by default.</summary>
+    public int Shoppers { get; init; } = 3000;
+
+    /// <summary>How the order is learnt; 60 trees of 15 leaves at a rate of 0.08 by default, for the first 10 places. The objective is always LambdaMART.</summary>
+    public GradientBoosting Trees { get; init; } = new() { Trees = 60, Leaves = 15, LearningRate = 0.08, MinRowsPerLeaf = 50 };
+
+    /// <summary>The places of a list that count, 1 to 100; 10 by default.</summary>
+    public int Cutoff { get; init; } = 10;
+
+    /// <summary>What is known of items, over a map with the same ids; <see langword="null"/>, the default, if nothing is. Not an option but data:
+    /// it is not among <see cref="Options"/>.</summary>
+    public ItemTraits? Traits { get; init; }
+
+    /// <inheritdoc/>
+    public string Options => LearnerOptions.Write(json =>
+    {
+        json.WriteNumber("candidates", Candidates);
+        json.WriteNumber("periodDays", PeriodDays);
+        json.WriteNumber("periods", Periods);
+        json.WriteNumber("shoppers", Shoppers);
+        json.WriteNumber("cutoff", Cutoff);
+        json.WriteNumber("trees", Trees.Trees);
+        json.WriteNumber("leaves", Trees.Leaves);
+        json.WriteNumber("learningRate", Trees.LearningRate);
+        json.WriteNumber("minRowsPerLeaf", Trees.MinRowsPerLeaf);
+        json.WriteStartArray("sources");
+        foreach (var source in Sources)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", source.Name);
+            json.WritePropertyName("options");
+            json.WriteRawValue(source.Options);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    });
+
+    /// <inheritdoc/>
+    /// <exception cref="DataException"><see cref="TooLittleHistory"/>: no past period has shoppers who bought before it and in it.</exception>
+    public IRecommender Fit(Interactions interactions, FitContext context)
+    {
+        ArgumentNullException.ThrowIfNull(interactions);
+        ArgumentNullException.ThrowIfNull(context);
+        Check();
+        var traits = Traits is null || ReferenceEquals(Traits.Items, interactions.Items) ? Traits : Traits.Over(interactions.Items);
+        var rows = new RankingRows(this);
+        var end = EndOf(interactions);
+        for (var period = 1; period <= Periods; period++)
+        {
+            context.Progress?.Report(new FitProgress("periods", period - 1, Periods + 2));
+            rows.Add(interactions, end - period * PeriodDays * TimeSpan.MicrosecondsPerDay, traits, context with { Progress = null });
+        }
+
+        if (rows.Count == 0)
+            throw new DataException($"None of the last {Periods} periods of {PeriodDays} days has a shopper who dealt with items before it and with a candidate in it.")
+            {
+                Code = TooLittleHistory, Hint = "Import more history, or use a recipe that does not learn from past periods.",
+            };
+        context.Progress?.Report(new FitProgress("trees", Periods, Periods + 2));
+        var trees = (Trees with { Objective = Objective.LambdaMart(Cutoff) }).Fit(rows.ToData(), context with { Progress = null, Validation = null });
+        context.Progress?.Report(new FitProgress("sources", Periods + 1, Periods + 2));
+        return new RankedSourcesModel(
+            FitSources(interactions, context with { Progress = null }), new PairFeatures(ItemActivity.Of(interactions, end), traits), trees, Candidates, Options);
+    }
+
+    /// <summary>Fits every source.</summary>
+    internal IRecommender[] FitSources(Interactions interactions, FitContext context) => [.. Sources.Select(source => source.Fit(interactions, context))];
+
+    private static long EndOf(Interactions interactions)
+    {
+        var end = long.MinValue;
+        for (var user = 0; user < interactions.UserCount; user++)
+            foreach (var time in interactions.TimesOf(user))
+                end = Math.Max(end, time + 1);
+        return end;
+    }
+
+    private void Check()
+    {
+        new OptionFaults()
+            .Require(Sources.Count >= 1, Sources.Count, "at least 1")
+            .Require(Candidates is >= 10 and <= 5000, Candidates, "10 to 5,000")
+            .Require(PeriodDays >= 1, PeriodDays, "at least 1")
+            .Require(Periods is >= 1 and <= 12, Periods, "1 to 12")
+            .Require(Shoppers is >= 10 and <= 1_000_000, Shoppers, "10 to 1,000,000")
+            .Require(Cutoff is >= 1 and <= 100, Cutoff, "1 to 100")
+            .ThrowIfAny(Name);
+    }
+}

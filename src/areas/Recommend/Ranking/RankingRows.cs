@@ -1,0 +1,67 @@
+using Kirana.Data.Feedback;
+using Kirana.Data.Fitting;
+using Kirana.Data.Tables;
+using Kirana.Numerics.Random;
+using Kirana.Numerics.Threading;
+using Kirana.Recommend.Evaluation;
+using Kirana.Recommend.Features;
+using Kirana.Recommend.Reranking;
+
+namespace Kirana.Recommend.Ranking;
+
+/// <summary>Collects rows to learn an order from: candidates of past shoppers, and whether each was bought in the period that followed.</summary>
+/// <param name="learner">The sources and limits.</param>
+internal sealed class RankingRows(RankedSources learner)
+{
+    private readonly string[] _names = CandidateSet.NamesOf(learner.Sources.Select(source => source.Name));
+    private readonly List<RequestRows> _requests = [];
+
+    /// <summary>The number of rows.</summary>
+    public int Count => _requests.Sum(request => request.Labels.Count);
+
+    /// <summary>Adds the shoppers of one period.</summary>
+    /// <param name="interactions">All events.</param>
+    /// <param name="from">The first moment of the period in UTC microseconds. Features and sources know nothing of it or of what came later.</param>
+    /// <param name="traits">What is known of items, or <see langword="null"/>.</param>
+    /// <param name="context">Seed, threads, cancellation.</param>
+    public void Add(Interactions interactions, long from, ItemTraits? traits, FitContext context)
+    {
+        var split = TemporalSplit.At(interactions, from, from + learner.PeriodDays * TimeSpan.MicrosecondsPerDay, repeats: true);
+        if (split.Train.Count == 0 || split.Known.Count == 0)
+            return;
+        var cases = split.Known.Thinned(learner.Shoppers);
+        var sources = learner.FitSources(split.Train, context);
+        var features = new PairFeatures(ItemActivity.Of(split.Train, from), traits);
+        var (rows, drawn) = (new RequestRows[cases.Count], (ulong)_requests.Count);
+        Blocks.Run(cases.Count, 16, context.Threads, context.Cancellation, (_, start, end) =>
+        {
+            for (var request = start; request < end; request++)
+            {
+                rows[request] = new RequestRows(_names.Length);
+                using var candidates = new CandidateSet(sources, features, cases.ShopperOf(request), learner.Candidates);
+                foreach (var knownToo in (ReadOnlySpan<bool>)[true, false])
+                    rows[request].Add(candidates, cases.TargetsOf(request), knownToo, new RandomStream(context.Seed, 2 * (drawn + (ulong)request) + (knownToo ? 0UL : 1UL)));
+            }
+        });
+        _requests.AddRange(rows);
+    }
+
+    /// <summary>The rows as a table whose groups are lists.</summary>
+    public TabularData ToData()
+    {
+        var columns = new List<Column>(_names.Length + 2);
+        var values = new float[Count];
+        for (var feature = 0; feature < _names.Length; feature++)
+        {
+            var row = 0;
+            foreach (var request in _requests)
+                for (var i = 0; i < request.Labels.Count; i++)
+                    values[row++] = request.Features[i * _names.Length + feature];
+            columns.Add(new NumberColumn(_names[feature], values));
+        }
+
+        columns.Add(new NumberColumn("relevant", [.. _requests.SelectMany(request => request.Labels)]));
+        columns.Add(new NumberColumn("list", [.. _requests.SelectMany(request => request.Sizes).SelectMany((size, list) => Enumerable.Repeat((float)list, size))]));
+        return new TabularData(new Table(columns), "relevant", group: "list");
+    }
+}

@@ -1,0 +1,77 @@
+using CsCheck;
+using Kirana.Data.Feedback;
+using Kirana.Recommend;
+using Kirana.Recommend.Features;
+using Kirana.Recommend.Reranking;
+using Kirana.Tests.Areas.Recommend.Ranking;
+
+namespace Kirana.Tests.Areas.Recommend.Features;
+
+public sealed class PairFeatureTests
+{
+    private const long Day = MadePurchases.Day;
+
+    [Fact]
+    public void Nothing_that_comes_later_changes_a_feature() =>
+        Gen.Select(Gen.ULong, Gen.Int[20, 90], Gen.Int[0, 29], Gen.Int[0, 39]).Sample((seed, day, user, item) =>
+        {
+            var all = MadePurchases.Of(shoppers: 30, items: 40, days: 100, seed);
+            var before = new InteractionsBuilder(all.Users, all.Items, all.UserCount);
+            for (var u = 0; u < all.UserCount; u++)
+                for (var e = 0; e < all.ItemsOf(u).Length && all.TimesOf(u)[e] < day * Day; e++)
+                    before.Add(u, all.ItemsOf(u)[e], all.WeightsOf(u)[e], all.TimesOf(u)[e]);
+            var cut = before.Build();
+            Assert.Equal(Row(cut, cut, user, item, day * Day), Row(all, cut, user, item, day * Day));
+        }, iter: 60);
+
+    [Fact]
+    public void Features_are_those_worked_out_by_hand()
+    {
+        var builder = new InteractionsBuilder(new IdMap(["ann", "bob"]), new IdMap(["tea", "mug"]));
+        builder.Add(0, 0, 1, 0);
+        builder.Add(0, 0, 1, 10 * Day);
+        builder.Add(0, 1, 1, 10 * Day);
+        builder.Add(1, 0, 1, 20 * Day);
+        var data = builder.Build();
+        var traits = new ItemTraits(data.Items, id => new ItemTrait { Category = id is "tea" ? "Food > Tea" : "Home", Price = id is "tea" ? 4 : 9 });
+        var row = Row(data, data, user: 0, item: 0, 30 * Day, traits);
+        var value = PairFeatures.Names.Zip(row).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+
+        Assert.Equal(MathF.Log(3), value["item-users"], 1e-6f);
+        Assert.Equal(30, value["item-age-days"]);
+        Assert.Equal(10, value["item-days-since"]);
+        Assert.Equal(0.5f, value["item-repeat-share"]);
+        Assert.Equal(10, value["item-repeat-days"]);
+        // Tea has 2⁻¹ + 2^(−2/3) + 2^(−1/3) of the events at a half-life of 30 days, the mug 2^(−2/3).
+        var (tea, mug) = (0.5 + Math.Pow(2, -2 / 3.0) + Math.Pow(2, -1 / 3.0), Math.Pow(2, -2 / 3.0));
+        Assert.Equal(Math.Log(1e-6 + tea / (tea + mug)), value["item-recent-30"], 1e-5);
+        Assert.Equal((3, 2, 2, 20), (value["shopper-events"], value["shopper-items"], value["shopper-visits"], value["shopper-days-since"]));
+        Assert.Equal((2, 20, 2), (value["pair-times"], value["pair-days-since"], value["pair-due"]));
+        Assert.Equal(MathF.Log(4), value["item-price"], 1e-6f);
+        // Newer events count more in taste, by a half-life of 60 days.
+        var (first, second) = (Math.Pow(2, -0.5), Math.Pow(2, -1 / 3.0));
+        Assert.Equal((first + second) / (first + 2 * second), value["pair-department"], 1e-6);
+        Assert.Equal(Math.Log(4) - ((first + second) * Math.Log(4) + second * Math.Log(9)) / (first + 2 * second), value["pair-price"], 1e-5);
+    }
+
+    [Fact]
+    public void What_is_not_known_is_missing()
+    {
+        var builder = new InteractionsBuilder(new IdMap(["ann"]), new IdMap(["tea", "mug"]));
+        builder.Add(0, 0, 1, 0);
+        var row = Row(builder.Build(), builder.Build(), user: 0, item: 1, Day);
+        var value = PairFeatures.Names.Zip(row).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+        Assert.All(new[] { "item-age-days", "item-days-since", "item-repeat-days", "pair-days-since", "pair-due", "item-price", "pair-price", "pair-department" }, name => Assert.True(float.IsNaN(value[name]), name));
+        Assert.Equal((0, 0), (value["pair-times"], value["item-users"]));
+    }
+
+    private static float[] Row(Interactions events, Interactions histories, int user, int item, long moment, ItemTraits? traits = null)
+    {
+        var features = new PairFeatures(ItemActivity.Of(events, moment), traits);
+        using var facts = new ShopperFacts(
+            new Shopper(histories.ItemsOf(user), histories.WeightsOf(user), histories.TimesOf(user), moment), traits, features.Activity);
+        var row = new float[PairFeatures.Names.Length];
+        features.Write(facts, item, row);
+        return row;
+    }
+}

@@ -1,0 +1,133 @@
+using Kirana.Data;
+using Kirana.Data.Fitting;
+using Kirana.Data.ModelFiles;
+using Kirana.Recommend;
+using Kirana.Recommend.Evaluation;
+using Kirana.Recommend.Neighbors;
+using Kirana.Recommend.Popularity;
+using Kirana.Recommend.Ranking;
+using Kirana.Recommend.Reranking;
+
+namespace Kirana.Tests.Areas.Recommend.Ranking;
+
+public sealed class RankedSourcesTests
+{
+    private static readonly IRecommenderLearner[] Sources = [new RecencyPopular { HalfLife = TimeSpan.FromDays(7) }, new ItemNeighbors()];
+
+    private static readonly RankedSources Learner = new()
+    {
+        Sources = Sources, PeriodDays = 14, Candidates = 60, Trees = new RankedSources().Trees with { Trees = 40, MinRowsPerLeaf = 20 },
+    };
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_order_is_better_than_that_of_the_best_source(bool repeats)
+    {
+        var data = MadePurchases.Of();
+        var split = TemporalSplit.At(data, 196 * MadePurchases.Day, 210 * MadePurchases.Day, repeats);
+        var ranked = Ndcg(Learner.Fit(split.Train, FitContext.Default), split);
+        foreach (var source in Sources)
+            Assert.True(ranked > 1.1 * Ndcg(source.Fit(split.Train, FitContext.Default), split), $"{ranked} is not well above {source.Name}");
+    }
+
+    [Fact]
+    public void A_model_has_the_same_bytes_at_any_thread_count_and_scores_as_before_when_read()
+    {
+        var data = MadePurchases.Of(shoppers: 60, items: 50);
+        var traits = new ItemTraits(data.Items, id => new ItemTrait { Category = id[^1..], Price = id.Length, Brand = "ü" });
+        var model = (Learner with { Traits = traits }).Fit(data, new FitContext { Threads = 1 });
+        var file = RecommenderFile.Write(model).ToArray();
+        Assert.Equal(file, RecommenderFile.Write((Learner with { Traits = traits }).Fit(data, new FitContext { Threads = 4 })).ToArray());
+
+        var read = RecommenderFile.Read(ModelReader.Parse(file, "model"));
+        Assert.Equal(file, RecommenderFile.Write(read).ToArray());
+        for (var user = 0; user < data.UserCount; user += 7)
+        {
+            Assert.Equal(Scores(model, Shopper.Of(data, user)), Scores(read, Shopper.Of(data, user)));
+            Assert.Equal(model.Explain(Shopper.Of(data, user), 3), read.Explain(Shopper.Of(data, user), 3));
+        }
+    }
+
+    [Fact]
+    public void A_damaged_file_is_refused()
+    {
+        var file = RecommenderFile.Write(Learner.Fit(MadePurchases.Of(shoppers: 60, items: 50), FitContext.Default)).ToArray();
+        for (var at = 0; at < file.Length; at += 997)
+        {
+            var damaged = (byte[])file.Clone();
+            damaged[at] ^= 0x40;
+            Assert.Equal("bad-model", Assert.Throws<DataException>(() => RecommenderFile.Read(ModelReader.Parse(damaged, "model"))).Code);
+        }
+    }
+
+    [Fact]
+    public void A_trace_adds_up_to_the_score_and_names_the_sources()
+    {
+        var data = MadePurchases.Of(shoppers: 60, items: 50);
+        var model = (RankedSourcesModel)Learner.Fit(data, FitContext.Default);
+        var shopper = Shopper.Of(data, 4);
+        var scores = Scores(model, shopper);
+        var best = Array.IndexOf(scores, scores.Max());
+        var trace = model.Trace(shopper, best);
+        Assert.Equal(scores[best], trace.Score);
+        Assert.Equal(["recency-popular", "item-neighbors"], trace.Sources.Select(source => source.Source));
+        Assert.Contains(trace.Sources, source => source.Rank > 0);
+        // What features add and the mean of the trees make the score; the mean is the same for every item.
+        for (var item = 0; item < scores.Length; item++)
+        {
+            var other = model.Trace(shopper, item);
+            if (!float.IsNaN(other.Score))
+                Assert.Equal(trace.Score - trace.Shares.Sum(share => share.Share), other.Score - other.Shares.Sum(share => share.Share), 1e-4);
+        }
+    }
+
+    [Fact]
+    public void Scoring_allocates_nothing_once_warm()
+    {
+        var data = MadePurchases.Of(shoppers: 60, items: 50);
+        var model = Learner.Fit(data, FitContext.Default);
+        var scores = new float[data.ItemCount];
+        model.Score(Shopper.Of(data, 1), scores);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var user = 0; user < 20; user++)
+            model.Score(Shopper.Of(data, 1), scores);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void A_newcomer_gets_scores_without_NaN()
+    {
+        var model = Learner.Fit(MadePurchases.Of(shoppers: 60, items: 50), FitContext.Default);
+        Assert.DoesNotContain(Scores(model, default), float.IsNaN);
+    }
+
+    [Fact]
+    public void Too_short_a_past_is_an_error_with_a_hint()
+    {
+        var fault = Assert.Throws<DataException>(() => Learner.Fit(MadeData.Grouped(), FitContext.Default));
+        Assert.Equal((RankedSources.TooLittleHistory, false), (fault.Code, fault.Hint is null));
+    }
+
+    [Fact]
+    public void A_cancelled_fit_stops() => Assert.ThrowsAny<OperationCanceledException>(() =>
+        Learner.Fit(MadePurchases.Of(shoppers: 60, items: 50), new FitContext { Cancellation = new CancellationToken(canceled: true) }));
+
+    [Fact]
+    public void Options_out_of_range_are_named_together()
+    {
+        var fault = Assert.Throws<ArgumentException>(() => new RankedSources { Sources = [], Candidates = 1, PeriodDays = 0, Periods = 0, Shoppers = 1, Cutoff = 0 }
+            .Fit(MadeData.Grouped(), FitContext.Default));
+        foreach (var option in new[] { "Sources", "Candidates", "PeriodDays", "Periods", "Shoppers", "Cutoff" })
+            Assert.Contains(option, fault.Message, StringComparison.Ordinal);
+    }
+
+    private static double Ndcg(IRecommender model, TemporalSplit split) => RankingEvaluation.Evaluate(model, split.Known, [10], FitContext.Default).Metrics["ndcg@10"].Estimate;
+
+    private static float[] Scores(IRecommender model, Shopper shopper)
+    {
+        var scores = new float[model.Items.Count];
+        model.Score(shopper, scores);
+        return scores;
+    }
+}
