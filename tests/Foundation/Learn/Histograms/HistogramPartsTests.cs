@@ -48,6 +48,18 @@ public sealed class HistogramPartsTests
                 Assert.Equal((int)columns[f][row], table.BinOf(f, table.ColumnArray(table.Packing.Column[f])[row]));
     }
 
+    [Fact]
+    public void Features_of_twelve_values_lie_two_to_a_byte_where_there_are_many_rows()
+    {
+        var bins = Enumerable.Range(0, 10).Select(_ => FeatureBins.Numeric([.. Enumerable.Range(0, 11).Select(cut => cut + 0.5f)], hasMissing: false)).ToArray();
+
+        Assert.Equal(10, ColumnPacking.Of(bins, ColumnPacking.ManyRows - 1).Columns);
+        Assert.Equal(5, ColumnPacking.Of(bins, ColumnPacking.ManyRows).Columns);
+        // Yes-no features are six to a column already.
+        var few = Enumerable.Range(0, 12).Select(_ => FeatureBins.Numeric([0.5f], hasMissing: false)).ToArray();
+        Assert.Equal(2, ColumnPacking.Of(few, ColumnPacking.ManyRows).Columns);
+    }
+
     private static double[] Histogram(BinnedTable table, GradientPair[] pairs)
     {
         using var pool = new HistogramPool(table.Packing);

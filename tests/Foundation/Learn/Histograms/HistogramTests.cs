@@ -104,6 +104,45 @@ public sealed class HistogramTests
         }
     }
 
+    [Fact]
+    public void Columns_and_rows_have_the_same_sums_in_a_wide_table()
+    {
+        // Three hundred columns are several tiles: all rows at once are read by columns, named one by one they are read by rows.
+        const int Rows = 500;
+        var random = new RandomStream(5);
+        var columns = Enumerable.Range(0, 300).Select(_ => Enumerable.Range(0, Rows).Select(_ => (float)random.Next(200)).ToArray()).ToArray();
+        using var table = BinnedTable.From(Examples.Of(columns, new float[Rows]).Features, new BinningOptions(), 1, 1, CancellationToken.None);
+        using var pool = new HistogramPool(table.Packing);
+        var (pairs, index) = (Pairs(Rows), Enumerable.Range(0, Rows).ToArray());
+        var (byColumns, byRows) = (pool.Rent(), pool.Rent());
+        var builder = new HistogramBuilder(table, pool, 1, CancellationToken.None);
+        builder.Build(index, all: true, pairs, byColumns);
+        builder.Build(index, all: false, pairs, byRows);
+        for (var column = 0; column < table.Packing.Columns; column++)
+            Assert.Equal(byRows.Column(column), byColumns.Column(column));
+
+        // A range of rows may begin at any column.
+        var cells = new double[304 * 2 * ColumnPacking.Codes];
+        PairHistogram.AddRange(table.RowMajor[296..], table.RowBytes, 4, ColumnPacking.Codes, System.Runtime.InteropServices.MemoryMarshal.Cast<GradientPair, float>(pairs), 0, Rows, cells);
+        Assert.Equal(byRows.Column(296), cells.AsSpan(0, byRows.Column(296).Length));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(1_001)]
+    public void A_column_of_vectors_has_the_bits_of_the_scalar_one(int rows)
+    {
+        var random = new RandomStream(6);
+        var bytes = Enumerable.Range(0, rows).Select(_ => (byte)random.Next(256)).ToArray();
+        var pairs = Enumerable.Range(0, 2 * rows).Select(_ => (float)random.NextGaussian()).ToArray();
+        var (scalar, vector) = (new double[512], new double[512]);
+        ColumnHistogram.Scalar(bytes, pairs, scalar);
+        ColumnHistogram.Vector(bytes, pairs, vector);
+
+        Assert.Equal(scalar, vector);
+    }
+
     private static double[] Marginal(Histogram histogram, BinnedTable table, int feature)
     {
         var packing = table.Packing;
