@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -73,10 +72,10 @@ internal sealed class MessageReader
     }
 
     /// <summary>Numbers whose count is written before them.</summary>
-    public T[] Array<T>() where T : unmanaged => MemoryMarshal.Cast<byte, T>(Take(Unsafe.SizeOf<T>() * Count(Unsafe.SizeOf<T>()))).ToArray();
+    public T[] Array<T>() where T : unmanaged => MemoryMarshal.Cast<byte, T>(Take(SizeOf<T>() * Count(SizeOf<T>()))).ToArray();
 
     /// <summary>Numbers whose count is known.</summary>
-    public void Fill<T>(Span<T> values) where T : unmanaged => Take(checked(Unsafe.SizeOf<T>() * values.Length)).CopyTo(MemoryMarshal.AsBytes(values));
+    public void Fill<T>(Span<T> values) where T : unmanaged => Take(checked(SizeOf<T>() * values.Length)).CopyTo(MemoryMarshal.AsBytes(values));
 
     /// <summary>Refuses bytes that nothing was read from.</summary>
     /// <exception cref="DataException"><c>bad-message</c>.</exception>
@@ -93,6 +92,8 @@ internal sealed class MessageReader
     };
 
     private static readonly UTF8Encoding s_utf8 = new(false, throwOnInvalidBytes: true);
+
+    private static int SizeOf<T>() where T : unmanaged => MemoryMarshal.AsBytes((ReadOnlySpan<T>)[default]).Length;
 
     private ReadOnlySpan<byte> Take(int count)
     {
