@@ -29,7 +29,8 @@ internal static partial class PairHistogram
     public static void AddRange(ReadOnlySpan<byte> rows, int width, int columns, int codes, ReadOnlySpan<float> pairs, int start, int end, Span<double> cells)
     {
         Check(rows, width, columns, codes, pairs, cells);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)end * width, rows.Length);
+        // Of the last row only the bytes added are needed: a table's later columns begin inside it.
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((end - 1L) * width + columns + Padding, rows.Length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(2L * end + 2, pairs.Length);
         if (!IsVectorized)
             ScalarRange(rows, width, columns, codes, pairs, start, end, cells);
