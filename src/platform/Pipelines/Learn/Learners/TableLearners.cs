@@ -1,6 +1,9 @@
+using Kirana.Learn;
 using Kirana.Learn.Boosting;
 using Kirana.Learn.Forests;
+using Kirana.Learn.Linear;
 using Kirana.Learn.Trees;
+using Kirana.Pipelines.Learn.Machines;
 
 namespace Kirana.Pipelines.Learn.Learners;
 
@@ -13,10 +16,18 @@ public static class TableLearners
 
     /// <summary>All of them, the one to try first in front.</summary>
     public static IReadOnlyList<TableLearner> All { get; } = [Boosting(), Forest("forest", "Random forest: the mean of many deep trees on drawn rows.", new RandomForest()),
-        Forest("extra-trees", "Extra trees: the mean of many deep trees with random cuts.", new ExtraTrees()), Tree()];
+        Forest("extra-trees", "Extra trees: the mean of many deep trees with random cuts.", new ExtraTrees()), Tree(),
+        Linear("linear", "Least squares: the plane with the smallest sum of squared errors.", new LinearRegression(), LinearOptions.LeastSquares),
+        Linear("ridge", "Ridge regression: least squares that pay for large coefficients.", new RidgeRegression { Standardises = true }, LinearOptions.Ridge),
+        Linear("elastic-net", "Elastic net: least squares that pay for coefficients, so that useless ones become 0; with l1-share 1 the lasso.", new ElasticNet(), LinearOptions.ElasticNet),
+        Linear("sgd", "Linear regression by stochastic gradient descent with momentum.", new StochasticGradientRegression(), LinearOptions.Stochastic), Logistic(), Machine()];
 
     /// <summary>What learns where no learner is named: boosting of up to 1,000 trees that stops when 50 brought nothing on held-out rows.</summary>
     public static TableLearner Automatic { get; } = All[0].With("trees", AutomaticTrees).With("early-stopping-rounds", AutomaticPatience);
+
+    /// <summary>The learner of a name; <see langword="null"/> if there is none.</summary>
+    /// <param name="name">The name.</param>
+    public static TableLearner? Named(string name) => All.FirstOrDefault(own => string.Equals(own.Name, name, StringComparison.Ordinal));
 
     private static TypedTableLearner<GradientBoosting, BoostedTrees> Boosting()
     {
@@ -25,7 +36,7 @@ public static class TableLearners
         return new("boosting", "Gradient boosting: each tree corrects the sum of those before it.", format, new GradientBoosting(), BoostingOptions.Table)
         {
             Validates = learner => learner.EarlyStoppingRounds > 0,
-            Ranks = true,
+            Tasks = [LearnTask.Regression, LearnTask.Binary, LearnTask.Multiclass, LearnTask.Ranking],
             For = BoostingOptions.For,
         };
     }
@@ -52,4 +63,40 @@ public static class TableLearners
             return sums;
         }
     }
+
+    private static TypedTableLearner<TLearner, LinearModel> Linear<TLearner>(string name, string description, TLearner learner, OptionTable<TLearner> options)
+        where TLearner : class, IEstimator<LinearModel>
+    {
+        var format = new ModelFormat<LinearModel>(LinearModel.ModelKind, LinearModel.ModelVersion, (model, writer) => model.Save(writer), LinearModel.Load,
+            model => Names(model), model => [.. model.Coefficients.ToArray().Select(Math.Abs)]) { GrowsWithUnits = true };
+        return new(name, description, format, learner, options) { Tasks = [LearnTask.Regression] };
+    }
+
+    private static TypedTableLearner<LogisticRegression, LogisticModel> Logistic()
+    {
+        var format = new ModelFormat<LogisticModel>(LogisticModel.ModelKind, LogisticModel.ModelVersion, (model, writer) => model.Save(writer), LogisticModel.Load,
+            model => Names(model), Sizes) { GrowsWithUnits = true };
+        return new("logistic", "Logistic regression: the logarithm of the odds is linear in the columns.", format, new LogisticRegression { Standardises = true }, LinearOptions.Logistic)
+        {
+            Tasks = [LearnTask.Binary, LearnTask.Multiclass],
+        };
+
+        static double[] Sizes(LogisticModel model)
+        {
+            var sums = new double[model.Features];
+            for (var output = 0; output < model.Outputs; output++)
+                for (var f = 0; f < sums.Length; f++)
+                    sums[f] += Math.Abs(model.Coefficients(output)[f]);
+            return sums;
+        }
+    }
+
+    private static TypedTableLearner<MachineLearner, MachineModel> Machine()
+    {
+        var format = new ModelFormat<MachineModel>(MachineModel.ModelKind, MachineModel.ModelVersion, (model, writer) => model.Save(writer), MachineModel.Load,
+            model => Names(model), _ => []);
+        return new("svm", "Support vector machine: the widest street between classes, after a kernel's stretching of space.", format, new MachineLearner(), MachineOptions.Table);
+    }
+
+    private static string[] Names(ITableModel model) => [.. model.Schema.Columns.Select(column => column.Name)];
 }

@@ -23,8 +23,8 @@ internal sealed class TypedTableLearner<TLearner, TModel> : TableLearner
     /// <summary>Whether the learner watches validation rows; never by default.</summary>
     public Func<TLearner, bool> Validates { get; init; } = _ => false;
 
-    /// <summary>Whether the learner can put rows into order; no by default.</summary>
-    public bool Ranks { get; init; }
+    /// <summary>What the learner can learn; everything but an order by default.</summary>
+    public IReadOnlyList<LearnTask> Tasks { get; init; } = [LearnTask.Regression, LearnTask.Binary, LearnTask.Multiclass];
 
     /// <summary>The learner for a task, refused where its options do not fit the task; itself by default.</summary>
     public Func<TLearner, LearnTask, TLearner> For { get; init; } = (learner, _) => learner;
@@ -40,29 +40,48 @@ internal sealed class TypedTableLearner<TLearner, TModel> : TableLearner
 
     /// <inheritdoc/>
     public override TableLearner With(string option, string value) =>
-        new TypedTableLearner<TLearner, TModel>(Name, Description, _format, _options.Set(_learner, option, value), _options) { Validates = Validates, Ranks = Ranks, For = For, Sweeps = Sweeps };
+        new TypedTableLearner<TLearner, TModel>(Name, Description, _format, _options.Set(_learner, option, value), _options) { Validates = Validates, Tasks = Tasks, For = For, Sweeps = Sweeps };
 
     /// <inheritdoc/>
-    public override bool Supports(LearnTask task) => task != LearnTask.Ranking || Ranks;
+    public override bool Supports(LearnTask task) => Tasks.Contains(task);
 
     /// <inheritdoc/>
     public override bool HasDepths => Sweeps is not null;
 
     internal override DepthSweep In(DepthSweep sweep) => Sweeps is null ? throw new NotSupportedException($"{Name} has no place in a sweep over depths.") : Sweeps(sweep, _learner);
 
-    internal override FittedModel Fit(LearnTask task, TabularData data, FitContext context) => Wrap(task, For(_learner, task).Fit(data, context));
+    internal override FittedModel Fit(LearnTask task, TabularData data, FitContext context) => Wrap(task, For(_learner, task).Fit(data, context), data);
 
     internal override FittedModel Load(ModelReader reader, string? task)
     {
         var model = _format.Load(reader);
-        return Wrap(LearnTasks.Of(model, task), model);
+        return Wrap(LearnTasks.Of(model, task), model, null);
     }
 
-    private FittedModel Wrap(LearnTask task, TModel model) =>
-        new(task, model, _format.Names(model), _format.Gain(model), () =>
+    private FittedModel Wrap(LearnTask task, TModel model, TabularData? data) =>
+        new(task, model, _format.Names(model), Gain(model, data), _format.Kind, _format.Version, writer => _format.Save(model, writer));
+
+    private double[] Gain(TModel model, TabularData? data)
+    {
+        var (gain, names) = (_format.Gain(model), _format.Names(model));
+        if (gain.Length == 0)
+            return new double[names.Count];
+        if (_format.GrowsWithUnits && data is not null)
+            for (var f = 0; f < gain.Length; f++)
+                gain[f] *= data.Table[names[f]] is NumberColumn numbers ? Deviation(numbers) : 0;
+        return gain;
+    }
+
+    private static double Deviation(NumberColumn numbers)
+    {
+        var (sum, squares, first) = (0.0, 0.0, numbers.Count > 0 ? numbers[0] : 0);
+        for (var row = 0; row < numbers.Count; row++)
         {
-            var writer = new ModelWriter(_format.Kind, _format.Version, _format.Version);
-            _format.Save(model, writer);
-            return writer;
-        });
+            var own = numbers[row] - first;
+            sum += own;
+            squares += own * own;
+        }
+
+        return Math.Sqrt(Math.Max(0, squares - sum * sum / numbers.Count) / numbers.Count);
+    }
 }

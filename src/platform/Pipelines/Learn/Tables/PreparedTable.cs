@@ -2,6 +2,7 @@ using System.Globalization;
 using Kirana.Data;
 using Kirana.Data.Tables;
 using Kirana.Learn.Resampling;
+using Kirana.Pipelines.Learn.Learners;
 
 namespace Kirana.Pipelines.Learn.Tables;
 
@@ -55,7 +56,7 @@ internal sealed class PreparedTable
         if (request.Task is null && TaskGuess.Doubt(target, task) is { } doubt)
             findings.Add(doubt);
         if (!request.Learner.Supports(task))
-            throw new ArgumentException($"The learner {request.Learner.Name} cannot rank; boosting can.");
+            throw new ArgumentException($"The learner {request.Learner.Name} cannot learn {LearnTasks.Word(task)} targets; {string.Join(", ", TableLearners.All.Where(own => own.Supports(task)).Select(own => own.Name))} can.");
         if (task == LearnTask.Ranking && request.Group is null)
             throw new ArgumentException("Ranking needs --group: the column whose equal values are one list.");
 
