@@ -11,8 +11,7 @@ public sealed partial class FittedPreparation
     /// <summary>Writes the columns and, as parts <c>steps/0</c>, <c>steps/1</c>, …, the steps.</summary>
     internal void Save(ModelWriter writer)
     {
-        writer.Schema = FeatureColumn.SchemaOf(_raw).ToJson();
-        FeatureColumnFile.Save(writer, _raw);
+        _raw.Save(writer);
         FeatureColumnFile.Save(writer.Part("prepared"), _prepared);
         writer.Add("step_count", [_steps.Length]);
         for (var i = 0; i < _steps.Length; i++)
@@ -22,10 +21,10 @@ public sealed partial class FittedPreparation
     /// <exception cref="DataException"><c>bad-model</c>.</exception>
     internal static FittedPreparation Load(ModelReader reader)
     {
-        var (raw, prepared) = (FeatureColumnFile.Load(reader), FeatureColumnFile.Load(reader.Part("prepared")));
+        var (raw, prepared) = (RawColumns.Load(reader), FeatureColumnFile.Load(reader.Part("prepared")));
         if (reader.Ints("step_count", 1)[0] is var count && count is < 0 or > MostSteps)
             throw reader.Invalid("step_count", $"0 to {MostSteps}", $"{count}");
-        var (steps, width) = (new FittedStep[count], raw.Length);
+        var (steps, width) = (new FittedStep[count], raw.Columns.Length);
         for (var i = 0; i < count; i++)
         {
             steps[i] = LoadStep(reader.Part("steps").Part($"{i}"));
@@ -34,7 +33,7 @@ public sealed partial class FittedPreparation
             width = steps[i].Width;
         }
 
-        return raw.Length > 0 && width == prepared.Length
+        return raw.Columns.Length > 0 && width == prepared.Length
             ? new FittedPreparation(raw, steps, prepared)
             : throw reader.Invalid("feature_name", $"the {width} columns of the last step", $"{prepared.Length}");
     }
@@ -48,6 +47,9 @@ public sealed partial class FittedPreparation
             FittedScaling.FileKind => FittedScaling.Load(reader),
             FittedOneHot.FileKind => FittedOneHot.Load(reader),
             FittedCategoryValues.FileKind => FittedCategoryValues.Load(reader),
+            FittedIterativeImputation.FileKind => FittedIterativeImputation.Load(reader),
+            FittedBinning.FileKind => FittedBinning.Load(reader),
+            FittedProducts.FileKind => FittedProducts.Load(reader),
             FittedChoice.FileKind => FittedChoice.Load(reader),
             var kind => throw reader.Invalid("kind", "a step that this program knows", kind),
         };

@@ -9,23 +9,23 @@ namespace Kirana.Learn.Preparation;
 /// <summary>A preparation that has learnt its steps. Immutable and thread-safe.</summary>
 public sealed partial class FittedPreparation
 {
-    private readonly FeatureColumn[] _raw;
+    private readonly RawColumns _raw;
     private readonly FittedStep[] _steps;
     private readonly FeatureColumn[] _prepared;
     private readonly int _widest;
 
-    internal FittedPreparation(FeatureColumn[] raw, FittedStep[] steps, FeatureColumn[] prepared)
+    internal FittedPreparation(RawColumns raw, FittedStep[] steps, FeatureColumn[] prepared)
     {
         (_raw, _steps, _prepared) = (raw, steps, prepared);
-        _widest = Math.Max(raw.Length, steps.Length == 0 ? 0 : steps.Max(step => step.Width));
+        _widest = Math.Max(raw.Columns.Length, steps.Length == 0 ? 0 : steps.Max(step => step.Width));
         PreparedNames = Array.ConvertAll(prepared, column => column.Name).AsReadOnly();
     }
 
-    /// <summary>The number of features p of a raw row.</summary>
-    public int Features => _raw.Length;
+    /// <summary>The numbers p of a raw row: one for each raw column, but for a hashed text as many as its <see cref="TextHashing.Width"/>.</summary>
+    public int Features => _raw.Columns.Length;
 
-    /// <summary>The names and kinds of the raw features (p).</summary>
-    public Schema Schema => FeatureColumn.SchemaOf(_raw);
+    /// <summary>The names and kinds of the raw columns.</summary>
+    public Schema Schema => _raw.Schema;
 
     /// <summary>The number of features q of a prepared row.</summary>
     public int Width => _prepared.Length;
@@ -43,7 +43,7 @@ public sealed partial class FittedPreparation
     public float[] Encode(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        return RawColumns.Encode(table, _raw);
+        return _raw.Encode(table);
     }
 
     /// <summary>Prepares rows. Allocates nothing.</summary>
@@ -71,6 +71,15 @@ public sealed partial class FittedPreparation
         var values = new float[checked(data.RowCount * Width)];
         Prepare(Encode(data.Table), values);
         return Described(values, data);
+    }
+
+    /// <summary>The same preparation with some of its columns, in the order given; itself where they are all.</summary>
+    internal FittedPreparation Choose(string[] names)
+    {
+        if (names.SequenceEqual(PreparedNames, StringComparer.Ordinal))
+            return this;
+        var kept = Array.ConvertAll(names, PreparedNames.IndexOf);
+        return new FittedPreparation(_raw, [.. _steps, new FittedChoice(Width, kept)], Array.ConvertAll(kept, f => _prepared[f]));
     }
 
     /// <summary>Prepared rows as a table with the roles of another.</summary>

@@ -22,7 +22,7 @@ public abstract partial class PreparedModel<TModel> : ITableModel
     /// <summary>The model of prepared features.</summary>
     public TModel Model { get; }
 
-    /// <summary>The number of features p of a raw row.</summary>
+    /// <summary>The numbers p of a raw row: one for each column of <see cref="Schema"/>, but for a hashed text as many as its <see cref="TextHashing.Width"/>.</summary>
     public int Features => Preparation.Features;
 
     /// <inheritdoc/>

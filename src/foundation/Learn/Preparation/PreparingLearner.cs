@@ -7,7 +7,7 @@ namespace Kirana.Learn.Preparation;
 /// <remarks>Validation rows of the context are prepared by what the training rows taught. Immutable and thread-safe.</remarks>
 /// <typeparam name="TModel">The model of prepared features.</typeparam>
 /// <param name="Preparation">The steps.</param>
-/// <param name="Learner">Learns from prepared features.</param>
+/// <param name="Learner">Learns from prepared features; it may select some of them first.</param>
 public sealed record PreparingLearner<TModel>(TablePreparation Preparation, IEstimator<TModel> Learner) : IEstimator<PreparedModel<TModel>>
     where TModel : class, ITableModel
 {
@@ -17,6 +17,8 @@ public sealed record PreparingLearner<TModel>(TablePreparation Preparation, IEst
     public PreparedModel<TModel> Fit(TabularData data, FitContext context)
     {
         var (fitted, training) = Preparation.FitTraining(data, context);
-        return PreparedModel<TModel>.Of(fitted, Learner.Fit(training, context with { Validation = context.Validation is { } rows ? fitted.Apply(rows) : null }));
+        var model = Learner.Fit(training, context with { Validation = context.Validation is { } rows ? fitted.Apply(rows) : null });
+        // A learner that selects features has a model of some of the columns.
+        return PreparedModel<TModel>.Of(fitted.Choose([.. model.Schema.Columns.Select(column => column.Name)]), model);
     }
 }

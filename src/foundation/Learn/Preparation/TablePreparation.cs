@@ -11,6 +11,10 @@ namespace Kirana.Learn.Preparation;
 /// <param name="Steps">The steps in order; none leaves the table as it is.</param>
 public sealed record TablePreparation(IReadOnlyList<PreparationStep> Steps)
 {
+    /// <summary>The columns of texts that are hashed before the first step; none by default.</summary>
+    /// <remarks>The numbers of the column <c>title</c> are named <c>title#0</c>, <c>title#1</c>, …</remarks>
+    public IReadOnlyList<TextHashing> Texts { get; init; } = [];
+
     /// <summary>A preparation of steps in order.</summary>
     /// <param name="steps">The steps.</param>
     public static TablePreparation Of(params ReadOnlySpan<PreparationStep> steps) => new(new ReadOnlyCollection<PreparationStep>(steps.ToArray()));
@@ -49,10 +53,10 @@ public sealed record TablePreparation(IReadOnlyList<PreparationStep> Steps)
         if (data.RowCount == 0)
             throw new DataException("The table has no rows.") { Code = "no-rows", Hint = "Check the filter or the file." };
 
-        var raw = RawColumns.Of(data);
+        var raw = RawColumns.Of(data, Texts);
         var weights = new float[data.Weight?.Count ?? 0];
         data.Weight?.CopyTo(weights);
-        var rows = new TrainingRows(RawColumns.Encode(data.Table, raw), raw, weights, data, context.Seed);
+        var rows = new TrainingRows(raw.Encode(data.Table), raw.Columns, weights, data, context.Seed);
         var fitted = new List<FittedStep>();
         foreach (var step in Steps)
         {
@@ -95,6 +99,11 @@ public sealed record TablePreparation(IReadOnlyList<PreparationStep> Steps)
             faults.AddRange(own.Select(fault => $"step {i + 1}, {Steps[i].GetType().Name}: {fault}"));
         }
 
+        foreach (var text in Texts)
+            if (text.Fault() is { } fault)
+                faults.Add($"{nameof(TextHashing)} of '{text.Column}': {fault}");
+        if (Texts.Select(text => text.Column).Distinct(StringComparer.Ordinal).Count() < Texts.Count)
+            faults.Add($"{nameof(Texts)} name a column twice");
         if (faults.Count > 0)
             throw new ArgumentException($"{nameof(TablePreparation)} cannot be fitted: {string.Join("; ", faults)}.");
     }
