@@ -13,7 +13,7 @@ public sealed class GuideTests(PackedPackages packages)
             examples.Add(Example.Of(Path.GetFileNameWithoutExtension(page).Replace('-', '_'), await File.ReadAllTextAsync(page, cancellation)));
         examples.RemoveAll(example => example.Code.Length == 0);
         Assert.Equal(
-            ["bias_variance", "boosting", "explanation", "feature_selection", "forests", "linear", "metrics", "model_files", "support_vectors", "trees"],
+            ["bias_variance", "boosting", "explanation", "feature_selection", "forests", "linear", "metrics", "model_files", "networks", "support_vectors", "trees"],
             examples.Select(example => example.Name));
 
         var folder = packages.Application("guide");

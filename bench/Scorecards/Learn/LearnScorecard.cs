@@ -13,7 +13,7 @@ internal static class LearnScorecard
     public const int ShapRows = 2_000;
 
     private const string Usage =
-        "Usage: learn TABLES_FOLDER [--peers FOLDER] [--lightgbm LIBRARY] [--python PATH] [--mlnet DRIVER.dll] [--turns 5] [--seeds 11,12,13,14,15] [--what train,bin,memory,predict,shap,small,quality]; --what metrics,svm,linear; --what out-of-core [--rows 1000000,30000000] [--trees 20] [--leaves 255] [--threads 1] needs no tables, only a folder for scratch files";
+        "Usage: learn TABLES_FOLDER [--peers FOLDER] [--lightgbm LIBRARY] [--python PATH] [--mlnet DRIVER.dll] [--turns 5] [--seeds 11,12,13,14,15] [--what train,bin,memory,predict,shap,small,quality]; --what metrics,svm,linear,mlp; --what out-of-core [--rows 1000000,30000000] [--trees 20] [--leaves 255] [--threads 1] needs no tables, only a folder for scratch files";
 
     private static readonly JsonSerializerOptions s_json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
@@ -78,6 +78,9 @@ internal static class LearnScorecard
                 break;
             case "linear":
                 LinearCard.Run(options);
+                break;
+            case "mlp":
+                NetworkCard.Run(options);
                 break;
             case "out-of-core":
                 OutOfCoreCard.Run(options);

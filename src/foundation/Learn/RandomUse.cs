@@ -34,4 +34,16 @@ internal static class RandomUse
 
     /// <summary>The seed of round r of a selection is from stream <c>Shadow + r</c>; by that seed the shadow of feature f is stream <c>Shadow + f</c>.</summary>
     public const ulong Shadow = 9UL << 32;
+
+    /// <summary>The weights of layer l of a network at the start are stream <c>NetworkStart + l</c>.</summary>
+    public const ulong NetworkStart = 20UL << 32;
+
+    /// <summary>The units that row i of batch b of a network drops are stream <c>Dropout + 2³²·b + i</c>.</summary>
+    public const ulong Dropout = 1UL << 60;
+
+    /// <summary>Which rows a network keeps for its own validation.</summary>
+    public const ulong NetworkValidation = 21UL << 32;
+
+    /// <summary>The centres that start s of a clustering begins at are stream <c>ClusterStart + s</c>.</summary>
+    public const ulong ClusterStart = 22UL << 32;
 }

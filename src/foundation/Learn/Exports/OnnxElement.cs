@@ -6,4 +6,5 @@ internal enum OnnxElement
     Float = 1,
     Integer = 7,
     Text = 8,
+    Double = 11,
 }

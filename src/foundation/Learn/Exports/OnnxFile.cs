@@ -21,11 +21,12 @@ namespace Kirana.Learn.Exports;
 /// </list>
 /// <para>Metadata: <c>features</c>, a JSON array of objects with <c>name</c>, <c>categorical</c> and, where categories have texts, <c>levels</c>
 /// by code; <c>labels</c>, a JSON array; of boosted trees <c>objective</c>.</para>
-/// <para>Runtimes add floats where Kirana adds doubles: expect scores equal to about 1e-6 of the largest sum on the way, probabilities to
+/// <para>Of trees runtimes add floats where Kirana adds doubles: expect scores equal to about 1e-6 of the largest sum on the way, probabilities to
 /// 1e-6. The operator is TreeEnsembleRegressor of ai.onnx.ml 1 with operators of ai.onnx 13. A split by category becomes a test for each end
-/// of a run of codes that go the same way, so features of many categories make large and slow files. Equal models give equal bytes.</para>
+/// of a run of codes that go the same way, so features of many categories make large and slow files. Linear models and networks are products of matrices of ai.onnx 13; scores of linear models and the scaling of a network's
+/// features are in double as here, and a missing feature makes all of a row NaN. Equal models give equal bytes.</para>
 /// </remarks>
-public static class OnnxFile
+public static partial class OnnxFile
 {
     private const string Features = "features";
     private const string Prediction = "prediction";
@@ -116,9 +117,9 @@ public static class OnnxFile
         graph.WriteTo(stream);
     }
 
-    private static OnnxGraph Described(FeatureColumn[] columns, IReadOnlyCollection<string> labels)
+    private static OnnxGraph Described(FeatureColumn[] columns, IReadOnlyCollection<string> labels, string title = "trees")
     {
-        var graph = new OnnxGraph("trees");
+        var graph = new OnnxGraph(title);
         graph.AddInput(Features, columns.Length);
         graph.AddMetadata(Features, Json(json =>
         {

@@ -52,6 +52,24 @@ internal sealed class OnnxGraph(string name)
         return AddConstant(tensor, OnnxElement.Float, [], constant => constant.Write(9, bytes));
     }
 
+    /// <summary>Adds constant numbers of single precision.</summary>
+    public string AddConstant(string tensor, ReadOnlySpan<float> numbers, params ReadOnlySpan<long> shape)
+    {
+        var bytes = new byte[numbers.Length * sizeof(float)];
+        for (var i = 0; i < numbers.Length; i++)
+            BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * sizeof(float)), numbers[i]);
+        return AddConstant(tensor, OnnxElement.Float, shape.ToArray(), constant => constant.Write(9, bytes));
+    }
+
+    /// <summary>Adds constant numbers of double precision.</summary>
+    public string AddConstant(string tensor, ReadOnlySpan<double> numbers, params ReadOnlySpan<long> shape)
+    {
+        var bytes = new byte[numbers.Length * sizeof(double)];
+        for (var i = 0; i < numbers.Length; i++)
+            BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(i * sizeof(double)), numbers[i]);
+        return AddConstant(tensor, OnnxElement.Double, shape.ToArray(), constant => constant.Write(9, bytes));
+    }
+
     /// <summary>Adds a list of constant texts.</summary>
     public string AddConstant(string tensor, IReadOnlyCollection<string> texts) => AddConstant(tensor, OnnxElement.Text, [texts.Count], constant =>
     {

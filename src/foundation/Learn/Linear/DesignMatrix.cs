@@ -112,7 +112,7 @@ internal sealed partial class DesignMatrix
         return Sum.Of(values) is var all && double.IsFinite(all) ? Mean(values) : throw Infinite(column);
     }
 
-    private static NumberColumn Numbers(Column column) => column as NumberColumn ?? throw new DataException($"The feature '{column.Name}' holds {column.Kind}; a linear model needs numbers.")
+    private static NumberColumn Numbers(Column column) => column as NumberColumn ?? throw new DataException($"The feature '{column.Name}' holds {column.Kind}; this learner needs numbers.")
     {
         Code = "wrong-kind", Column = column.Name, Hint = "Encode it, one column a category, or give it another role.",
     };
@@ -124,7 +124,7 @@ internal sealed partial class DesignMatrix
         while (row < column.Count - 1 && double.IsFinite(column[row]))
             row++;
         var found = double.IsNaN(column[row]) ? "missing" : double.IsInfinity(column[row]) ? "infinite" : "too large to be summed";
-        return new DataException($"The feature '{column.Name}' of row {row + 1} is {found}; a linear model needs finite numbers.")
+        return new DataException($"The feature '{column.Name}' of row {row + 1} is {found}; this learner needs finite numbers.")
         {
             Code = "missing-value", Row = row + 1, Column = column.Name, Hint = "Impute it, or leave the row out.",
         };

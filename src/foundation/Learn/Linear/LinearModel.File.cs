@@ -21,6 +21,9 @@ public sealed partial class LinearModel
         FeatureColumnFile.Save(writer, _columns);
         writer.Add("coefficient", _coefficients);
         writer.Add("intercept", [Intercept]);
+        // Files of before have none.
+        if (!double.IsNaN(KktResidual))
+            writer.Add("kkt_residual", [KktResidual]);
         writer.Add("dropped", [.. Enumerable.Range(0, Features).Where(f => Dropped.Contains(_columns[f].Name, StringComparer.Ordinal))]);
     }
 
@@ -50,6 +53,6 @@ public sealed partial class LinearModel
             throw reader.Invalid("coefficient", "finite numbers", "others");
         if (Array.Exists(dropped, f => f < 0 || f >= columns.Length || coefficients[f] is not 0))
             throw reader.Invalid("dropped", "features of the coefficient 0", "others");
-        return new LinearModel(columns, coefficients, intercept[0], dropped);
+        return new LinearModel(columns, coefficients, intercept[0], dropped) { KktResidual = reader.Has("kkt_residual") ? reader.Doubles("kkt_residual", 1)[0] : double.NaN };
     }
 }

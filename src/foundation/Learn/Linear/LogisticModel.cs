@@ -52,6 +52,8 @@ public sealed partial class LogisticModel : IBinaryClassifier, IMulticlassClassi
     /// <param name="output">0 … <see cref="Outputs"/> − 1.</param>
     public double Intercept(int output = 0) => _intercepts[output];
 
+    internal FeatureColumn[] Columns => _columns;
+
     /// <inheritdoc/>
     public float[] Encode(Table table)
     {

@@ -1,3 +1,5 @@
+using Kirana.Learn.Calibration;
+
 namespace Kirana.Learn.SupportVectors;
 
 /// <summary>One optimum: f(x) = Σ cᵢK(xᵢ, x) − ρ, with the certificates of how good it is. Immutable and thread-safe.</summary>
@@ -50,8 +52,14 @@ public sealed class BinaryMachine
     /// <summary>How far the conditions of Karush, Kuhn and Tucker are violated; at most the tolerance.</summary>
     public double Violation { get; }
 
+    /// <summary>What makes probabilities of decisions; <see langword="null"/> where none were asked for.</summary>
+    public PlattCalibration? Calibration { get; private init; }
+
     /// <summary>Steps of the search.</summary>
     public long Steps { get; }
+
+    /// <summary>The same optimum with what makes probabilities of its decisions.</summary>
+    internal BinaryMachine With(PlattCalibration calibration) => new(_rows, _coefficients, _alpha, Bounded, Threshold, Dual, Primal, Violation, Steps) { Calibration = calibration };
 
     internal static BinaryMachine OfClasses(DualProblem problem, DualSolution solution, int[] rows, bool isNu)
     {

@@ -1,6 +1,7 @@
 using Kirana.Data;
 using Kirana.Data.ModelFiles;
 using Kirana.Learn.Binning;
+using Kirana.Learn.Calibration;
 
 namespace Kirana.Learn.SupportVectors;
 
@@ -36,6 +37,9 @@ public sealed partial class SupportVectorMachine
             part.Add("alpha", machine.Alpha);
             part.Add("figure", [machine.Threshold, machine.Dual, machine.Primal, machine.Violation]);
             part.Add("count", [machine.Bounded, machine.Steps]);
+            // Files of before have none.
+            if (machine.Calibration is { } calibration)
+                part.Add("platt", [calibration.Slope, calibration.Intercept]);
         }
     }
 
@@ -88,7 +92,11 @@ public sealed partial class SupportVectorMachine
             throw part.Invalid("row", "rows of the support vectors", "others");
         if (!Array.TrueForAll(coefficients, double.IsFinite) || !double.IsFinite(figures[0]) || counts[0] < 0 || counts[0] > rows.Length)
             throw part.Invalid("coefficient", "finite numbers", "others");
-        return new BinaryMachine(rows, coefficients, alpha, (int)counts[0], figures[0], figures[1], figures[2], figures[3], counts[1]);
+        var machine = new BinaryMachine(rows, coefficients, alpha, (int)counts[0], figures[0], figures[1], figures[2], figures[3], counts[1]);
+        if (!part.Has("platt"))
+            return machine;
+        var platt = part.Doubles("platt", 2);
+        return double.IsFinite(platt[0]) && double.IsFinite(platt[1]) ? machine.With(new PlattCalibration(platt[0], platt[1])) : throw part.Invalid("platt", "finite numbers", "others");
     }
 
     private static double[] KernelNumbers(Kernel kernel) => kernel switch

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.ObjectModel;
 using Kirana.Data.Tables;
 using Kirana.Learn.Binning;
@@ -7,7 +8,7 @@ namespace Kirana.Learn.SupportVectors;
 
 /// <summary>A fitted support vector machine: of its training rows it keeps the support vectors, and of a linear kernel only w.</summary>
 /// <remarks>Immutable and thread-safe. One prediction costs O(support vectors × features).</remarks>
-public sealed partial class SupportVectorMachine : ITableModel
+public sealed partial class SupportVectorMachine : IRegressor, IBinaryClassifier, IMulticlassClassifier, ITableModel
 {
     private readonly KernelRows _support;
     private readonly double[][] _coefficients;
@@ -50,7 +51,7 @@ public sealed partial class SupportVectorMachine : ITableModel
     /// <inheritdoc/>
     public Schema Schema => FeatureColumn.SchemaOf(_columns);
 
-    /// <summary>The number of features p of a row.</summary>
+    /// <inheritdoc cref="IRegressor.Features"/>
     public int Features => _columns.Length;
 
     /// <summary>The number of different support vectors: what a prediction costs.</summary>
@@ -74,20 +75,25 @@ public sealed partial class SupportVectorMachine : ITableModel
     public void Decide(ReadOnlySpan<float> rows, Span<double> decisions)
     {
         var count = Count(rows, decisions.Length, Machines.Count);
-        var (column, wide) = (new float[_support.Padded], new double[Math.Max(_support.Padded, Features)]);
+        var (rentedColumn, rentedWide) = (ArrayPool<float>.Shared.Rent(_support.Padded), ArrayPool<double>.Shared.Rent(Math.Max(_support.Padded, Features)));
+        var column = rentedColumn.AsSpan(0, _support.Padded);
+        var wide = rentedWide.AsSpan();
         for (var row = 0; row < count; row++)
         {
             var own = rows.Slice(row * Features, Features);
             var isPlane = _planes.Length > 0;
             if (!isPlane)
                 _support.Column(own, column);
-            var values = isPlane ? own : column;
+            ReadOnlySpan<float> values = isPlane ? own : column;
             for (var i = 0; i < values.Length; i++)
                 wide[i] = values[i];
             for (var machine = 0; machine < Machines.Count; machine++)
                 decisions[row * Machines.Count + machine] =
-                    Dot.Of(isPlane ? _planes[machine] : _coefficients[machine], wide.AsSpan(0, values.Length)) - Machines[machine].Threshold;
+                    Dot.Of(isPlane ? _planes[machine] : _coefficients[machine], wide[..values.Length]) - Machines[machine].Threshold;
         }
+
+        ArrayPool<float>.Shared.Return(rentedColumn);
+        ArrayPool<double>.Shared.Return(rentedWide);
     }
 
     /// <summary>The class of each row, as a place in <see cref="Labels"/>.</summary>

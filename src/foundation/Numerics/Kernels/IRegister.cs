@@ -33,6 +33,9 @@ internal interface IRegister<TSelf, T>
     /// <summary>x·y + z with one rounding.</summary>
     static abstract TSelf MultiplyAdd(TSelf x, TSelf y, TSelf z);
 
+    /// <summary>√x, exactly rounded.</summary>
+    static abstract TSelf SquareRoot(TSelf x);
+
     /// <summary>The lanes of x where the mask's bits are set, of y elsewhere.</summary>
     static abstract TSelf Select(TSelf mask, TSelf x, TSelf y);
 

@@ -74,6 +74,9 @@ internal readonly struct Register128<T> : IRegister<Register128<T>, T> where T :
         : new(Vector128.FusedMultiplyAdd(x._lanes.AsDouble(), y._lanes.AsDouble(), z._lanes.AsDouble()).As<double, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register128<T> SquareRoot(Register128<T> x) => new(Vector128.Sqrt(x._lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Register128<T> Select(Register128<T> mask, Register128<T> x, Register128<T> y) =>
         new(Vector128.ConditionalSelect(mask._lanes, x._lanes, y._lanes));
 

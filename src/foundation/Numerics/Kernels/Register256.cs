@@ -76,6 +76,9 @@ internal readonly struct Register256<T> : IRegister<Register256<T>, T> where T :
         : new(Vector256.FusedMultiplyAdd(x._lanes.AsDouble(), y._lanes.AsDouble(), z._lanes.AsDouble()).As<double, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register256<T> SquareRoot(Register256<T> x) => new(Vector256.Sqrt(x._lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Register256<T> Select(Register256<T> mask, Register256<T> x, Register256<T> y) =>
         new(Vector256.ConditionalSelect(mask._lanes, x._lanes, y._lanes));
 

@@ -76,6 +76,9 @@ internal readonly struct Register512<T> : IRegister<Register512<T>, T> where T :
         : new(Vector512.FusedMultiplyAdd(x._lanes.AsDouble(), y._lanes.AsDouble(), z._lanes.AsDouble()).As<double, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register512<T> SquareRoot(Register512<T> x) => new(Vector512.Sqrt(x._lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Register512<T> Select(Register512<T> mask, Register512<T> x, Register512<T> y) =>
         new(Vector512.ConditionalSelect(mask._lanes, x._lanes, y._lanes));
 
