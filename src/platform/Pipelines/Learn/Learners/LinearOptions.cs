@@ -50,4 +50,27 @@ internal static class LinearOptions
         .Number("least-gain", "from 0, below 1", "end where the loss fell by no greater share since the last look; 0 never", l => l.LeastGain, (l, v) => l with { LeastGain = v })
         .Flag("standardises", "features are centred and divided by their deviation", l => l.Standardises, (l, v) => l with { Standardises = v })
         .Flag("with-intercept", Intercept, l => l.WithIntercept, (l, v) => l with { WithIntercept = v });
+
+    public static OptionTable<HuberRegression> Huber { get; } = new OptionTable<HuberRegression>(new HuberRegression { Standardises = true })
+        .Number("epsilon", "above 1", "errors beyond so many deviations count by their size, not its square", l => l.Epsilon, (l, v) => l with { Epsilon = v })
+        .Number("penalty", "from 0", "price of a squared coefficient", l => l.Penalty, (l, v) => l with { Penalty = v })
+        .Flag("standardises", Standardised, l => l.Standardises, (l, v) => l with { Standardises = v })
+        .Flag("with-intercept", Intercept, l => l.WithIntercept, (l, v) => l with { WithIntercept = v })
+        .Number("tolerance", PenaltyRange, "largest derivative at the end", l => l.Tolerance, (l, v) => l with { Tolerance = v })
+        .Whole("most-steps", "from 1", "most steps", l => l.MostSteps, (l, v) => l with { MostSteps = v });
+
+    public static OptionTable<QuantileRegression> Quantile { get; } = new OptionTable<QuantileRegression>(new QuantileRegression { Standardises = true })
+        .Number("quantile", "above 0, below 1", "which quantile is predicted", l => l.Quantile, (l, v) => l with { Quantile = v })
+        .Number("penalty", "from 0", "price of an absolute coefficient", l => l.Penalty, (l, v) => l with { Penalty = v })
+        .Flag("standardises", Standardised, l => l.Standardises, (l, v) => l with { Standardises = v })
+        .Flag("with-intercept", Intercept, l => l.WithIntercept, (l, v) => l with { WithIntercept = v })
+        .Number("tolerance", PenaltyRange, "duality gap that is enough", l => l.Tolerance, (l, v) => l with { Tolerance = v })
+        .Whole("most-steps", "from 1", "most steps", l => l.MostSteps, (l, v) => l with { MostSteps = v });
+
+    public static OptionTable<PoissonRegression> Poisson { get; } = new OptionTable<PoissonRegression>(new PoissonRegression { Standardises = true })
+        .Number("penalty", "from 0", "price of a squared coefficient", l => l.Penalty, (l, v) => l with { Penalty = v })
+        .Flag("standardises", Standardised, l => l.Standardises, (l, v) => l with { Standardises = v })
+        .Flag("with-intercept", Intercept, l => l.WithIntercept, (l, v) => l with { WithIntercept = v })
+        .Number("tolerance", PenaltyRange, "largest derivative at the end", l => l.Tolerance, (l, v) => l with { Tolerance = v })
+        .Whole("most-steps", "from 1", "most steps", l => l.MostSteps, (l, v) => l with { MostSteps = v });
 }

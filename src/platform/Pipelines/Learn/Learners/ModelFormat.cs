@@ -13,8 +13,4 @@ namespace Kirana.Pipelines.Learn.Learners;
 /// <param name="Gain">How much each feature contributed to the fit, from 0 up; none where the model cannot tell.</param>
 internal sealed record ModelFormat<TModel>(
     string Kind, int Version, Action<TModel, ModelWriter> Save, Func<ModelReader, TModel> Load, Func<TModel, IReadOnlyList<string>> Names, Func<TModel, double[]> Gain)
-    where TModel : ITableModel
-{
-    /// <summary>Whether <see cref="Gain"/> is of one unit of each feature, so that features of different spread compare only after a multiplication with it.</summary>
-    public bool GrowsWithUnits { get; init; }
-}
+    where TModel : ITableModel;

@@ -2,6 +2,7 @@ using Kirana.Data.Fitting;
 using Kirana.Data.ModelFiles;
 using Kirana.Data.Tables;
 using Kirana.Learn;
+using Kirana.Learn.Preparation;
 using Kirana.Learn.Resampling;
 
 namespace Kirana.Pipelines.Learn.Learners;
@@ -26,6 +27,9 @@ internal sealed class TypedTableLearner<TLearner, TModel> : TableLearner
     /// <summary>What the learner can learn; everything but an order by default.</summary>
     public IReadOnlyList<LearnTask> Tasks { get; init; } = [LearnTask.Regression, LearnTask.Binary, LearnTask.Multiclass];
 
+    /// <summary>What is done to the table before the learner sees it, inside each fit; <see langword="null"/>, the default, for nothing.</summary>
+    public Func<TabularData, TablePreparation>? Prepares { get; init; }
+
     /// <summary>The learner for a task, refused where its options do not fit the task; itself by default.</summary>
     public Func<TLearner, LearnTask, TLearner> For { get; init; } = (learner, _) => learner;
 
@@ -40,7 +44,7 @@ internal sealed class TypedTableLearner<TLearner, TModel> : TableLearner
 
     /// <inheritdoc/>
     public override TableLearner With(string option, string value) =>
-        new TypedTableLearner<TLearner, TModel>(Name, Description, _format, _options.Set(_learner, option, value), _options) { Validates = Validates, Tasks = Tasks, For = For, Sweeps = Sweeps };
+        new TypedTableLearner<TLearner, TModel>(Name, Description, _format, _options.Set(_learner, option, value), _options) { Validates = Validates, Tasks = Tasks, Prepares = Prepares, For = For, Sweeps = Sweeps };
 
     /// <inheritdoc/>
     public override bool Supports(LearnTask task) => Tasks.Contains(task);
@@ -50,38 +54,30 @@ internal sealed class TypedTableLearner<TLearner, TModel> : TableLearner
 
     internal override DepthSweep In(DepthSweep sweep) => Sweeps is null ? throw new NotSupportedException($"{Name} has no place in a sweep over depths.") : Sweeps(sweep, _learner);
 
-    internal override FittedModel Fit(LearnTask task, TabularData data, FitContext context) => Wrap(task, For(_learner, task).Fit(data, context), data);
+    internal override FittedModel Fit(LearnTask task, TabularData data, FitContext context)
+    {
+        var learner = For(_learner, task);
+        return Prepares is null ? Wrap(task, learner.Fit(data, context)) : Wrap(task, new PreparingLearner<TModel>(Prepares(data), learner).Fit(data, context));
+    }
 
     internal override FittedModel Load(ModelReader reader, string? task)
     {
-        var model = _format.Load(reader);
-        return Wrap(LearnTasks.Of(model, task), model, null);
-    }
-
-    private FittedModel Wrap(LearnTask task, TModel model, TabularData? data) =>
-        new(task, model, _format.Names(model), Gain(model, data), _format.Kind, _format.Version, writer => _format.Save(model, writer));
-
-    private double[] Gain(TModel model, TabularData? data)
-    {
-        var (gain, names) = (_format.Gain(model), _format.Names(model));
-        if (gain.Length == 0)
-            return new double[names.Count];
-        if (_format.GrowsWithUnits && data is not null)
-            for (var f = 0; f < gain.Length; f++)
-                gain[f] *= data.Table[names[f]] is NumberColumn numbers ? Deviation(numbers) : 0;
-        return gain;
-    }
-
-    private static double Deviation(NumberColumn numbers)
-    {
-        var (sum, squares, first) = (0.0, 0.0, numbers.Count > 0 ? numbers[0] : 0);
-        for (var row = 0; row < numbers.Count; row++)
+        if (string.Equals(reader.Kind, PreparedModelFile.ModelKind, StringComparison.Ordinal))
         {
-            var own = numbers[row] - first;
-            sum += own;
-            squares += own * own;
+            var prepared = PreparedModel<TModel>.Load(reader, _format.Load);
+            return Wrap(LearnTasks.Of(prepared, task), prepared);
         }
 
-        return Math.Sqrt(Math.Max(0, squares - sum * sum / numbers.Count) / numbers.Count);
+        var model = _format.Load(reader);
+        return Wrap(LearnTasks.Of(model, task), model);
     }
+
+    private FittedModel Wrap(LearnTask task, TModel model) =>
+        new(task, model, _format.Names(model), Gain(model), _format.Kind, _format.Version, writer => _format.Save(model, writer));
+
+    private FittedModel Wrap(LearnTask task, PreparedModel<TModel> model) =>
+        new(task, model, [.. model.Schema.Columns.Select(column => column.Name)], new double[model.Features], PreparedModelFile.ModelKind, PreparedModelFile.ModelVersion,
+            writer => model.Save(writer, _format.Kind, _format.Version, _format.Save));
+
+    private double[] Gain(TModel model) => _format.Gain(model) is { Length: > 0 } gain ? gain : new double[_format.Names(model).Count];
 }
