@@ -2,9 +2,11 @@ using System.Reflection;
 using Kirana.Data.Fitting;
 using Kirana.Learn.Boosting;
 using Kirana.Learn.Forests;
+using Kirana.Learn.Linear;
 using Kirana.Learn.Trees;
 using Kirana.Pipelines.Learn;
 using Kirana.Pipelines.Learn.Learners;
+using Kirana.Pipelines.Learn.Machines;
 
 namespace Kirana.Tests.Platform.Learn;
 
@@ -15,6 +17,12 @@ public sealed class LearnerOptionTests
     [InlineData("forest", typeof(RandomForest))]
     [InlineData("extra-trees", typeof(ExtraTrees))]
     [InlineData("tree", typeof(DecisionTree))]
+    [InlineData("linear", typeof(LinearRegression))]
+    [InlineData("ridge", typeof(RidgeRegression))]
+    [InlineData("elastic-net", typeof(ElasticNet))]
+    [InlineData("sgd", typeof(StochasticGradientRegression))]
+    [InlineData("logistic", typeof(LogisticRegression))]
+    [InlineData("svm", typeof(MachineLearner))]
     public void Every_property_of_a_learner_is_an_option_and_no_other(string name, Type type)
     {
         var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite).Select(property => Plain(property.Name)).Order();
@@ -43,6 +51,9 @@ public sealed class LearnerOptionTests
     [InlineData("boosting", "monotone", "price")]
     [InlineData("forest", "bootstrap", "perhaps")]
     [InlineData("tree", "criterion", "geni")]
+    [InlineData("svm", "kernel", "cubic")]
+    [InlineData("svm", "kernel", "rbf:wide")]
+    [InlineData("elastic-net", "penalty", "small")]
     public void A_value_of_another_kind_is_refused(string learner, string option, string value) => Assert.ThrowsAny<ArgumentException>(() => Learner(learner).With(option, value));
 
     [Fact]
@@ -53,6 +64,8 @@ public sealed class LearnerOptionTests
     [InlineData("boosting", "leaves", "1")]
     [InlineData("forest", "row-fraction", "0")]
     [InlineData("tree", "pruning-folds", "1")]
+    [InlineData("logistic", "penalty", "-1")]
+    [InlineData("svm", "c", "0")]
     public void Ranges_are_checked_by_the_learner(string learner, string option, string value) => Assert.ThrowsAny<ArgumentException>(() =>
         LearnJob.Run(LearnJobTests.Request(ShopTable.Of(60), "again") with { Learner = Learner(learner).With(option, value) }, FitContext.Default));
 

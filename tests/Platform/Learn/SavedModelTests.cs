@@ -52,6 +52,33 @@ public sealed class SavedModelTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("linear", "spend", LearnTask.Regression)]
+    [InlineData("ridge", "spend", LearnTask.Regression)]
+    [InlineData("elastic-net", "spend", LearnTask.Regression)]
+    [InlineData("sgd", "spend", LearnTask.Regression)]
+    [InlineData("logistic", "again", LearnTask.Binary)]
+    [InlineData("logistic", "tier", LearnTask.Multiclass)]
+    [InlineData("svm", "again", LearnTask.Binary)]
+    [InlineData("svm", "tier", LearnTask.Multiclass)]
+    [InlineData("svm", "spend", LearnTask.Regression)]
+    public void A_model_of_numbers_is_kept_and_predicts_the_same(string name, string target, LearnTask task)
+    {
+        var table = ShopTable.Of(150).Select(["orders", "days", "basket", target]);
+        var learner = TableLearners.All.First(own => string.Equals(own.Name, name, StringComparison.Ordinal));
+        var result = LearnJob.Run(LearnJobTests.Request(table, target) with { Learner = learner }, FitContext.Default);
+        result.Model.Save(_folder["model"]);
+        var loaded = LearnedModel.Load(_folder["model"]);
+        Assert.Equal((name, target, task), (loaded.Learner, loaded.Target, loaded.Fitted.Task));
+        var predictions = new float[result.Predictions.Length];
+        loaded.Fitted.Predict(loaded.Fitted.Encode(result.Test.Table), predictions);
+        Assert.Equal(result.Predictions, predictions);
+        if (task == LearnTask.Multiclass)
+            Assert.All(predictions.Chunk(3), row => Assert.Equal(1, row.Sum(), 1e-5));
+        var metric = task == LearnTask.Regression ? "rmse" : "log_loss";
+        Assert.True(result.Metrics[metric].Estimate < result.Baseline[metric].Estimate);
+    }
+
     [Fact]
     public void A_model_that_ranks_is_known_by_its_objective()
     {

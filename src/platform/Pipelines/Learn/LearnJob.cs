@@ -1,7 +1,11 @@
 using Kirana.Data;
 using Kirana.Data.Fitting;
 using Kirana.Data.Tables;
+using Kirana.Pipelines.Learn.Comparison;
+using Kirana.Pipelines.Learn.Decisions;
+using Kirana.Pipelines.Learn.Explanation;
 using Kirana.Pipelines.Learn.Learners;
+using Kirana.Pipelines.Learn.Reference;
 using Kirana.Pipelines.Learn.Scores;
 using Kirana.Pipelines.Learn.Sweeps;
 using Kirana.Pipelines.Learn.Tables;
@@ -30,11 +34,23 @@ public static class LearnJob
         ArgumentNullException.ThrowIfNull(context);
         if (request.Depths is not null)
             DepthStudy.Check(request.Learner);
-        var prepared = PreparedTable.Of(request, context.Seed);
-        var clock = new FitClock(context);
-        var fitted = request.Learner.Fit(prepared.Task, prepared.Training, context with { Validation = prepared.Validation, Progress = clock });
-        var seconds = clock.Stop();
-        var model = new LearnedModel(request.Learner.Name, request.Target, prepared.Task == LearnTask.Ranking ? request.Group : null, prepared.Columns, fitted);
+        // A comparison holds rows out by itself.
+        var prepared = PreparedTable.Of(request.Comparison is null ? request : request with { Learner = TableLearners.All[0] }, context.Seed);
+        if (prepared.Task == LearnTask.Ranking && request.Comparison is not null)
+        {
+            // Lists have one learner, and nothing to be compared with it.
+            request = request with { Comparison = null };
+            prepared = PreparedTable.Of(request, context.Seed);
+        }
+
+        if (request.Costs is not null && prepared.Task is not (LearnTask.Binary or LearnTask.Multiclass))
+            throw new ArgumentException($"Costs of calls need classes, and the task is {LearnTasks.Word(prepared.Task)}.");
+        var fit = Fit(request, prepared, context);
+        var fitted = fit.Model;
+        if (fitted.Gain.All(gain => gain is 0))
+            fitted = fitted.WithGain(SurrogateGain.Of(fitted, prepared.Training, context));
+        var columns = new Schema(fitted.Features.Select(name => prepared.Columns.Columns.First(column => string.Equals(column.Name, name, StringComparison.Ordinal))));
+        var model = new LearnedModel(fit.Name, request.Target, prepared.Task == LearnTask.Ranking ? request.Group : null, columns, fitted);
 
         var (test, rows) = (prepared.Test, prepared.Test.RowCount);
         if (rows == 0)
@@ -44,14 +60,45 @@ public static class LearnJob
         fitted.Predict(encoded, predictions);
         var truths = Truth.Of(model, test.Target!);
         int[] groups = test.Group is null ? [] : GroupKeys.Sizes(test.Group);
+        DecisionOutcome? decision = null;
+        if (fitted.Labels.Count > 1)
+        {
+            var (rule, isFromRows) = request.Costs is { } costs ? DecisionOutcome.RuleFor(costs(fitted.Labels), fit.HeldTruths, fit.Held) : (DecisionRule.MostProbable, false);
+            model = model with { Rule = rule };
+            decision = DecisionOutcome.Of(rule, isFromRows, truths, predictions, fitted.Labels.Count, context.Seed);
+        }
+
+        model = model with { Reference = ReferenceStatistics.Of(prepared.Training, fitted.Features, predictions, fitted.Outputs) };
         var depths = request.Depths is { } swept ? DepthStudy.Of(request.Learner, swept, prepared, context) : null;
         var baseline = Scores.Baseline.Predict(prepared.Task, prepared.Training.Target!, fitted.Labels, rows, context.Seed);
         return new LearnResult
         {
-            Model = model, Findings = prepared.Findings, Training = prepared.Training, Validation = prepared.Validation, Test = test, TestRows = encoded, Truths = truths, Predictions = predictions,
+            Model = model, Findings = [.. prepared.Findings, .. fit.Findings], Training = prepared.Training, Validation = prepared.Validation, Test = test, TestRows = encoded, Truths = truths, Predictions = predictions,
             Metrics = TaskScores.Of(prepared.Task, truths, predictions, groups, context.Seed), Baseline = TaskScores.Of(prepared.Task, truths, baseline, groups, context.Seed),
-            Depths = depths, Seconds = seconds, PredictMicrosecondsPerRow = Microseconds(fitted, encoded, rows, context.Clock),
+            Comparison = fit.Comparison, Decision = decision, Depths = depths, Refit = RefitOf(request, prepared.Task, fit), Seconds = fit.Seconds, PredictMicrosecondsPerRow = Microseconds(fitted, encoded, rows, context.Clock),
         };
+    }
+
+    private static LearnedFit Fit(LearnRequest request, PreparedTable prepared, FitContext context)
+    {
+        if (request.Comparison is { } options)
+        {
+            var (name, model, result) = Judgement.Run(options, prepared.Task, prepared.Roles, prepared.Training, context);
+            return LearnedFit.Of(name, model, result);
+        }
+
+        var clock = new FitClock(context);
+        var fitted = request.Learner.Fit(prepared.Task, prepared.Training, context with { Validation = prepared.Validation, Progress = clock });
+        return new LearnedFit(request.Learner.Name, fitted, clock.Stop(), null, [], [], []);
+    }
+
+    private static Refit? RefitOf(LearnRequest request, LearnTask task, LearnedFit fit)
+    {
+        if (fit.Comparison is null)
+            return request.Learner.NeedsValidation ? null : new Refit(request.Learner.Name, (data, own) => request.Learner.Fit(task, data, own));
+        var best = fit.Comparison.Learners.FirstOrDefault(learner => learner.Setting is not null && learner.Excluded is null);
+        return best is null ? null : new Refit(best.Name, (data, own) =>
+            best.Setting!.Make().Fit(task, ColumnRanking.Take(data, best.Setting.Columns > 0 ? ColumnRanking.Of(task, data, own) : [], best.Setting.Columns), own));
     }
 
     private static double Microseconds(FittedModel fitted, float[] encoded, int rows, TimeProvider clock)

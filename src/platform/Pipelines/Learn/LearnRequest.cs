@@ -1,4 +1,6 @@
 using Kirana.Data.Tables;
+using Kirana.Pipelines.Learn.Comparison;
+using Kirana.Pipelines.Learn.Decisions;
 using Kirana.Pipelines.Learn.Learners;
 
 namespace Kirana.Pipelines.Learn;
@@ -24,6 +26,9 @@ public sealed record LearnRequest
     /// <summary>The column whose equal values are held out together, and are one list where rows are ranked; none by default.</summary>
     public string? Group { get; init; }
 
+    /// <summary>The column of moments, or of numbers that grow with time, by which later rows are predicted from earlier ones; none by default.</summary>
+    public string? Time { get; init; }
+
     /// <summary>What to learn; found out from the target by default.</summary>
     public LearnTask? Task { get; init; }
 
@@ -38,4 +43,10 @@ public sealed record LearnRequest
 
     /// <summary>The depths to sweep, a tree beside a forest, one of them the learner; <see langword="null"/>, the default, for no sweep.</summary>
     public IReadOnlyList<int>? Depths { get; init; }
+
+    /// <summary>Compares learners in the place of <see cref="Learner"/>; <see langword="null"/>, the default, fits that one.</summary>
+    public ComparisonOptions? Comparison { get; init; }
+
+    /// <summary>Reads what calls cost, given the classes; <see langword="null"/>, the default, where nobody said.</summary>
+    public Func<IReadOnlyList<string>, DecisionCosts>? Costs { get; init; }
 }

@@ -1,6 +1,8 @@
 using Kirana.Data.Tables;
 using Kirana.Learn.Resampling;
 using Kirana.Numerics.Statistics;
+using Kirana.Pipelines.Learn.Comparison;
+using Kirana.Pipelines.Learn.Decisions;
 
 namespace Kirana.Pipelines.Learn;
 
@@ -40,8 +42,17 @@ public sealed record LearnResult
     /// <summary>The same figures of a prediction that looks at no feature: the mean, the shares of the classes, a random order.</summary>
     public required IReadOnlyDictionary<string, Interval> Baseline { get; init; }
 
+    /// <summary>How learners compared; <see langword="null"/> if that was not asked.</summary>
+    public ComparisonResult? Comparison { get; init; }
+
+    /// <summary>What calls by the model do; <see langword="null"/> without classes.</summary>
+    public DecisionOutcome? Decision { get; init; }
+
     /// <summary>What depth does to a tree and a forest; <see langword="null"/> if that was not asked.</summary>
     public DepthCurves? Depths { get; init; }
+
+    /// <summary>Fits the learner again; <see langword="null"/> where that is not wanted, as for one that needs rows apart to stop.</summary>
+    internal Refit? Refit { get; init; }
 
     /// <summary>What fitting took; <see cref="LearnSeconds.Load"/> is 0.</summary>
     public required LearnSeconds Seconds { get; init; }

@@ -3,7 +3,10 @@ using System.Text.Json.Nodes;
 using Kirana.Data;
 using Kirana.Data.ModelFiles;
 using Kirana.Data.Tables;
+using Kirana.Pipelines.Learn.Decisions;
 using Kirana.Pipelines.Learn.Learners;
+using Kirana.Pipelines.Learn.Reference;
+using Kirana.Pipelines.Learn.Stacks;
 
 namespace Kirana.Pipelines.Learn;
 
@@ -15,6 +18,12 @@ namespace Kirana.Pipelines.Learn;
 /// <param name="Fitted">The model.</param>
 public sealed record LearnedModel(string Learner, string? Target, string? Group, Schema Columns, FittedModel Fitted)
 {
+    /// <summary>How its probabilities become classes; the more probable one by default.</summary>
+    public DecisionRule Rule { get; init; } = DecisionRule.MostProbable;
+
+    /// <summary>What its columns and predictions looked like when it was made; <see langword="null"/> where nobody kept it.</summary>
+    public ReferenceStatistics? Reference { get; init; }
+
     /// <summary>Writes the model: its own format, with this description in the place of the schema.</summary>
     /// <param name="path">The file; one that is there is replaced at once or not at all.</param>
     /// <exception cref="IOException">The folder is absent or the file cannot be written.</exception>
@@ -25,6 +34,12 @@ public sealed record LearnedModel(string Learner, string? Target, string? Group,
         description["learner"] = Learner;
         description["target"] = Target;
         description["task"] = LearnTasks.Word(Fitted.Task);
+        if (Rule.Threshold is { } threshold)
+            description["threshold"] = threshold;
+        if (Rule.Costs is { } costs)
+            description["costs"] = new JsonArray([.. costs.Values.Select(cost => (JsonNode)cost)]);
+        if (Reference is not null)
+            description["reference"] = Reference.ToJson();
         var writer = Fitted.Write();
         writer.Schema = description.ToJsonString();
         writer.Save(path);
@@ -37,22 +52,32 @@ public sealed record LearnedModel(string Learner, string? Target, string? Group,
     public static LearnedModel Load(string path)
     {
         using var reader = ModelReader.Open(path);
-        var learner = TableLearners.All.FirstOrDefault(own => string.Equals(own.ModelKind, reader.Kind, StringComparison.Ordinal))
+        var isStack = string.Equals(reader.Kind, StackedModel.ModelKind, StringComparison.Ordinal);
+        var learner = isStack ? null : TableLearners.Of(reader)
             ?? throw Bad(path, $"holds a model of the kind '{reader.Kind}'; expected one of {string.Join(", ", TableLearners.All.Select(own => own.ModelKind).Distinct(StringComparer.Ordinal))}");
         try
         {
             using var description = JsonDocument.Parse(reader.Schema);
             var root = description.RootElement;
-            var fitted = learner.Load(reader, Text(root, "task"));
+            var fitted = learner is null ? StackedModel.Load(reader, Text(root, "task")) : learner.Load(reader, Text(root, "task"));
             var columns = root.TryGetProperty("columns", out _) ? Schema.Parse(reader.Schema) : fitted.Model.Schema;
             if (!columns.Columns.Select(column => column.Name).SequenceEqual(fitted.Features, StringComparer.Ordinal))
                 throw new JsonException("its columns are not those of the model");
-            return new LearnedModel(Text(root, "learner") ?? learner.Name, Text(root, "target"), Text(root, "group"), columns, fitted);
+            return new LearnedModel(Text(root, "learner") ?? learner?.Name ?? StackedModel.ModelKind, Text(root, "target"), Text(root, "group"), columns, fitted)
+            {
+                Rule = RuleOf(root, fitted), Reference = root.TryGetProperty("reference", out var reference) ? ReferenceStatistics.Parse(reference) : null,
+            };
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or DataException { Code: "bad-schema" })
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or ArgumentException or KeyNotFoundException or DataException { Code: "bad-schema" })
         {
             throw Bad(path, $"does not say what it was fitted on: {e.Message.TrimEnd('.')}");
         }
+    }
+
+    private static DecisionRule RuleOf(JsonElement description, FittedModel fitted)
+    {
+        var costs = description.TryGetProperty("costs", out var own) ? new DecisionCosts(fitted.Labels.Count, [.. own.EnumerateArray().Select(cost => cost.GetDouble())]) : null;
+        return new DecisionRule(description.TryGetProperty("threshold", out var threshold) ? threshold.GetDouble() : null, costs);
     }
 
     private static string? Text(JsonElement description, string name) => description.TryGetProperty(name, out var text) ? text.GetString() : null;

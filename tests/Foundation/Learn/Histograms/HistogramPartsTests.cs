@@ -60,6 +60,22 @@ public sealed class HistogramPartsTests
         Assert.Equal(2, ColumnPacking.Of(few, ColumnPacking.ManyRows).Columns);
     }
 
+    [Fact]
+    public void Three_hundred_columns_are_added_to_the_last()
+    {
+        const int Rows = 1_000;
+        var random = new RandomStream(8);
+        var columns = Enumerable.Range(0, 300).Select(_ => Enumerable.Range(0, Rows).Select(_ => (float)random.NextGaussian()).ToArray()).ToArray();
+        var pairs = Enumerable.Range(0, Rows + 4).Select(_ => new GradientPair(random.Next(9) / 4f, 1)).ToArray();
+        using var table = BinnedTable.From(Examples.Of(columns, new float[Rows]).Features, new BinningOptions(), 1, 1, CancellationToken.None);
+
+        Assert.Equal(300, table.Packing.Columns);
+        var sums = Histogram(table, pairs);
+        // Every column counts every row once: gradient and hessian by turns.
+        Assert.Equal(300.0 * Rows, sums.Where((_, place) => place % 2 == 1).Sum());
+        Assert.Equal(300 * pairs[..Rows].Sum(pair => (double)pair.Gradient), sums.Where((_, place) => place % 2 == 0).Sum());
+    }
+
     private static double[] Histogram(BinnedTable table, GradientPair[] pairs)
     {
         using var pool = new HistogramPool(table.Packing);

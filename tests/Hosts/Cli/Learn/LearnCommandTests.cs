@@ -25,7 +25,7 @@ public sealed class LearnCommandTests : IDisposable
     [Fact]
     public void Learns_keeps_reports_and_predicts()
     {
-        var learnt = Learn("--json", "--target", "buys_again", "--out", _folder["model"], "--report", _folder["report.html"]).Json();
+        var learnt = Learn("--json", "--target", "buys_again", "--budget", "1s", "--out", _folder["model"], "--report", _folder["report.html"]).Json();
         foreach (var name in new[] { "load", "bin", "train_cpu", "train_wall" })
             Assert.True(learnt.GetProperty("seconds").GetProperty(name).GetDouble() >= 0);
         Assert.True(learnt.GetProperty("predict_us_per_row").GetDouble() > 0);
@@ -39,7 +39,7 @@ public sealed class LearnCommandTests : IDisposable
 
         Assert.Equal("id", learnt.GetProperty("findings")[0].GetProperty("code").GetString());
         var page = File.ReadAllText(_folder["report.html"]);
-        foreach (var heading in new[] { "At a glance", "What it is worth", "What it looks at", "How it was made" })
+        foreach (var heading in new[] { "At a glance", "Which learner", "What it is worth", "What rows are called", "Curves", "What it looks at", "How it was made" })
             Assert.Contains($"<h2>{heading}</h2>", page);
         Assert.DoesNotContain("<script", page);
         Assert.DoesNotMatch("(src|href)=\"http", page);
@@ -98,7 +98,7 @@ public sealed class LearnCommandTests : IDisposable
     public void Libsvm_text_needs_no_target()
     {
         File.WriteAllLines(_folder["rows.svm"], Enumerable.Range(0, 200).Select(i => string.Create(CultureInfo.InvariantCulture, $"{(i % 7 < 3 ? -1 : 1)} 1:{i % 7} 3:{i % 5}")));
-        var learnt = Tool.Run("learn", _folder["rows.svm"], "--out", _folder["model"], "--json").Json();
+        var learnt = Tool.Run("learn", _folder["rows.svm"], "--learner", "boosting", "--out", _folder["model"], "--json").Json();
         Assert.Equal("label", learnt.GetProperty("target").GetString());
         Assert.Equal(1, learnt.GetProperty("metrics").GetProperty("auc").GetDouble(), 1e-9);
         File.WriteAllText(_folder["short.svm"], "1 1:6\n-1 1:1\n");
@@ -109,7 +109,7 @@ public sealed class LearnCommandTests : IDisposable
     [Fact]
     public void The_screen_shows_figures_beside_the_baseline_and_what_to_do_next()
     {
-        var run = Learn("--target", "buys_again");
+        var run = Learn("--target", "buys_again", "--budget", "1s");
         Assert.Equal(0, run.ExitCode);
         Assert.Matches("auc +0\\.[0-9]{4} +0\\.[0-9]{4} +0\\.[0-9]{4} +0\\.5000", run.Output);
         Assert.Contains("--task binary", run.Output);

@@ -16,6 +16,8 @@ namespace Kirana.Cli.Commands.Learn;
 /// <param name="Baseline">The figures of a prediction that looks at no feature.</param>
 /// <param name="Rounds">Rounds of boosting; null for other learners.</param>
 /// <param name="Depths">What depth does to a tree and a forest; null if that was not asked.</param>
+/// <param name="Comparison">How learners compared; null where one was named.</param>
+/// <param name="Decision">What calls by the model do; null without classes.</param>
 /// <param name="Seconds">What it took.</param>
 /// <param name="PredictUsPerRow">Microseconds for each row predicted, many together on one thread.</param>
 /// <param name="PeakMb">The largest resident memory.</param>
@@ -24,7 +26,7 @@ namespace Kirana.Cli.Commands.Learn;
 internal sealed record LearnAnswer(
     string Task, string Target, string Learner, IReadOnlyList<string> Classes, LearnRows Rows, int Features, IReadOnlyList<Finding> Findings,
     IReadOnlyDictionary<string, double?> Metrics, IReadOnlyDictionary<string, double?[]> Intervals, IReadOnlyDictionary<string, double?> Baseline, LearnRounds? Rounds,
-    DepthsAnswer? Depths, LearnSeconds Seconds, double PredictUsPerRow, double PeakMb, string? Model, string? Report)
+    DepthsAnswer? Depths, ComparisonAnswer? Comparison, DecisionAnswer? Decision, LearnSeconds Seconds, double PredictUsPerRow, double PeakMb, string? Model, string? Report)
 {
     /// <summary>Describes a result.</summary>
     /// <param name="result">The result.</param>
@@ -34,7 +36,7 @@ internal sealed record LearnAnswer(
     public static LearnAnswer Of(LearnResult result, LearnSeconds seconds, string? model, string? report) => new(
         LearnTasks.Word(result.Model.Fitted.Task), result.Target, result.Model.Learner, result.Model.Fitted.Labels,
         new LearnRows(result.Training.RowCount, result.Validation?.RowCount ?? 0, result.Test.RowCount), result.Model.Fitted.Features.Count, result.Findings,
-        Scores.Estimates(result.Metrics), Limits(result.Metrics), Scores.Estimates(result.Baseline), LearnRounds.Of(result), DepthsAnswer.Of(result.Depths),
+        Scores.Estimates(result.Metrics), Limits(result.Metrics), Scores.Estimates(result.Baseline), LearnRounds.Of(result), DepthsAnswer.Of(result.Depths), ComparisonAnswer.Of(result.Comparison), DecisionAnswer.Of(result.Decision),
         new LearnSeconds(Round(seconds.Load), Round(seconds.Bin), Round(seconds.TrainCpu), Round(seconds.TrainWall)), Math.Round(result.PredictMicrosecondsPerRow, 4), Memory.PeakMegabytes, model, report);
 
     private static IReadOnlyDictionary<string, double?[]> Limits(IReadOnlyDictionary<string, Interval> metrics) =>

@@ -13,6 +13,8 @@ namespace Kirana.Cli.Commands.Learn;
 /// <summary><c>kirana learn</c>: one column of a table from the others.</summary>
 internal sealed class LearnCommand : CliCommand
 {
+    private const int MostNotes = 20;
+
     private readonly Argument<string?> _file = new("FILE") { Description = "A table: CSV, JSON Lines, Parquet or LIBSVM text; packed with gzip or not.", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string?> _target = new("--target") { Description = "The column to learn; label for LIBSVM text.", HelpName = "COL" };
     private readonly Option<string?> _test = new("--test") { Description = "Rows to judge by; without it a fifth of FILE is held out.", HelpName = "FILE" };
@@ -26,8 +28,11 @@ internal sealed class LearnCommand : CliCommand
     };
     private readonly Option<string?> _weight = new("--weight") { Description = "The column that says how much a row counts in training.", HelpName = "COL" };
     private readonly Option<string?> _group = new("--group") { Description = "The column whose equal values are held out together; for ranking, one list each.", HelpName = "COL" };
+    private readonly Option<string?> _time = new("--time") { Description = "The column that orders the rows: later ones are predicted from earlier ones.", HelpName = "COL" };
+    private readonly Option<string?> _cost = CostFlag.Make();
+    private readonly ComparisonFlags _comparison = new();
     private readonly Option<string?> _ignore = new("--ignore") { Description = "Columns to leave out.", HelpName = "COL,…" };
-    private readonly Option<string?> _use = new("--use") { Description = "Columns to use though they look like ids or like the target.", HelpName = "COL,…" };
+    private readonly Option<string?> _use = new("--use", "--keep") { Description = "Columns to use though they look like ids, leak the target or repeat another.", HelpName = "COL,…" };
     private readonly Option<string?> _category = new("--category") { Description = "Columns of numbers that name categories, such as postal codes.", HelpName = "COL,…" };
     private readonly Option<string?> _out = new("--out") { Description = "Keep the model in a file.", HelpName = "MODEL" };
     private readonly Option<string?> _report = new("--report") { Description = "Write a report with pictures: one HTML file.", HelpName = "FILE" };
@@ -39,10 +44,10 @@ internal sealed class LearnCommand : CliCommand
         string[] learners = [.. TableLearners.All.Select(learner => learner.Name)];
         _learner = new Option<string?>("--learner")
         {
-            Description = $"{string.Join(", ", learners[..^1])} or {learners[^1]}; where missing, boosting that stops when held-out rows no longer gain.", HelpName = "NAME",
+            Description = $"{string.Join(", ", learners[..^1])} or {learners[^1]}; where missing, all are compared, tuned and stacked within --budget.", HelpName = "NAME",
         }.AmongWords(learners);
         Arguments.Add(_file);
-        foreach (var option in (Option[])[_target, _test, _learner, _set, _options, _sweep, _task, _weight, _group, _ignore, _use, _category, _out, _report])
+        foreach (var option in (Option[])[_target, _test, _learner, _set, _options, _sweep, _task, .. _comparison.All, _cost, _weight, _group, _time, _ignore, _use, _category, _out, _report])
             Options.Add(option);
     }
 
@@ -51,6 +56,7 @@ internal sealed class LearnCommand : CliCommand
     [
         "kirana learn customers.csv --target buys_again",
         "kirana learn customers.csv --target buys_again --out model.safetensors --report report.html",
+        "kirana learn customers.csv --target buys_again --cost fp=1,fn=5 --budget 5m",
         "kirana learn train.parquet --target price --test test.parquet --learner boosting --set trees=200 leaves=63",
         "kirana learn customers.csv --target buys_again --learner tree --sweep depth --report report.html",
         "kirana learn searches.csv --target relevance --task ranking --group query",
@@ -66,6 +72,9 @@ internal sealed class LearnCommand : CliCommand
 
     private int Learn(CommandContext context, TableLearner learner)
     {
+        var compares = !context.Has(_learner) && !context.Has(_set) && !context.Has(_sweep) && LearnTasks.Parse(context.Get(_task)) != LearnTask.Ranking;
+        var comparison = _comparison.Of(context, plan => context.Stages.Note(ComparisonFlags.Text(plan)), compares);
+        var costs = CostFlag.Of(context.Get(_cost));
         var depths = SweptDepths.Of(context.Get(_sweep), learner);
         var file = context.Get(_file) ?? throw new UsageException("`kirana learn` needs a FILE with a table.", Examples[0]);
         foreach (var place in new[] { context.Get(_out), context.Get(_report) }.OfType<string>())
@@ -85,12 +94,18 @@ internal sealed class LearnCommand : CliCommand
         var group = context.Get(_group) ?? (input.IsSparse && table.Has(LibsvmTable.Group) ? LibsvmTable.Group : null);
         var request = new LearnRequest
         {
-            File = input.Name, Table = table, Test = test, Target = target, Weight = context.Get(_weight), Group = group, Task = LearnTasks.Parse(context.Get(_task)),
-            Ignore = Names(_ignore), Use = Names(_use), Learner = learner, Depths = depths,
+            File = input.Name, Table = table, Test = test, Target = target, Weight = context.Get(_weight), Group = group, Time = context.Get(_time), Task = LearnTasks.Parse(context.Get(_task)),
+            Ignore = Names(_ignore), Use = Names(_use), Learner = learner, Depths = depths, Comparison = comparison, Costs = costs,
         };
-        var (result, _) = context.Stages.Run($"Learning {target}", depths is null ? "trees" : "depths", stage => LearnJob.Run(request, context.Fitting(new LearnProgress(stage))));
-        foreach (var finding in result.Findings)
-            context.Stages.Note(finding.Text);
+        var (result, _) = context.Stages.Run($"Learning {target}", depths is not null ? "depths" : comparison is not null ? "fits" : "trees", stage => LearnJob.Run(request, context.Fitting(new LearnProgress(stage))));
+        foreach (var alike in result.Findings.GroupBy(finding => finding.Code, StringComparer.Ordinal))
+        {
+            foreach (var finding in alike.Take(MostNotes))
+                context.Stages.Note(finding.Text);
+            if (alike.Count() > MostNotes)
+                context.Stages.Note($"The same ({alike.Key}) goes for {NumberText.Whole(alike.Count() - MostNotes)} more; --json lists them all.");
+        }
+
         return Finish(context, file, result, result.Seconds with { Load = load });
 
         string[] Names(Option<string?> option) => context.Get(option)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];

@@ -25,7 +25,11 @@ internal static class LearnScreen
         screen.Line();
         screen.Table(["figure", ">model", ">95 % from", ">to", ">" + BaselineName(result.Model.Fitted.Task)], result.Metrics.Select(metric => (IReadOnlyList<string>)
             [metric.Key, Figures.Text(metric.Value.Estimate), Figures.Text(metric.Value.Lower), Figures.Text(metric.Value.Upper), Figures.Text(result.Baseline[metric.Key].Estimate)]));
+        if (result.Decision is { } decision)
+            DecisionScreen.Show(screen, decision, result.Model.Fitted.Labels);
         ShowImportance(screen, result);
+        if (result.Comparison is { } comparison)
+            ComparisonScreen.Show(screen, comparison);
         if (result.Depths is { } depths)
             DepthsScreen.Show(screen, depths);
         screen.Line();

@@ -11,8 +11,6 @@ namespace Kirana.Cli.Commands.Predict;
 /// <param name="keep">The columns to keep, which stand as they are.</param>
 internal sealed class PredictionFile(LearnedModel model, IReadOnlyList<string> keep)
 {
-    private const double Half = 0.5;
-
     private bool HasClasses => model.Fitted.Labels.Count > 0;
 
     /// <summary>The columns in order.</summary>
@@ -84,17 +82,8 @@ internal sealed class PredictionFile(LearnedModel model, IReadOnlyList<string> k
     /// <summary>The number with the fewest digits that single precision cannot tell from it.</summary>
     private static double Shortest(float number) => double.Parse(number.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
-    private string Class(PredictedPart part, int row)
-    {
-        var labels = model.Fitted.Labels;
-        if (model.Fitted.Task == LearnTask.Binary)
-            return labels[part.Predictions[row] > Half ? 1 : 0];
-        var best = 0;
-        for (var k = 1; k < labels.Count; k++)
-            if (part.Predictions[row * labels.Count + k] > part.Predictions[row * labels.Count + best])
-                best = k;
-        return labels[best];
-    }
+    private string Class(PredictedPart part, int row) =>
+        model.Fitted.Labels[model.Rule.Call(part.Predictions.AsSpan(row * model.Fitted.Outputs, model.Fitted.Outputs))];
 
     private static string Text(Column column, int row) => column switch
     {

@@ -26,12 +26,18 @@ internal static class ColumnsSection
         {
             new Columns(
             [
-                new Figure(Bars("Gain in training", "Share of what all splits gained, in percent", importance.OrderByDescending(f => f.Gain), f => Math.Round(100 * f.Gain, 1), " %"), "Favours columns with many values"),
+                new Figure(Bars(story.Result.Model.Fitted.Model is Kirana.Learn.IExplainable ? "Gain in training" : "Share of predictions", story.Result.Model.Fitted.Model is Kirana.Learn.IExplainable ? "Share of what all splits gained, in percent" : "Share of what trees that imitate the model gained, in percent", importance.OrderByDescending(f => f.Gain), f => Math.Round(100 * f.Gain, 1), " %"), "Favours columns with many values"),
                 new Figure(Bars("Loss when shuffled", "Rise of the loss on rows not learnt from", importance.OrderByDescending(f => f.Increase), f => Math.Round(Math.Max(0, f.Increase), 4), ""), "About 0: the model could do without"),
             ]),
         };
         if (story.Explanation.Shap is { } shap)
             blocks.AddRange(Shapley(story, shap));
+        if (story.Explanation.Dependences is { Count: > 0 } dependences)
+        {
+            blocks.Add(new Prose($"What the model predicts on average when one column is set to a value and all others stay as they are ({(story.Task == Pipelines.Learn.LearnTask.Binary ? $"probability of '{story.Positive}'" : story.Result.Target)}):"));
+            blocks.Add(new Columns([.. dependences.Select(own => PartialDependence(story, own))]));
+        }
+
         return new Section("What it looks at", blocks);
     }
 
@@ -115,6 +121,20 @@ internal static class ColumnsSection
             Title = name, Subtitle = $"Effect by value, in {story.Unit}", X = new Axis { Title = name },
             Marks = [new PointMark("", [.. known.Select(row => (double)shap.Value(row, feature))], [.. known.Select(row => shap.Contribution(row, feature))])],
         });
+    }
+
+    private static Figure PartialDependence(LearnStory story, Dependence own)
+    {
+        var (low, high) = (own.Means.Min(), own.Means.Max());
+        // A common breadth would hide small effects; too narrow a one would make much of nothing.
+        var room = Math.Max(high - low, 0.02 * Math.Max(Math.Abs(high), Math.Abs(low)));
+        return new Figure(own.Levels.Count > 0
+            ? new Chart { Title = own.Feature, Subtitle = "Mean prediction by value", Y = Axis.Of(own.Levels), X = new Axis { Minimum = 0 }, Marks = [new BarMark("", own.Means)] }
+            : new Chart
+            {
+                Title = own.Feature, Subtitle = "Mean prediction by value", X = new Axis { Title = own.Feature }, Y = new Axis { Minimum = low - 0.1 * room, Maximum = high + 0.1 * room },
+                Marks = [new LineMark("", own.Values, own.Means) { Hue = Hue.Blue }],
+            });
     }
 
     private static IReadOnlyList<string>? LevelsOf(LearnStory story, string feature) => (story.Result.Training.Table[feature] as CategoryColumn)?.Levels;

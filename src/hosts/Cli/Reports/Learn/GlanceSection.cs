@@ -26,7 +26,7 @@ internal static class GlanceSection
             new(NumberText.Whole(result.Model.Fitted.Features.Count), "columns learnt from"),
             new(Seconds(story.Seconds.Bin + story.Seconds.TrainWall), "to learn", string.Create(CultureInfo.InvariantCulture, $"{result.PredictMicrosecondsPerRow:0.##} µs to predict a row")),
         ];
-        return new Section("At a glance", [new Prose(Learnt(story)), new KeyNumbers(numbers), new Prose(Worth(story) + Features(story))]);
+        return new Section("At a glance", [new Prose(Learnt(story)), new KeyNumbers(numbers), new Prose(Worth(story) + Features(story)), .. Notes(story)]);
     }
 
     /// <summary>A number with as many digits as say something.</summary>
@@ -47,8 +47,10 @@ internal static class GlanceSection
         var rounds = LearnRounds.Of(result);
         var how = rounds is { ValidationLoss: not null } ? $", a sum of {rounds.Kept} trees, chosen because more of them no longer helped on rows held apart" : result.Model.Fitted.Model is BoostedTrees boosted
             ? $", a sum of {boosted.Rounds} rounds of trees" : "";
-        return $"From {NumberText.Whole(result.Training.RowCount)} rows of {Path.GetFileName(story.File)} a model ({result.Model.Learner}{how}) learnt to say {what}.";
+        return $"From {NumberText.Whole(result.Training.RowCount)} rows of {Path.GetFileName(story.File)} a model ({LearnerWords.Name(result.Model.Learner)}{how}{Chosen(result)}) learnt to say {what}.";
     }
+
+    private static string Chosen(LearnResult result) => result.Comparison is { } comparison ? $", the best of {comparison.Learners.Count(learner => !learner.IsBaseline && learner.Tuned.Count > 0)} that were compared" : "";
 
     private static string Worth(LearnStory story)
     {
@@ -68,6 +70,16 @@ internal static class GlanceSection
     {
         var names = story.Explanation.Importance.OrderByDescending(feature => feature.Increase).Where(feature => feature.Increase > 0).Take(NamedFeatures).Select(feature => feature.Name).ToArray();
         return names.Length switch { 0 => "", 1 => $"It looks at {names[0]}.", _ => $"It looks most at {string.Join(", ", names[..^1])} and {names[^1]}." };
+    }
+
+    /// <summary>What a manager has to know besides: leaks that were left out, and what calls save.</summary>
+    private static IEnumerable<Prose> Notes(LearnStory story)
+    {
+        string[] leaks = [.. story.Result.Findings.Where(finding => finding is { IsLeftOut: true, Code: "leak" or "same-as-target" }).Select(finding => finding.Column)];
+        if (leaks.Length > 0)
+            yield return new Prose($"{(leaks.Length == 1 ? "One column gives" : $"{leaks.Length} columns give")} the answer away and {(leaks.Length == 1 ? "was" : "were")} left out ({string.Join(", ", leaks.Take(NamedFeatures))}{(leaks.Length > NamedFeatures ? ", …" : "")}): if {(leaks.Length == 1 ? "it is" : "they are")} known beforehand, keep {(leaks.Length == 1 ? "it" : "them")}, and the model will be better by far.");
+        if (story.Result.Decision is { Rule.Costs: not null } decision)
+            yield return new Prose(DecisionScreen.Words(decision, story.Result.Model.Fitted.Labels));
     }
 
     /// <summary>Seconds as people say them.</summary>

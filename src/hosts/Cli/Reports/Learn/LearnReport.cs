@@ -19,15 +19,14 @@ internal static class LearnReport
     {
         var made = context.Clock.GetUtcNow();
         var story = new LearnStory(file, result, ModelExplanation.Of(result, context.Fitting()), seconds, Commands.Memory.PeakMegabytes);
-        var sections = new List<Section> { GlanceSection.Compose(story), WorthSection.Compose(story), ColumnsSection.Compose(story) };
-        if (TreeSection.Compose(story) is { } tree)
-            sections.Add(tree);
-        if (DepthsSection.Compose(story) is { } depths)
-            sections.Add(depths);
-        sections.Add(MakingSection.Compose(story));
+        Section?[] sections =
+        [
+            GlanceSection.Compose(story), WarningsSection.Compose(story), ContestSection.Compose(story), WorthSection.Compose(story), DecisionSection.Compose(story), CurvesSection.Compose(story),
+            ColumnsSection.Compose(story), TreeSection.Compose(story), DepthsSection.Compose(story), MakingSection.Compose(story),
+        ];
         var report = new Report
         {
-            Title = $"{result.Target}, learnt from {Path.GetFileName(file)}", Subtitle = $"kirana learn, {ShopReport.Day(made)}", Sections = sections,
+            Title = $"{result.Target}, learnt from {Path.GetFileName(file)}", Subtitle = $"kirana learn, {ShopReport.Day(made)}", Sections = [.. sections.OfType<Section>()],
             Footer = $"Made by Kirana {CommandLine.Version} on {ShopReport.Day(made)}.",
         };
         var partial = path + ".new";

@@ -7,6 +7,8 @@ namespace Kirana.Cli.Reports.Learn;
 /// <summary>How the model was made: which rows and columns, and what it cost.</summary>
 internal static class MakingSection
 {
+    private const int MostFindings = 100;
+
     /// <summary>Composes the section.</summary>
     /// <param name="story">What to tell.</param>
     public static Section Compose(LearnStory story)
@@ -31,7 +33,7 @@ internal static class MakingSection
         };
         var made = new List<Block> { new Columns(blocks) };
         if (result.Findings.Count > 0)
-            made.Add(new ItemList("What was found in the table", [.. result.Findings.Select(finding => new ListEntry(finding.Text))]));
+            made.Add(new ItemList("What was found in the table", [.. result.Findings.Take(MostFindings).Select(finding => new ListEntry(finding.Text))]));
         return new Section("How it was made", made);
     }
 }

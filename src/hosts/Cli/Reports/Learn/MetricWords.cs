@@ -20,6 +20,13 @@ internal static class MetricWords
         "ece" => "Calibration error",
         "macro_f1" => "Macro F1",
         "map" => "Mean average precision",
+        "mrr" => "Mean reciprocal rank",
+        "mcc" => "Matthews correlation",
+        "f1" => "F1",
+        "precision" => "Precision",
+        "recall" => "Recall",
+        "balanced_accuracy" => "Balanced accuracy",
+        "median_error" => "Median error",
         _ => metric.ToUpperInvariant(),
     };
 
@@ -37,6 +44,13 @@ internal static class MetricWords
         "average_precision" => "share of hits among the rows on top; the share of the class is guessing, 1 perfect",
         "ece" => "how far probabilities lie from what came; 0 is perfect",
         "macro_f1" => "balance of hits and false alarms, every class counting alike; 1 is perfect",
+        "mrr" => "how early the first relevant row comes; 1 is perfect",
+        "mcc" => "correlation of true and called classes; 0 is guessing, 1 perfect",
+        "f1" => "balance of precision and recall; 1 is perfect",
+        "precision" => "share of calls of the second class that are right",
+        "recall" => "share of the second class that is found",
+        "balanced_accuracy" => "mean share found of each class; 0.5 of two is guessing",
+        "median_error" => "half of the rows are off by less",
         "map" => "how early relevant rows come; 1 is perfect",
         _ => "how good the order of the first ten is; 1 is perfect",
     };

@@ -8,6 +8,9 @@ namespace Kirana.Pipelines.Learn.Explanation;
 internal static class Importance
 {
     private const int MostRows = 2_000;
+
+    // Other models than trees take many times as long for a prediction.
+    private const int FewerRows = 500;
     private const int Repetitions = 3;
 
     /// <summary>The features that gained most in training, the best first.</summary>
@@ -19,7 +22,7 @@ internal static class Importance
     {
         var fitted = result.Model.Fitted;
         var sum = Math.Max(double.Epsilon, fitted.Gain.Sum());
-        var losses = new SampleLoss(result, MostRows);
+        var losses = new SampleLoss(result, fitted.Model is Kirana.Learn.IExplainable ? MostRows : FewerRows);
         var before = losses.Of(losses.Rows.AsSpan());
         var found = new List<FeatureImportance>();
         foreach (var feature in Enumerable.Range(0, fitted.Features.Count).Where(i => fitted.Gain[i] > 0).OrderByDescending(i => fitted.Gain[i]).Take(most))

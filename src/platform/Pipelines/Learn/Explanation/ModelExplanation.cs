@@ -14,6 +14,13 @@ namespace Kirana.Pipelines.Learn.Explanation;
 public sealed record ModelExplanation(
     IReadOnlyList<FeatureImportance> Importance, ShapSample? Shap, LossCurve? Curve, Calibration? Calibration, IReadOnlyList<double> RelevanceByPlace, double RowMicroseconds)
 {
+    /// <summary>What predictions do along the most telling columns; empty where a prediction is more than one number.</summary>
+    public IReadOnlyList<Dependence> Dependences { get; init; } = [];
+
+    /// <summary>What more rows bring; <see langword="null"/> where it is not known.</summary>
+    public LearningCurve? Learning { get; init; }
+
+    private const int MostDependences = 6;
     private const int MostFeatures = 15;
     private const int MostShapRows = 300;
     private const int TimedRows = 2_000;
@@ -27,10 +34,15 @@ public sealed record ModelExplanation(
     {
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(context);
+        var importance = Explanation.Importance.Of(result, MostFeatures, context.Seed, context.Cancellation);
         return new ModelExplanation(
-            Explanation.Importance.Of(result, MostFeatures, context.Seed, context.Cancellation), ShapSample.Of(result, MostShapRows, context.Cancellation), LossCurve.Of(result),
+            importance, ShapSample.Of(result, MostShapRows, context.Cancellation), LossCurve.Of(result),
             result.Model.Fitted.Task == LearnTask.Binary ? Explanation.Calibration.Of(result.Truths, result.Predictions) : null,
-            RelevanceByPlaceOf(result), RowTime(result, context.Clock));
+            RelevanceByPlaceOf(result), RowTime(result, context.Clock))
+        {
+            Dependences = Dependence.Of(result, importance.Where(feature => feature.Increase > 0).OrderByDescending(feature => feature.Increase).Take(MostDependences).Select(feature => feature.Name), context.Cancellation),
+            Learning = LearningCurve.Of(result, context with { Progress = null }),
+        };
     }
 
     private static double[] RelevanceByPlaceOf(LearnResult result)

@@ -8,10 +8,10 @@ namespace Kirana.Pipelines.Learn.Learners;
 public sealed class FittedModel
 {
     private readonly ITableModel _model;
-    private readonly Func<ModelWriter> _write;
+    private readonly Action<ModelWriter> _save;
 
-    internal FittedModel(LearnTask task, ITableModel model, IReadOnlyList<string> features, double[] gain, Func<ModelWriter> write) =>
-        (Task, _model, Features, Gain, _write) = (task, model, features, gain, write);
+    internal FittedModel(LearnTask task, ITableModel model, IReadOnlyList<string> features, double[] gain, string kind, int version, Action<ModelWriter> save) =>
+        (Task, _model, Features, Gain, Kind, Version, _save) = (task, model, features, gain, kind, version, save);
 
     /// <summary>What it was fitted for.</summary>
     public LearnTask Task { get; }
@@ -61,6 +61,23 @@ public sealed class FittedModel
         }
     }
 
+    /// <summary>Its kind in files.</summary>
+    internal string Kind { get; }
+
+    /// <summary>The newest layout of that kind.</summary>
+    internal int Version { get; }
+
+    /// <summary>The same model with other shares of its features.</summary>
+    internal FittedModel WithGain(double[] gain) => new(Task, _model, Features, gain, Kind, Version, _save);
+
     /// <summary>A file's content, to which a description can be added.</summary>
-    internal ModelWriter Write() => _write();
+    internal ModelWriter Write()
+    {
+        var writer = new ModelWriter(Kind, Version, Version);
+        _save(writer);
+        return writer;
+    }
+
+    /// <summary>Writes it as a part of another model's file.</summary>
+    internal void Write(ModelWriter whole, string name) => _save(whole.Part(name, Kind, Version, Version));
 }

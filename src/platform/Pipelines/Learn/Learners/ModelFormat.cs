@@ -10,7 +10,7 @@ namespace Kirana.Pipelines.Learn.Learners;
 /// <param name="Save">Writes one.</param>
 /// <param name="Load">Reads one.</param>
 /// <param name="Names">The names of its features.</param>
-/// <param name="Gain">How much each feature contributed to the fit, from 0 up.</param>
+/// <param name="Gain">How much each feature contributed to the fit, from 0 up; none where the model cannot tell.</param>
 internal sealed record ModelFormat<TModel>(
     string Kind, int Version, Action<TModel, ModelWriter> Save, Func<ModelReader, TModel> Load, Func<TModel, IReadOnlyList<string>> Names, Func<TModel, double[]> Gain)
     where TModel : ITableModel;

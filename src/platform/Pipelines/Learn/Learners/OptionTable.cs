@@ -26,6 +26,10 @@ internal sealed class OptionTable<TLearner> where TLearner : class
     public OptionTable<TLearner> Number(string name, string range, string meaning, Func<TLearner, double> get, Func<TLearner, double, TLearner> set) =>
         Add(name, Text(get(_defaults)), range, meaning, (learner, text) => set(learner, Number(name, text)));
 
+    /// <summary>Names an option that is a number or <c>none</c>.</summary>
+    public OptionTable<TLearner> NumberOrNone(string name, string range, string meaning, Func<TLearner, double?, TLearner> set) =>
+        Add(name, "none", $"{range}, or none", meaning, (learner, text) => set(learner, text is "none" ? null : Number(name, text)));
+
     /// <summary>Names an option that is yes or no.</summary>
     public OptionTable<TLearner> Flag(string name, string meaning, Func<TLearner, bool> get, Func<TLearner, bool, TLearner> set) =>
         Add(name, get(_defaults) ? "yes" : "no", "yes or no", meaning, (learner, text) => set(learner, text switch
@@ -96,7 +100,7 @@ internal sealed class OptionTable<TLearner> where TLearner : class
     private static double Number(string name, string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : throw Bad(name, text, "a number");
 
-    private static string Text(double number) => number.ToString("0.#####", CultureInfo.InvariantCulture);
+    private static string Text(double number) => number.ToString(number is > 0 and < 1e-4 ? "0.#E-0" : "0.#####", CultureInfo.InvariantCulture);
 
     private static ArgumentException Bad(string name, string text, string expected) => new($"The option {name} is '{text}'; expected {expected}.");
 }

@@ -2,6 +2,7 @@ using Kirana.Data.Fitting;
 using Kirana.Data.ModelFiles;
 using Kirana.Data.Tables;
 using Kirana.Learn;
+using Kirana.Learn.Preparation;
 using Kirana.Learn.Resampling;
 
 namespace Kirana.Pipelines.Learn.Learners;
@@ -23,8 +24,11 @@ internal sealed class TypedTableLearner<TLearner, TModel> : TableLearner
     /// <summary>Whether the learner watches validation rows; never by default.</summary>
     public Func<TLearner, bool> Validates { get; init; } = _ => false;
 
-    /// <summary>Whether the learner can put rows into order; no by default.</summary>
-    public bool Ranks { get; init; }
+    /// <summary>What the learner can learn; everything but an order by default.</summary>
+    public IReadOnlyList<LearnTask> Tasks { get; init; } = [LearnTask.Regression, LearnTask.Binary, LearnTask.Multiclass];
+
+    /// <summary>What is done to the table before the learner sees it, inside each fit; <see langword="null"/>, the default, for nothing.</summary>
+    public Func<TabularData, TablePreparation>? Prepares { get; init; }
 
     /// <summary>The learner for a task, refused where its options do not fit the task; itself by default.</summary>
     public Func<TLearner, LearnTask, TLearner> For { get; init; } = (learner, _) => learner;
@@ -40,29 +44,40 @@ internal sealed class TypedTableLearner<TLearner, TModel> : TableLearner
 
     /// <inheritdoc/>
     public override TableLearner With(string option, string value) =>
-        new TypedTableLearner<TLearner, TModel>(Name, Description, _format, _options.Set(_learner, option, value), _options) { Validates = Validates, Ranks = Ranks, For = For, Sweeps = Sweeps };
+        new TypedTableLearner<TLearner, TModel>(Name, Description, _format, _options.Set(_learner, option, value), _options) { Validates = Validates, Tasks = Tasks, Prepares = Prepares, For = For, Sweeps = Sweeps };
 
     /// <inheritdoc/>
-    public override bool Supports(LearnTask task) => task != LearnTask.Ranking || Ranks;
+    public override bool Supports(LearnTask task) => Tasks.Contains(task);
 
     /// <inheritdoc/>
     public override bool HasDepths => Sweeps is not null;
 
     internal override DepthSweep In(DepthSweep sweep) => Sweeps is null ? throw new NotSupportedException($"{Name} has no place in a sweep over depths.") : Sweeps(sweep, _learner);
 
-    internal override FittedModel Fit(LearnTask task, TabularData data, FitContext context) => Wrap(task, For(_learner, task).Fit(data, context));
+    internal override FittedModel Fit(LearnTask task, TabularData data, FitContext context)
+    {
+        var learner = For(_learner, task);
+        return Prepares is null ? Wrap(task, learner.Fit(data, context)) : Wrap(task, new PreparingLearner<TModel>(Prepares(data), learner).Fit(data, context));
+    }
 
     internal override FittedModel Load(ModelReader reader, string? task)
     {
+        if (string.Equals(reader.Kind, PreparedModelFile.ModelKind, StringComparison.Ordinal))
+        {
+            var prepared = PreparedModel<TModel>.Load(reader, _format.Load);
+            return Wrap(LearnTasks.Of(prepared, task), prepared);
+        }
+
         var model = _format.Load(reader);
         return Wrap(LearnTasks.Of(model, task), model);
     }
 
     private FittedModel Wrap(LearnTask task, TModel model) =>
-        new(task, model, _format.Names(model), _format.Gain(model), () =>
-        {
-            var writer = new ModelWriter(_format.Kind, _format.Version, _format.Version);
-            _format.Save(model, writer);
-            return writer;
-        });
+        new(task, model, _format.Names(model), Gain(model), _format.Kind, _format.Version, writer => _format.Save(model, writer));
+
+    private FittedModel Wrap(LearnTask task, PreparedModel<TModel> model) =>
+        new(task, model, [.. model.Schema.Columns.Select(column => column.Name)], new double[model.Features], PreparedModelFile.ModelKind, PreparedModelFile.ModelVersion,
+            writer => model.Save(writer, _format.Kind, _format.Version, _format.Save));
+
+    private double[] Gain(TModel model) => _format.Gain(model) is { Length: > 0 } gain ? gain : new double[_format.Names(model).Count];
 }

@@ -9,6 +9,7 @@ internal static class TaskScores
     // What a probability of 0 costs, so that one surprise does not make the mean infinite.
     private const double LeastProbability = 1e-15;
     private const int Bootstrapped = 2_000;
+    private const int MostResampled = 5_000;
     private const double Normal95 = 1.959964;
     private const int RankingCutoff = 10;
 
@@ -42,7 +43,7 @@ internal static class TaskScores
         {
             ["rmse"] = new Interval(Math.Sqrt(error.Estimate), Math.Sqrt(Math.Max(0, error.Lower)), Math.Sqrt(error.Upper)),
             ["mae"] = Mean(distances, seed),
-            ["r2"] = new Interval(1 - error.Estimate / spread, 1 - error.Upper / spread, 1 - error.Lower / spread),
+            ["r2"] = new Interval(1 - error.Estimate / spread, 1 - error.Upper / spread, 1 - error.Lower / spread), ["median_error"] = Alone(Median(distances)),
         };
     }
 
@@ -58,12 +59,14 @@ internal static class TaskScores
         }
 
         var probabilities = Array.ConvertAll(predictions, probability => (double)probability);
-        return new(StringComparer.Ordinal)
+        var figures = new Dictionary<string, Interval>(StringComparer.Ordinal)
         {
             ["auc"] = RocArea.Of(truths, probabilities), ["log_loss"] = Mean(losses, seed), ["accuracy"] = Mean(hits, seed), ["brier"] = Mean(squares, seed),
-            ["average_precision"] = Alone(ThresholdCurve.Of(truths, probabilities).AveragePrecision()),
+            ["average_precision"] = Resampled(truths.Length, rows => ThresholdCurve.Of(Taken(truths, rows), Taken(probabilities, rows)).AveragePrecision(), seed),
             ["ece"] = Alone(CalibrationCurve.OfEqualShare(truths, probabilities).ExpectedError),
         };
+        CallFigures.Add(figures, Array.ConvertAll(truths, truth => truth > 0 ? 1 : 0), Array.ConvertAll(predictions, probability => probability > 0.5f ? 1 : 0), 2, seed);
+        return figures;
     }
 
     private static Dictionary<string, Interval> Multiclass(float[] truths, float[] predictions, ulong seed)
@@ -85,15 +88,56 @@ internal static class TaskScores
 
         // A class that is neither there nor predicted says nothing.
         var f1 = Enumerable.Range(0, classes).Where(k => said[k] + real[k] > 0).Average(k => 2 * both[k] / (said[k] + real[k]));
-        return new(StringComparer.Ordinal)
+        var figures = new Dictionary<string, Interval>(StringComparer.Ordinal)
         {
             ["log_loss"] = Mean(losses, seed), ["accuracy"] = Mean(hits, seed), ["macro_f1"] = Alone(f1),
         };
+        int[] known = [.. Enumerable.Range(0, truths.Length).Where(row => truths[row] >= 0)];
+        if (known.Length == 0)
+            return figures;
+        int[] called = [.. known.Select(row => IndexOfMost(predictions.AsSpan(row * classes, classes)))];
+        figures["auc"] = Alone(AreaOverClasses(known, truths, predictions, classes));
+        CallFigures.Add(figures, Array.ConvertAll(known, row => (int)truths[row]), called, classes, seed);
+        return figures;
+    }
+
+    /// <summary>The mean area of the classes, each against the rest (Provost and Domingos 2000), of those that occur.</summary>
+    private static double AreaOverClasses(int[] rows, float[] truths, float[] predictions, int classes)
+    {
+        var areas = new List<double>();
+        for (var k = 0; k < classes; k++)
+        {
+            var own = k;
+            var area = ThresholdCurve.Of(Array.ConvertAll(rows, row => (int)truths[row] == own ? 1f : 0), Array.ConvertAll(rows, row => (double)predictions[row * classes + own])).RocArea();
+            if (!double.IsNaN(area))
+                areas.Add(area);
+        }
+
+        return areas.Count == 0 ? double.NaN : areas.Average();
+    }
+
+    /// <summary>A figure with its interval by the bootstrap; without it for so many rows that it hardly varies.</summary>
+    internal static Interval Resampled(int rows, MetricInterval.Metric metric, ulong seed) =>
+        rows <= MostResampled ? MetricInterval.Of(rows, metric, seed: seed) : Alone(metric([.. Enumerable.Range(0, rows)]));
+
+    internal static T[] Taken<T>(T[] values, ReadOnlySpan<int> rows)
+    {
+        var taken = new T[rows.Length];
+        for (var i = 0; i < taken.Length; i++)
+            taken[i] = values[rows[i]];
+        return taken;
+    }
+
+    private static double Median(double[] values)
+    {
+        var sorted = (double[])values.Clone();
+        Array.Sort(sorted);
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 
     private static Dictionary<string, Interval> Ranking(float[] truths, float[] predictions, int[] groups, ulong seed)
     {
-        var (gains, precisions, start) = (new List<double>(), new List<double>(), 0);
+        var (gains, precisions, reciprocals, start) = (new List<double>(), new List<double>(), new List<double>(), 0);
         foreach (var size in groups)
         {
             var (relevances, scores) = (truths[start..(start + size)], Array.ConvertAll(predictions[start..(start + size)], score => (double)score));
@@ -103,12 +147,14 @@ internal static class TaskScores
                 continue;
             gains.Add(RankedList.Ndcg(relevances, scores, RankingCutoff));
             precisions.Add(RankedList.AveragePrecision(relevances, scores));
+            reciprocals.Add(RankedList.ReciprocalRank(relevances, scores));
         }
 
         var none = Alone(double.NaN);
         return new(StringComparer.Ordinal)
         {
             [$"ndcg@{RankingCutoff}"] = gains.Count == 0 ? none : Mean([.. gains], seed), ["map"] = precisions.Count == 0 ? none : Mean([.. precisions], seed),
+            ["mrr"] = reciprocals.Count == 0 ? none : Mean([.. reciprocals], seed),
         };
     }
 
@@ -126,7 +172,7 @@ internal static class TaskScores
     private static Interval Alone(double figure) => new(figure, double.NaN, double.NaN);
 
     /// <summary>A mean with its interval: by the bootstrap for few values; for many the normal distribution says the same at once.</summary>
-    private static Interval Mean(double[] values, ulong seed)
+    public static Interval Mean(double[] values, ulong seed)
     {
         if (values.Length <= Bootstrapped)
             return Bootstrap.MeanInterval(values, resamples: 500, seed: seed);

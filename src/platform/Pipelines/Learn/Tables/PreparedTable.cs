@@ -2,6 +2,7 @@ using System.Globalization;
 using Kirana.Data;
 using Kirana.Data.Tables;
 using Kirana.Learn.Resampling;
+using Kirana.Pipelines.Learn.Learners;
 
 namespace Kirana.Pipelines.Learn.Tables;
 
@@ -12,9 +13,9 @@ internal sealed class PreparedTable
     private const int Parts = 5;
     private const int FewestRows = 10;
 
-    private PreparedTable(LearnTask task, IReadOnlyList<Finding> findings, TabularData training, TabularData? validation, TabularData test)
+    private PreparedTable(LearnTask task, IReadOnlyList<Finding> findings, TabularData roles, TabularData training, TabularData? validation, TabularData test)
     {
-        (Task, Findings, Training, Validation, Test) = (task, findings, training, validation, test);
+        (Task, Findings, Roles, Training, Validation, Test) = (task, findings, roles, training, validation, test);
         Columns = new Schema(training.Features.Select(column => (column.Name, column.Kind)));
     }
 
@@ -23,6 +24,9 @@ internal sealed class PreparedTable
 
     /// <summary>What the table's owner should know.</summary>
     public IReadOnlyList<Finding> Findings { get; }
+
+    /// <summary>The rows to learn from, with the roles by which folds are parted.</summary>
+    public TabularData Roles { get; }
 
     /// <summary>The rows to learn from.</summary>
     public TabularData Training { get; }
@@ -40,7 +44,7 @@ internal sealed class PreparedTable
     /// <exception cref="DataException">Nothing can be learnt from the table, or a column is missing.</exception>
     public static PreparedTable Of(LearnRequest request, ulong seed)
     {
-        foreach (var name in new[] { request.Target, request.Weight, request.Group }.OfType<string>().Concat(request.Ignore).Concat(request.Use))
+        foreach (var name in new[] { request.Target, request.Weight, request.Group, request.Time }.OfType<string>().Concat(request.Ignore).Concat(request.Use))
             if (!request.Table.Has(name))
                 throw ColumnNames.Missing(name, [.. request.Table.Columns.Select(column => column.Name)], request.File);
         if (request.Table.RowCount == 0)
@@ -55,15 +59,19 @@ internal sealed class PreparedTable
         if (request.Task is null && TaskGuess.Doubt(target, task) is { } doubt)
             findings.Add(doubt);
         if (!request.Learner.Supports(task))
-            throw new ArgumentException($"The learner {request.Learner.Name} cannot rank; boosting can.");
+            throw new ArgumentException($"The learner {request.Learner.Name} cannot learn {LearnTasks.Word(task)} targets; {string.Join(", ", TableLearners.All.Where(own => own.Supports(task)).Select(own => own.Name))} can.");
         if (task == LearnTask.Ranking && request.Group is null)
             throw new ArgumentException("Ranking needs --group: the column whose equal values are one list.");
 
         var features = Features(request, table, target, findings);
-        var data = Roles(table, request, target, features);
+        var dropped = Examined.Of(WithRoles(table, request, target, features), request.Use, request.Comparison is not null, seed, findings);
+        features = [.. features.Where(name => !dropped.Contains(name))];
+        if (features.Length == 0)
+            throw NoFeatures(request, findings);
+        var data = WithRoles(table, request, target, features);
         if (request.Group is not null && task == LearnTask.Ranking)
             CheckGroups(data.Group!, request.File);
-        var test = request.Test is { } other ? Roles(WithTarget(other, request.Target, findings), request, Like(target, other[request.Target]), features) : null;
+        var test = request.Test is { } other ? WithRoles(WithTarget(other, request.Target, findings), request, Like(target, other[request.Target]), features) : null;
         return Part(request, task, data, test, findings, seed);
     }
 
@@ -82,14 +90,15 @@ internal sealed class PreparedTable
         if (request.Learner.NeedsValidation)
             (data, validation) = Split(data, request, seed + 1);
         var keepsGroups = task == LearnTask.Ranking;
-        return new PreparedTable(task, findings, ForFit(data, keepsGroups), validation is null ? null : ForFit(validation, keepsGroups), ForFit(test, keepsGroups));
+        return new PreparedTable(task, findings, data, ForFit(data, keepsGroups), validation is null ? null : ForFit(validation, keepsGroups), ForFit(test, keepsGroups));
     }
 
     private static (TabularData Kept, TabularData Held) Split(TabularData data, LearnRequest request, ulong seed)
     {
         try
         {
-            var fold = Folds.Of(data, Parts, FoldKind.Automatic, seed)[0];
+            // By time the last fold, which learns from all before it.
+            var fold = Folds.Of(data, Parts, FoldKind.Automatic, seed)[data.Time is null ? 0 : ^1];
             return (data.Take(fold.Train), data.Take(fold.Held));
         }
         catch (DataException fault) when (fault.Code is "too-few-rows")
@@ -102,22 +111,42 @@ internal sealed class PreparedTable
     }
 
     /// <summary>Groups only matter to a learner that ranks.</summary>
-    private static TabularData ForFit(TabularData data, bool keepsGroups) => data.Group is null || keepsGroups
-        ? data
-        : new TabularData(data.Table.Select(data.Table.Columns.Select(column => column.Name).Where(name => !string.Equals(name, data.Group.Name, StringComparison.Ordinal))), data.Target!.Name, data.Weight?.Name);
+    private static TabularData ForFit(TabularData data, bool keepsGroups)
+    {
+        string[] dropped = [.. new[] { keepsGroups ? null : data.Group?.Name, data.Time?.Name }.OfType<string>()];
+        return dropped.Length == 0 ? data : new TabularData(
+            data.Table.Select(data.Table.Columns.Select(column => column.Name).Except(dropped, StringComparer.Ordinal)), data.Target!.Name, data.Weight?.Name, keepsGroups ? data.Group?.Name : null);
+    }
 
-    private static TabularData Roles(Table table, LearnRequest request, Column target, IReadOnlyList<string> features)
+    private static TabularData WithRoles(Table table, LearnRequest request, Column target, IReadOnlyList<string> features)
     {
         var columns = features.Select(name => table.Has(name) ? table[name] : throw ColumnNames.Missing(name, [.. table.Columns.Select(column => column.Name)], "The test file")).ToList();
         columns.AddRange(new[] { request.Weight, request.Group }.OfType<string>().Select(name => table[name]));
+        if (request.Time is { } time)
+            columns.Add(Moments(table[time]));
         columns.Add(target);
-        return new TabularData(new Table(columns), request.Target, request.Weight, request.Group);
+        return new TabularData(new Table(columns), request.Target, request.Weight, request.Group, request.Time);
+    }
+
+    /// <summary>The column that orders rows, as moments; numbers keep their order.</summary>
+    private static TimeColumn Moments(Column column)
+    {
+        for (var row = 0; row < column.Count; row++)
+            if (column.IsMissing(row))
+                throw new DataException($"Row {row + 1} has no value in '{column.Name}', the column that orders rows by time.") { Code = "bad-time", Row = row + 1, Column = column.Name, Hint = "Leave such rows out." };
+        return column switch
+        {
+            TimeColumn moments => moments,
+            // Whole milliseconds of any unit are told apart.
+            NumberColumn numbers => new TimeColumn(column.Name, [.. Enumerable.Range(0, numbers.Count).Select(row => (long)Math.Clamp(1000 * numbers[row], long.MinValue + 1, long.MaxValue))]),
+            _ => throw new DataException($"The column '{column.Name}' holds texts; expected moments or numbers that order rows by time.") { Code = "wrong-kind", Column = column.Name, Hint = "Write dates as 2026-01-31." },
+        };
     }
 
     private static string[] Features(LearnRequest request, Table table, Column target, List<Finding> findings)
     {
         var features = new List<string>();
-        var others = new HashSet<string>([request.Target, request.Weight ?? "", request.Group ?? "", .. request.Ignore], StringComparer.Ordinal);
+        var others = new HashSet<string>([request.Target, request.Weight ?? "", request.Group ?? "", request.Time ?? "", .. request.Ignore], StringComparer.Ordinal);
         foreach (var column in table.Columns)
         {
             if (others.Contains(column.Name))
@@ -131,12 +160,16 @@ internal sealed class PreparedTable
                 findings.Add(finding);
         }
 
-        return features.Count > 0 ? [.. features] : throw new DataException($"{request.File} has no column to learn from besides the target '{request.Target}'.")
-        {
-            Code = "no-features", File = request.File,
-            Hint = findings.Exists(finding => finding.IsLeftOut) ? $"All others were left out: {string.Join("; ", findings.Where(finding => finding.IsLeftOut).Take(5).Select(finding => $"{finding.Column} ({finding.Code})"))}." : "Add columns that describe the rows.",
-        };
+        return features.Count > 0 ? [.. features] : throw NoFeatures(request, findings);
     }
+
+    private static DataException NoFeatures(LearnRequest request, List<Finding> findings) => new($"{request.File} has no column to learn from besides the target '{request.Target}'.")
+    {
+        Code = "no-features", File = request.File,
+        Hint = findings.Exists(finding => finding.IsLeftOut)
+            ? $"All others were left out: {string.Join("; ", findings.Where(finding => finding.IsLeftOut).Take(5).Select(finding => $"{finding.Column} ({finding.Code})"))}. Take one in with --use."
+            : "Add columns that describe the rows.",
+    };
 
     /// <summary>The rows whose target is known.</summary>
     private static Table WithTarget(Table table, string target, List<Finding> findings)

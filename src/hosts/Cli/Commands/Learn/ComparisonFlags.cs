@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Globalization;
+using Kirana.Cli.Invocation;
+using Kirana.Cli.Tables;
+using Kirana.Pipelines.Learn.Comparison;
+using Kirana.Pipelines.Learn.Plans;
+
+namespace Kirana.Cli.Commands.Learn;
+
+/// <summary>The options that say how learners are compared where none is named.</summary>
+internal sealed class ComparisonFlags
+{
+    private static readonly (string Unit, double Factor)[] s_times = [("ms", 1e-3), ("s", 1), ("m", 60), ("h", 3_600)];
+    private static readonly (string Unit, double Factor)[] s_sizes = [("gb", 1e9), ("mb", 1e6), ("kb", 1e3), ("b", 1)];
+    private static readonly (string Unit, double Factor)[] s_latencies = [("us", 1), ("µs", 1), ("ms", 1e3), ("s", 1e6)];
+
+    private readonly Option<string?> _budget = new("--budget") { Description = "Time for comparing learners, such as 90s (the default), 10m or 1h; it becomes a plan of fits before anything runs.", HelpName = "TIME" };
+    private readonly Option<string?> _plan = new("--plan") { Description = "Repeat a plan that --plan-out wrote: the same fits, so the same model.", HelpName = "FILE" };
+    private readonly Option<string?> _planOut = new("--plan-out") { Description = "Keep the plan in a file.", HelpName = "FILE" };
+    private readonly Option<string?> _latency = new("--max-latency") { Description = "The winner predicts a row within this time, such as 20us.", HelpName = "TIME" };
+    private readonly Option<string?> _size = new("--max-size") { Description = "The winner's file is no larger, such as 500KB or 2MB.", HelpName = "SIZE" };
+    private readonly Option<bool> _interpretable = new("--interpretable") { Description = "Only learners whose models can be read as a whole take part: linear ones and single trees." };
+
+    /// <summary>The options.</summary>
+    public IReadOnlyList<Option> All => [_budget, _plan, _planOut, _latency, _size, _interpretable];
+
+    /// <summary>What the options ask for.</summary>
+    /// <param name="context">The command's context.</param>
+    /// <param name="planned">Told the plan.</param>
+    /// <param name="compares">Whether learners are compared; else none of the options may be there.</param>
+    /// <returns>The comparison; <see langword="null"/> where learners are not compared.</returns>
+    /// <exception cref="UsageException">An option cannot be read, or has nothing to compare.</exception>
+    public ComparisonOptions? Of(CommandContext context, Action<WorkPlan> planned, bool compares)
+    {
+        if (!compares)
+            return All.FirstOrDefault(context.Has) is { } own
+                ? throw new UsageException($"{own.Name} is about comparing learners, and one is named here or the task is ranking.", "Leave --learner, --set and --sweep out to compare, or leave this option out.")
+                : null;
+        var budget = Number(context, _budget, s_times, "s", "90s or 10m") ?? new ComparisonOptions().BudgetSeconds;
+        var place = context.Get(_planOut);
+        if (place is not null)
+            OutputPlace.Check(place);
+        return new ComparisonOptions
+        {
+            BudgetSeconds = budget, Plan = context.Get(_plan) is { } file ? WorkPlan.Parse(File.Exists(file) ? File.ReadAllText(file) : throw new UsageException($"There is no plan '{file}'.", "Make one with --plan-out."), file) : null,
+            Limits = new PlanLimits
+            {
+                MostMicroseconds = Number(context, _latency, s_latencies, "us", "20us"), MostBytes = (long?)Number(context, _size, s_sizes, "b", "500KB"), Interpretable = context.Get(_interpretable),
+            },
+            Planned = plan =>
+            {
+                if (place is not null)
+                    File.WriteAllText(place, plan.ToJson());
+                planned(plan);
+            },
+        };
+    }
+
+    /// <summary>A plan in a line or two.</summary>
+    /// <param name="plan">The plan.</param>
+    public static string Text(WorkPlan plan) => string.Create(CultureInfo.InvariantCulture,
+        $"Plan for {plan.BudgetSeconds:0.##} s: {string.Join(", ", plan.Candidates.Select(candidate => candidate.Settings.Count > 1 && plan.InnerFolds > 0 ? $"{candidate.Name} ({candidate.Settings.Count} settings)" : candidate.Name))}{(plan.Stacks ? " and a stack of them" : "")}, judged in {plan.OuterFolds} folds{(plan.InnerFolds > 0 ? $", tuned in {plan.InnerFolds} folds inside each" : ", not tuned")}{(plan.Rows < plan.Shape.Rows ? $", on {plan.Rows:#,0} of {plan.Shape.Rows:#,0} rows" : "")}: {plan.Fits} fits, about {plan.Work:0} CPU s.");
+
+    private static double? Number(CommandContext context, Option<string?> option, (string Unit, double Factor)[] units, string standard, string example)
+    {
+        if (context.Get(option) is not { } text)
+            return null;
+        var plain = text.Trim().ToLowerInvariant();
+        var (unit, factor) = units.FirstOrDefault(own => plain.EndsWith(own.Unit, StringComparison.Ordinal));
+        if (unit is null)
+            (unit, factor) = ("", units.First(own => string.Equals(own.Unit, standard, StringComparison.Ordinal)).Factor);
+        return double.TryParse(plain[..^unit.Length], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number > 0 && double.IsFinite(number)
+            ? number * factor
+            : throw new UsageException($"{option.Name} is '{text}'; expected a number above 0 with one of the units {string.Join(", ", units.Select(own => own.Unit))}.", $"For example {option.Name} {example}.");
+    }
+}

@@ -1,0 +1,66 @@
+using Kirana.Data.Tables;
+
+namespace Kirana.Pipelines.Learn.Explanation;
+
+/// <summary>What a model predicts on average when one column is set to a value in every row: Friedman's partial dependence.</summary>
+/// <remarks>Friedman, "Greedy function approximation", Annals of Statistics 29 (2001), section 8.2. Rows that could not be, such as a child with a
+/// pension, count like others.</remarks>
+/// <param name="Feature">The column.</param>
+/// <param name="Values">The numbers it is set to, ascending; empty for categories.</param>
+/// <param name="Levels">The categories it is set to; empty for numbers.</param>
+/// <param name="Means">The mean prediction at each.</param>
+public sealed record Dependence(string Feature, IReadOnlyList<double> Values, IReadOnlyList<string> Levels, IReadOnlyList<double> Means)
+{
+    private const int MostRows = 200;
+    private const int MostValues = 15;
+    private const int MostLevels = 10;
+
+    /// <summary>The dependence on some columns.</summary>
+    /// <param name="result">The model and the rows it is judged by.</param>
+    /// <param name="features">The columns.</param>
+    /// <param name="cancellation">Looked at before each column.</param>
+    /// <returns>None where a prediction is more than one number.</returns>
+    internal static IReadOnlyList<Dependence> Of(LearnResult result, IEnumerable<string> features, CancellationToken cancellation)
+    {
+        var fitted = result.Model.Fitted;
+        if (fitted.Outputs > 1)
+            return [];
+        var count = Math.Min(MostRows, result.Test.RowCount);
+        var rows = result.Test.Table.Select(fitted.Features).Take([.. Enumerable.Range(0, count).Select(i => (int)((long)i * result.Test.RowCount / count))]);
+        var all = new List<Dependence>();
+        foreach (var feature in features)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var column = result.Training.Table[feature];
+            if (column is NumberColumn numbers)
+            {
+                var values = Grid(numbers);
+                all.Add(new Dependence(feature, values, [], [.. values.Select(value => Mean(result, rows, new NumberColumn(feature, [.. Enumerable.Repeat(value, count)])))]));
+            }
+            else if (column is CategoryColumn categories)
+            {
+                int[] levels = [.. categories.Codes.ToArray().Where(code => code != CategoryColumn.Missing).GroupBy(code => code).OrderByDescending(own => own.Count()).ThenBy(own => own.Key).Take(MostLevels).Select(own => own.Key)];
+                all.Add(new Dependence(feature, [], [.. levels.Select(level => categories.Levels[level])], [.. levels.Select(level => Mean(result, rows, new CategoryColumn(feature, [.. Enumerable.Repeat(level, count)], categories.Levels)))]));
+            }
+        }
+
+        return all;
+    }
+
+    private static double Mean(LearnResult result, Table rows, Column column)
+    {
+        var table = new Table(rows.Columns.Select(own => string.Equals(own.Name, column.Name, StringComparison.Ordinal) ? column : own));
+        var predictions = new float[table.RowCount];
+        result.Model.Fitted.Predict(result.Model.Fitted.Encode(table), predictions);
+        return predictions.Average(own => (double)own);
+    }
+
+    /// <summary>Quantiles of the middle nine tenths: beyond them there are hardly any rows to learn from.</summary>
+    private static double[] Grid(NumberColumn numbers)
+    {
+        double[] sorted = [.. Enumerable.Range(0, numbers.Count).Select(row => numbers[row]).Where(double.IsFinite).Order()];
+        if (sorted.Length == 0)
+            return [];
+        return [.. Enumerable.Range(0, MostValues).Select(i => sorted[(int)((sorted.Length - 1) * (0.05 + 0.9 * i / (MostValues - 1)))]).Distinct()];
+    }
+}

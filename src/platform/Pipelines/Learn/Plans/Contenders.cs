@@ -1,0 +1,74 @@
+using System.Globalization;
+
+namespace Kirana.Pipelines.Learn.Plans;
+
+/// <summary>The learners that are compared, with the settings they are tuned among, the most promising first.</summary>
+internal static class Contenders
+{
+    /// <summary>The name of the prediction that looks at no feature.</summary>
+    public const string Baseline = "baseline";
+
+    /// <summary>The name of the weighted mean of all.</summary>
+    public const string Stack = "stack";
+
+    // Fewer columns than this are never chosen among.
+    private const int FewColumns = 12;
+
+    /// <summary>What to compare.</summary>
+    /// <param name="task">What is learnt.</param>
+    /// <param name="shape">The table.</param>
+    /// <param name="limits">What the winner must keep to.</param>
+    public static IReadOnlyList<PlannedCandidate> For(LearnTask task, TableShape shape, PlanLimits limits)
+    {
+        var (few, more) = Chosen(shape.Columns);
+        var all = new List<PlannedCandidate> { task == LearnTask.Regression ? Linear(few, more) : Logistic(few, more), Tree(shape, few) };
+        if (!limits.Interpretable)
+            all.AddRange([Forest(few, more), Boosting(few, more), SecondOrder(few, more), Machine(few, more), Network(few, more)]);
+        return all;
+    }
+
+    /// <summary>How many columns are tried where not all are: 0 where the table has few.</summary>
+    private static (int Few, int More) Chosen(int columns) => columns < 2 * FewColumns
+        ? (0, 0)
+        : (Math.Clamp(columns / 10, FewColumns, 60), Math.Clamp(columns / 5, 2 * FewColumns, 200));
+
+    private static PlannedCandidate Logistic(int few, int more) => Candidate("logistic",
+        Setting("logistic", 0, ("penalty", "1")), Setting("logistic", few, ("penalty", "30")), Setting("logistic", 0, ("penalty", "40"), ("l1-share", "1")), Setting("logistic", more, ("penalty", "100")));
+
+    private static PlannedCandidate Linear(int few, int more) => Candidate("linear",
+        Setting("ridge", 0, ("penalty", "1")), Setting("elastic-net", 0, ("folds", "5"), ("l1-share", "0.5")), Setting("ridge", few, ("penalty", "30")), Setting("elastic-net", more, ("folds", "5")));
+
+    private static PlannedCandidate Tree(TableShape shape, int few)
+    {
+        var leaf = Math.Clamp(shape.Rows / 200, 2, 100).ToString(CultureInfo.InvariantCulture);
+        return Candidate("tree", Setting("tree", 0), Setting("tree", 0, ("max-depth", "5"), ("min-rows-per-leaf", leaf)), Setting("tree", few, ("max-depth", "7"), ("min-rows-per-leaf", leaf)), Setting("tree", 0, ("max-depth", "3"), ("min-rows-per-leaf", leaf)));
+    }
+
+    private static PlannedCandidate Forest(int few, int more) => Candidate("forest",
+        Setting("forest", 0, ("trees", "200")), Setting("forest", few, ("trees", "300"), ("min-rows-per-leaf", "3")), Setting("extra-trees", few, ("trees", "300"), ("min-rows-per-leaf", "3")),
+        Setting("forest", more, ("trees", "300"), ("min-rows-per-leaf", "3")));
+
+    private static PlannedCandidate Boosting(int few, int more) => Candidate("gradient-boosting",
+        Setting("boosting", 0, ("step", "gradient-newton"), ("growth", "level-wise"), ("max-depth", "3"), ("leaves", "8")),
+        Setting("boosting", few, ("step", "gradient-newton"), ("growth", "level-wise"), ("max-depth", "4"), ("leaves", "16"), ("trees", "300"), ("learning-rate", "0.05"), ("row-fraction", "0.7"), ("bins", "63")),
+        Setting("boosting", more, ("step", "gradient-newton"), ("growth", "level-wise"), ("max-depth", "3"), ("leaves", "8"), ("trees", "300"), ("row-fraction", "0.7"), ("bins", "63")));
+
+    private static PlannedCandidate SecondOrder(int few, int more) => Candidate("boosting",
+        Setting("boosting", 0),
+        Setting("boosting", few, ("trees", "400"), ("max-depth", "4"), ("leaves", "16"), ("learning-rate", "0.03"), ("feature-fraction", "0.5"), ("row-fraction", "0.7"), ("l2", "5"), ("bins", "63")),
+        Setting("boosting", more, ("trees", "400"), ("max-depth", "4"), ("leaves", "16"), ("learning-rate", "0.03"), ("feature-fraction", "0.5"), ("row-fraction", "0.7"), ("l2", "5"), ("bins", "63")),
+        Setting("boosting", few, ("trees", "300"), ("leaves", "15"), ("learning-rate", "0.05"), ("feature-fraction", "0.5"), ("l2", "5"), ("bins", "63")),
+        Setting("boosting", 0, ("trees", "300"), ("leaves", "15"), ("learning-rate", "0.05"), ("feature-fraction", "0.3"), ("l2", "5"), ("bins", "63")));
+
+    private static PlannedCandidate Machine(int few, int more) => Candidate("svm",
+        Setting("svm", 0), Setting("svm", few), Setting("svm", few, ("c", "4")), Setting("svm", more));
+
+    private static PlannedCandidate Network(int few, int more) => Candidate("mlp",
+        Setting("mlp", 0, ("hidden", "32"), ("epochs", "60")), Setting("mlp", few, ("hidden", "32"), ("epochs", "60"), ("weight-decay", "0.01")),
+        Setting("mlp", few, ("hidden", "64"), ("epochs", "60"), ("dropout", "0.3"), ("weight-decay", "0.001")), Setting("mlp", more, ("hidden", "32"), ("epochs", "40"), ("dropout", "0.3"), ("weight-decay", "0.01")));
+
+    private static PlannedCandidate Candidate(string name, params PlannedSetting?[] settings) => new(name, [.. settings.OfType<PlannedSetting>().DistinctBy(setting => setting.Learner + setting.Text, StringComparer.Ordinal)]);
+
+    private static PlannedSetting Setting(string learner, int columns, params (string Option, string Value)[] options) =>
+        new(learner, new SortedDictionary<string, string>(options.ToDictionary(pair => pair.Option, pair => pair.Value, StringComparer.Ordinal), StringComparer.Ordinal), columns);
+}

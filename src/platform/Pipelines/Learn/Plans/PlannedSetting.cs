@@ -1,0 +1,28 @@
+using Kirana.Pipelines.Learn.Learners;
+
+namespace Kirana.Pipelines.Learn.Plans;
+
+/// <summary>A learner with options, and how many columns it learns from.</summary>
+/// <param name="Learner">The learner's name.</param>
+/// <param name="Options">Its options by name; those not named have their defaults.</param>
+/// <param name="Columns">It learns from so many columns, those that a small boosting of the same rows gained most by; 0 for all.</param>
+public sealed record PlannedSetting(string Learner, IReadOnlyDictionary<string, string> Options, int Columns)
+{
+    /// <summary>What people read, such as <c>leaves=15 learning-rate=0.05, 40 columns</c>.</summary>
+    public string Text => $"{(Options.Count == 0 ? "defaults" : string.Join(" ", Options.Select(option => $"{option.Key}={option.Value}")))}{(Columns > 0 ? $", {Columns} columns" : "")}";
+
+    /// <summary>The learner with its options.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such learner or option.</exception>
+    /// <exception cref="ArgumentException">An option's value is not of its kind.</exception>
+    internal TableLearner Make()
+    {
+        var learner = TableLearners.Named(Learner) ?? throw new KeyNotFoundException(Learner);
+        foreach (var (option, value) in Options)
+            learner = learner.With(option, value);
+        return learner;
+    }
+
+    /// <summary>An option as a number.</summary>
+    internal double Number(string option, double standard) =>
+        Options.TryGetValue(option, out var text) && double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : standard;
+}

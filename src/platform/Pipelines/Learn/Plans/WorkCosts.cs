@@ -1,0 +1,63 @@
+namespace Kirana.Pipelines.Learn.Plans;
+
+/// <summary>What a fit costs, in CPU seconds of a processor of 2020: a model of the work, so that a plan is the same on every machine.</summary>
+/// <remarks>Each cost is a count of operations by the learner's own complexity, divided by how many of them a processor was measured to do in a
+/// second. Measured times lie within a factor of two of it.</remarks>
+internal static class WorkCosts
+{
+    private const double Fixed = 0.02;
+
+    // Of numbers that are prepared: filled, scaled and one-hot.
+    private const double Prepared = 4e-8;
+
+    /// <summary>The cost of one fit with its predictions of held-out rows.</summary>
+    /// <param name="setting">The setting.</param>
+    /// <param name="shape">The table.</param>
+    /// <param name="rows">The rows learnt from.</param>
+    public static double Of(PlannedSetting setting, TableShape shape, double rows)
+    {
+        double columns = setting.Columns > 0 ? Math.Min(setting.Columns, shape.Columns) : shape.Columns;
+        // Chosen columns are as wide as others.
+        var width = columns * shape.Width / shape.Columns;
+        var outputs = shape.Outputs;
+        return Fixed + setting.Learner switch
+        {
+            "tree" => Tree(setting, rows, columns),
+            "forest" or "extra-trees" => Forest(setting, rows, columns),
+            "boosting" => Boosting(setting, rows, columns) * outputs,
+            "logistic" => Prepared * rows * width + (setting.Number("l1-share", 0) > 0 ? 1.5e-7 : 2.5e-8) * rows * width * outputs,
+            "svm" => Machine(rows, width) * (outputs > 1 ? outputs : 1.6),
+            "mlp" => Prepared * rows * width + Network(setting, rows, width),
+            "elastic-net" => Prepared * rows * width + 11 * 2e-10 * rows * width * width + 2e-8 * width * width,
+            _ => Prepared * rows * width + 2e-10 * rows * width * width,
+        };
+    }
+
+    private static double Tree(PlannedSetting setting, double rows, double columns) =>
+        (1 + setting.Number("pruning-folds", 0)) * 1.5e-8 * rows * columns * Math.Log2(rows + 2);
+
+    private static double Forest(PlannedSetting setting, double rows, double columns)
+    {
+        var tried = setting.Number("features-per-split", Math.Sqrt(columns));
+        return setting.Number("trees", 100) * rows * (6e-9 * tried * Math.Log2(rows + 2) + 4e-8 * Math.Log2(rows + 2)) + 4e-8 * rows * columns;
+    }
+
+    private static double Boosting(PlannedSetting setting, double rows, double columns)
+    {
+        var leaves = setting.Options.ContainsKey("max-depth") ? Math.Min(setting.Number("leaves", 31), Math.Pow(2, setting.Number("max-depth", 6))) : setting.Number("leaves", 31);
+        var share = setting.Number("feature-fraction", 1) * columns;
+        // Half of the rows of each level are added to histograms, and every leaf looks at every bin.
+        var bins = Math.Min(setting.Number("bins", 255), rows / 3);
+        return 6e-8 * rows * columns + setting.Number("trees", 100) * (6e-10 * rows * share * Math.Log2(leaves + 1) + 8e-9 * leaves * share * bins + 3e-8 * rows);
+    }
+
+    private static double Machine(double rows, double width) => 1e-10 * rows * rows * width + 2e-8 * rows * rows;
+
+    private static double Network(PlannedSetting setting, double rows, double width)
+    {
+        var units = 32.0;
+        if (setting.Options.TryGetValue("hidden", out var hidden) && double.TryParse(hidden.Split('+')[0], System.Globalization.CultureInfo.InvariantCulture, out var first))
+            units = first;
+        return 3e-10 * rows * setting.Number("epochs", 200) * (width + units) * units;
+    }
+}

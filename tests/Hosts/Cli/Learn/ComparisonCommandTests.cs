@@ -1,0 +1,67 @@
+namespace Kirana.Tests.Hosts.Cli.Learn;
+
+public sealed class ComparisonCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public ComparisonCommandTests() => ShopFile.Write(_folder["customers.csv"], 300);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_plan_is_printed_kept_and_repeated_to_the_same_bytes()
+    {
+        var first = Learn("--plan-out", _folder["plan.json"], "--budget", "0.5s", "--out", _folder["one"], "--json");
+        Assert.Equal(0, first.ExitCode);
+        Assert.Matches("Plan for 0.5 s: logistic.*judged in [2-5] folds", first.Error);
+        var comparison = first.Json().GetProperty("comparison");
+        Assert.Equal(("auc", "stratified", 0.5), (comparison.GetProperty("metric").GetString(), comparison.GetProperty("folds").GetString(), comparison.GetProperty("budget_seconds").GetDouble()));
+        var winner = comparison.GetProperty("learners")[0];
+        Assert.True(winner.GetProperty("winner").GetBoolean());
+        Assert.Equal(first.Json().GetProperty("learner").GetString(), winner.GetProperty("name").GetString());
+        Assert.Contains(comparison.GetProperty("learners").EnumerateArray(), learner => learner.GetProperty("name").GetString() is "baseline");
+
+        // With all the time in the world the clock has no say.
+        File.WriteAllText(_folder["plan.json"], File.ReadAllText(_folder["plan.json"]).Replace("\"budget_seconds\": 0.5", "\"budget_seconds\": 1000", StringComparison.Ordinal));
+        Learn("--plan", _folder["plan.json"], "--out", _folder["two"]);
+        Learn("--plan", _folder["plan.json"], "--out", _folder["three"], "--threads", "1");
+        Assert.Equal(File.ReadAllBytes(_folder["two"]), File.ReadAllBytes(_folder["three"]));
+    }
+
+    [Fact]
+    public void Costs_choose_the_threshold_that_predict_follows()
+    {
+        var run = Learn("--learner", "logistic", "--cost", "fp=1,fn=9", "--out", _folder["model"], "--report", _folder["report.html"], "--json").Json();
+        var decision = run.GetProperty("decision");
+        var threshold = decision.GetProperty("threshold").GetDouble();
+        Assert.Equal(0.1, threshold, 1e-9);
+        Assert.Equal(60, decision.GetProperty("confusion").EnumerateArray().Sum(row => row.EnumerateArray().Sum(count => count.GetDouble())));
+        Assert.True(decision.GetProperty("cost_per_row").GetDouble() <= decision.GetProperty("cost_of_more_probable").GetDouble());
+        Assert.Contains("What it is worth in money", File.ReadAllText(_folder["report.html"]));
+        Tool.Run("predict", _folder["model"], _folder["customers.csv"], "--out", _folder["p.csv"]);
+        Assert.All(File.ReadLines(_folder["p.csv"]).Skip(1), line =>
+        {
+            var parts = line.Split(',');
+            Assert.Equal(double.Parse(parts[2], System.Globalization.CultureInfo.InvariantCulture) >= threshold ? "yes" : "no", parts[1]);
+        });
+    }
+
+    [Theory]
+    [InlineData("--budget", "soon")]
+    [InlineData("--budget", "-3s")]
+    [InlineData("--max-size", "big")]
+    [InlineData("--max-latency", "0")]
+    [InlineData("--plan", "/no/such/plan")]
+    [InlineData("--cost", "fp=cheap")]
+    [InlineData("--cost", "/no/such/costs.csv")]
+    [InlineData("--learner", "tree", "--budget", "5s")]
+    [InlineData("--task", "ranking", "--interpretable")]
+    public void Wrong_words_are_usage_errors(params string[] words)
+    {
+        var run = Learn(words);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("error", run.Error, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private Run Learn(params string[] words) => Tool.Run(["learn", _folder["customers.csv"], "--target", "buys_again", .. words]);
+}

@@ -1,0 +1,93 @@
+using Kirana.Data;
+using Kirana.Pipelines.Learn;
+using Kirana.Pipelines.Learn.Plans;
+
+namespace Kirana.Tests.Platform.Learn.Plans;
+
+public sealed class PlannerTests
+{
+    private static readonly TableShape s_shape = new(5_000, 286, 430, 1, 1_500);
+
+    [Fact]
+    public void A_plan_is_a_function_of_shape_limits_budget_and_seed()
+    {
+        Assert.Equal(Make(60).ToJson(), Make(60).ToJson());
+        Assert.NotEqual(Make(60).ToJson(), Make(60, seed: 2).ToJson());
+        Assert.NotEqual(Make(60).ToJson(), Make(6).ToJson());
+    }
+
+    [Fact]
+    public void Less_time_plans_less_work_and_no_more_than_it_may()
+    {
+        double[] budgets = [1_000, 300, 90, 30, 10, 3];
+        var works = budgets.Select(budget => Make(budget)).ToArray();
+        for (var i = 0; i < budgets.Length; i++)
+        {
+            Assert.True(works[i].IsShort || works[i].Work <= 1.1 * budgets[i], $"{budgets[i]} s plan {works[i].Work} CPU s");
+            Assert.True(i == 0 || works[i].Work <= works[i - 1].Work);
+        }
+    }
+
+    [Fact]
+    public void The_default_budget_tunes_the_analysts_table_inside_every_fold()
+    {
+        var plan = Make(90);
+        Assert.False(plan.IsShort);
+        Assert.Equal(5_000, plan.Rows);
+        Assert.True(plan is { OuterFolds: >= 3, InnerFolds: >= 2, Stacks: true });
+        Assert.Equal(["logistic", "tree", "forest", "gradient-boosting", "boosting", "svm", "mlp"], plan.Candidates.Select(candidate => candidate.Name));
+        Assert.All(plan.Candidates, candidate => Assert.True(candidate.Settings.Count > 1));
+    }
+
+    [Fact]
+    public void A_budget_too_short_gives_the_smallest_plan_and_says_so()
+    {
+        var plan = Make(0.001);
+        Assert.True(plan.IsShort);
+        Assert.Equal(("logistic", 2, 0), (Assert.Single(plan.Candidates).Name, plan.OuterFolds, plan.InnerFolds));
+    }
+
+    [Fact]
+    public void Many_rows_are_compared_on_a_part_of_them_without_learners_that_never_end()
+    {
+        var plan = Planner.Make(LearnTask.Regression, new TableShape(2_000_000, 30, 30, 1, 2_000_000), PlanLimits.None, 600, 1);
+        Assert.InRange(plan.Rows, 1_000, 50_000);
+        Assert.DoesNotContain(plan.Candidates, candidate => candidate.Name is "svm");
+    }
+
+    [Theory]
+    [InlineData(2, 2)]
+    [InlineData(4, 4)]
+    [InlineData(60, 5)]
+    public void A_class_of_few_rows_limits_the_folds(int rarest, int most) =>
+        Assert.InRange(Planner.Make(LearnTask.Binary, new TableShape(300, 5, 8, 1, rarest), PlanLimits.None, 1_000, 1).OuterFolds, 2, most);
+
+    [Fact]
+    public void Only_models_that_can_be_read_take_part_where_that_is_asked() =>
+        Assert.Equal(["logistic", "tree"], Planner.Make(LearnTask.Binary, s_shape, new PlanLimits { Interpretable = true }, 90, 1).Candidates.Select(candidate => candidate.Name));
+
+    [Fact]
+    public void A_plan_is_read_back_as_it_was_written()
+    {
+        var json = Make(30).ToJson();
+        Assert.Equal(json, WorkPlan.Parse(json, "plan.json").ToJson());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("[1]")]
+    [InlineData("outer_folds\": 1,")]
+    [InlineData("learner\": \"wizard\",")]
+    [InlineData("trees\": \"many\",")]
+    public void A_damaged_plan_is_refused(string damage)
+    {
+        var json = Make(90).ToJson();
+        var name = damage.Split('"')[0];
+        var broken = damage.Contains('"', StringComparison.Ordinal) ? System.Text.RegularExpressions.Regex.Replace(json, name + "\":[^,]*,", damage) : damage;
+        Assert.Equal("bad-plan", Assert.Throws<DataException>(() => WorkPlan.Parse(broken, "plan.json")).Code);
+    }
+
+    private static WorkPlan Make(double budget, ulong seed = 1) => Planner.Make(LearnTask.Binary, s_shape, PlanLimits.None, budget, seed);
+}
