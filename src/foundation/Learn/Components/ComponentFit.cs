@@ -4,6 +4,7 @@ using Kirana.Learn.Clusters;
 using Kirana.Learn.Linear;
 using Kirana.Learn.Networks;
 using Kirana.Numerics.Kernels;
+using Kirana.Numerics.LinearAlgebra;
 using Kirana.Numerics.Threading;
 
 namespace Kirana.Learn.Components;
@@ -44,7 +45,9 @@ internal static class ComponentFit
         if (!(total > 0))
             throw new DataException(isCentred ? "No feature varies; expected at least one that does." : "Every feature is 0; expected at least one that is not.") { Code = "constant", Hint = "Look at the columns of the table." };
         context.Cancellation.ThrowIfCancellationRequested();
-        var values = SymmetricEigen.Of(matrix, size);
+        var values = new double[size];
+        if (!SymmetricEigen.TryDecompose(matrix, size, values))
+            throw new NotConvergedException("The products of the features are not finite. Scale the columns.", 0, double.NaN);
         for (var k = 0; k < size; k++)
             values[k] = values[k] > RoundingShare * values[0] ? values[k] : 0;
         var most = Math.Min(isCentred ? Math.Min(size, Math.Max(1, rows.Count - 1)) : size, components ?? int.MaxValue);

@@ -76,6 +76,8 @@ public sealed record ForecastRecipe
         MedianEnsemble ensemble => ensemble with { Members = [.. ensemble.Members.Select(member => Guarded(member, series, season, quiet))] },
         AutoEnsemble auto => auto with
         {
+            // A shop adds forecasts up, which medians cannot be.
+            Loss = PointLoss.Squared,
             Candidates = [.. auto.CandidatesFor(series, season).Select(candidate => candidate with { Learner = Guarded(candidate.Learner, series, season, quiet) })],
         },
         _ => new QuietEnd { Learner = learner, Steps = quiet },

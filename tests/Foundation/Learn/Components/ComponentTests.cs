@@ -39,32 +39,6 @@ public sealed class ComponentTests
         AssertVectors(AroundGolden.Numbers("components", "wide_vectors"), [], model, []);
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(7)]
-    [InlineData(60)]
-    public void Eigenvectors_are_orthogonal_and_make_up_the_matrix(int size)
-    {
-        var random = new RandomStream(3);
-        var matrix = new double[size * size];
-        for (var i = 0; i < size; i++)
-            for (var j = 0; j <= i; j++)
-                // Some columns repeat others, so that eigenvalues come together.
-                matrix[i * size + j] = matrix[j * size + i] = size == 60 && i % 5 == 0 ? (i == j ? 2 : 0) : random.NextGaussian();
-        var vectors = matrix.ToArray();
-        var values = SymmetricEigen.Of(vectors, size);
-        for (var i = 0; i < size; i++)
-            for (var j = 0; j < size; j++)
-            {
-                double Of(Func<int, double> term) => Enumerable.Range(0, size).Sum(term);
-                Assert.Equal(i == j ? 1 : 0, Of(f => vectors[i * size + f] * vectors[j * size + f]), 1e-12);
-                Assert.Equal(matrix[i * size + j], Of(k => values[k] * vectors[k * size + i] * vectors[k * size + j]), 1e-11);
-            }
-
-        Assert.Equal(values.OrderDescending(), values);
-    }
-
     [Fact]
     public void Rows_come_back_from_all_scores_and_nearly_from_few()
     {

@@ -8,6 +8,7 @@ using Kirana.Data.Lines;
 using Kirana.Data.Series;
 using Kirana.Forecast;
 using Kirana.Forecast.Batches;
+using Kirana.Forecast.Choice;
 using Kirana.Forecast.Intervals;
 
 namespace Kirana.Pipelines.Forecast.Streams;
@@ -95,7 +96,8 @@ public sealed record ForecastStreaming
 
     internal ForecastBatch Batch => new()
     {
-        Learner = Forecasters.Create(Model, Seasons),
+        // Whoever forecasts millions of series adds them up, which medians cannot be.
+        Learner = Forecasters.Create(Model, Seasons) switch { AutoEnsemble auto => auto with { Loss = PointLoss.Squared }, var other => other },
         Season = Seasons[0],
         Horizon = Horizon,
         Intervals = Levels.Count == 0 ? null : new ConformalIntervals { Levels = Levels },
