@@ -60,21 +60,16 @@ public sealed class RankedSourcesModel : IRecommender
     }
 
     /// <inheritdoc/>
-    /// <remarks>The reasons of the sources that put the item highest.</remarks>
+    /// <remarks>The reasons of all sources: those that name an item of the history before those that hold for everybody, otherwise in the order
+    /// of the sources. <see cref="Trace"/> tells which source put the item where.</remarks>
     public IReadOnlyList<Reason> Explain(Shopper shopper, int item)
     {
-        using var candidates = new CandidateSet(_sources, _features, shopper, _candidates);
-        var ranks = new List<(int Rank, int Source)>(_sources.Length);
-        for (var source = 0; source < _sources.Length; source++)
-            if (candidates.RankOf(source, item).Rank is > 0 and var rank)
-                ranks.Add((rank, source));
-        ranks.Sort();
         var reasons = new List<Reason>();
-        foreach (var (_, source) in ranks)
-            foreach (var reason in _sources[source].Explain(shopper, item))
+        foreach (var source in _sources)
+            foreach (var reason in source.Explain(shopper, item))
                 if (!reasons.Exists(other => string.Equals(other.Kind, reason.Kind, StringComparison.Ordinal) && other.Item == reason.Item))
                     reasons.Add(reason);
-        return [.. reasons.Take(MostReasons)];
+        return [.. reasons.OrderBy(reason => reason.Item < 0 ? 1 : 0).Take(MostReasons)];
     }
 
     /// <summary>How an item comes to its score: where each source put it, and what each feature adds.</summary>
