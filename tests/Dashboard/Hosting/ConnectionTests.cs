@@ -63,6 +63,7 @@ public sealed class ConnectionTests(Theatre theatre)
         await Expect(page.Card("Imports")).ToContainTextAsync("sales.csv");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Models" }).ClickAsync();
+        await Expect(card.GetByRole(AriaRole.Alert)).ToContainTextAsync("The disk is gone.");
         shop.RegistryFails = false;
         await card.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
         await Expect(card.GetByRole(AriaRole.Row).Filter(new() { HasText = "serves" })).ToBeVisibleAsync();

@@ -38,6 +38,9 @@ public sealed class Theatre : IAsyncDisposable
         var copy = Path.Combine(_folder, Guid.NewGuid().ToString("n"));
         foreach (var file in Directory.EnumerateFiles(_shop.Value, "*", SearchOption.AllDirectories))
         {
+            // The server of the small shop may hold a lock at this moment; a copy has nobody to be locked against.
+            if (file.EndsWith(".lock", StringComparison.Ordinal))
+                continue;
             var target = Path.Combine(copy, Path.GetRelativePath(_shop.Value, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(file, target);

@@ -15,7 +15,8 @@ public sealed class RecommendTrainingTests
         var result = RecommendTraining.Run(shop, Plain, FitContext.Default);
         Assert.True(result.Promoted);
         Assert.Equal(1, shop.Current("recommend")!.Number);
-        Assert.Equal(Recipes.All.Select(recipe => recipe.Name).Order(StringComparer.Ordinal), result.Baselines.Keys.Order(StringComparer.Ordinal));
+        var compared = Recipes.All.Select(recipe => recipe.Name).Where(name => name is not "blend").Append("ranked-sources");
+        Assert.Equal(compared.Order(StringComparer.Ordinal), result.Baselines.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(result.Baselines.Values.Max(metrics => metrics["ndcg@10"].Estimate), result.Metrics["ndcg@10"].Estimate);
         Assert.True(result.Metrics["ndcg@10"].Estimate > result.Baselines["popular"]["ndcg@10"].Estimate);
         Assert.Contains("no version did before", result.Rule, StringComparison.Ordinal);

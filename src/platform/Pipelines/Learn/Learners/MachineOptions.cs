@@ -12,7 +12,7 @@ internal static class MachineOptions
     public static OptionTable<MachineLearner> Table { get; } = new OptionTable<MachineLearner>(new MachineLearner())
         .Number("c", "above 0", "price of a row beyond the margin", l => l.C, (l, v) => l with { C = v })
         .Other("kernel", "rbf", Kernels, "what similar means; γ is 1 / (columns · variance) where it is not set", (l, text) => KernelOf(text) is { } kernel ? l with { Kernel = kernel } : null)
-        .Number("epsilon", "from 0", "error of a number that costs nothing, in its unit", l => l.Epsilon, (l, v) => l with { Epsilon = v })
+        .Number("epsilon", "from 0", "error of a number that costs nothing, as a share of the target's deviation", l => l.Epsilon, (l, v) => l with { Epsilon = v })
         .NumbersByName("class-weights", "CLASS:weight, parted by commas", "what C is multiplied by for a class", (l, v) => l with { ClassWeights = v })
         .Number("tolerance", "above 0", "violation of optimality at which the search ends", l => l.Tolerance, (l, v) => l with { Tolerance = v })
         .Whole("cache-megabytes", "from 1", "memory for columns of the kernel matrix", l => l.CacheMegabytes, (l, v) => l with { CacheMegabytes = v })
@@ -20,7 +20,7 @@ internal static class MachineOptions
 
     public static OptionTable<LinearMachineLearner> Linear { get; } = new OptionTable<LinearMachineLearner>(new LinearMachineLearner())
         .Number("c", "above 0", "price of a row beyond the margin", l => l.C, (l, v) => l with { C = v })
-        .Number("epsilon", "from 0", "error of a number that costs nothing, in its unit", l => l.Epsilon, (l, v) => l with { Epsilon = v })
+        .Number("epsilon", "from 0", "error of a number that costs nothing, as a share of the target's deviation", l => l.Epsilon, (l, v) => l with { Epsilon = v })
         .NumbersByName("class-weights", "CLASS:weight, parted by commas", "what C is multiplied by for a class", (l, v) => l with { ClassWeights = v })
         .Number("tolerance", "above 0", "violation of optimality at which the search ends", l => l.Tolerance, (l, v) => l with { Tolerance = v })
         .Whole("most-epochs", "from 1", "most passes over the rows", l => l.MostEpochs, (l, v) => l with { MostEpochs = v });

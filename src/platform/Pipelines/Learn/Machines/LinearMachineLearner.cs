@@ -11,7 +11,7 @@ internal sealed record LinearMachineLearner : IEstimator<LinearMachine>
     /// <summary>C, the price of a row beyond the margin, above 0.</summary>
     public double C { get; init; } = 1;
 
-    /// <summary>ε, the error of a number that costs nothing, from 0 up.</summary>
+    /// <summary>ε, the error of a number that costs nothing, as a share of the target's standard deviation, from 0 up.</summary>
     public double Epsilon { get; init; }
 
     /// <summary>What C is multiplied by for each class, by its label.</summary>
@@ -24,7 +24,11 @@ internal sealed record LinearMachineLearner : IEstimator<LinearMachine>
     public int MostEpochs { get; init; } = 10_000;
 
     /// <inheritdoc/>
-    public LinearMachine Fit(TabularData data, FitContext context) => data.Target is CategoryColumn
-        ? new LinearSupportVectorClassifier { C = C, ClassWeights = ClassWeights, Tolerance = Tolerance, MostEpochs = MostEpochs, Probabilities = true }.Fit(data, context)
-        : new LinearSupportVectorRegression { C = C, Epsilon = Epsilon, Tolerance = Tolerance, MostEpochs = MostEpochs }.Fit(data, context);
+    public LinearMachine Fit(TabularData data, FitContext context)
+    {
+        if (data.Target is CategoryColumn)
+            return new LinearSupportVectorClassifier { C = C, ClassWeights = ClassWeights, Tolerance = Tolerance, MostEpochs = MostEpochs, Probabilities = true }.Fit(data, context);
+        // Beyond the margin errors count by their square, so that C has no unit.
+        return new LinearSupportVectorRegression { C = C, Epsilon = Epsilon * TargetSpread.Of(data), Tolerance = Tolerance, MostEpochs = MostEpochs }.Fit(data, context);
+    }
 }

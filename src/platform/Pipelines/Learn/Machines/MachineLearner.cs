@@ -19,10 +19,10 @@ internal sealed record MachineLearner : IEstimator<MachineModel>
     /// <summary>The kernel; <see cref="Kernel.Rbf(double?)"/> by default.</summary>
     public Kernel Kernel { get; init; } = Kernel.Rbf();
 
-    /// <summary>C, the price of a row beyond the margin, above 0.</summary>
+    /// <summary>C, the price of a row beyond the margin, above 0; of numbers, in standard deviations of the target.</summary>
     public double C { get; init; } = 1;
 
-    /// <summary>ε, the error of a number that costs nothing, from 0 up.</summary>
+    /// <summary>ε, the error of a number that costs nothing, as a share of the target's standard deviation, from 0 up.</summary>
     public double Epsilon { get; init; } = 0.1;
 
     /// <summary>What C is multiplied by for each class, by its label.</summary>
@@ -40,8 +40,10 @@ internal sealed record MachineLearner : IEstimator<MachineModel>
     /// <inheritdoc/>
     public MachineModel Fit(TabularData data, FitContext context)
     {
+        // The same machine as on a standardised target: a C of 1 then means the same for cents and for thousands.
+        var spread = TargetSpread.Of(data);
         if (data.Target is not CategoryColumn)
-            return new MachineModel(new SupportVectorRegression { Kernel = Kernel, C = C, Epsilon = Epsilon, Tolerance = Tolerance, CacheMegabytes = CacheMegabytes, MostSteps = MostSteps }.Fit(data, context), []);
+            return new MachineModel(new SupportVectorRegression { Kernel = Kernel, C = C * spread, Epsilon = Epsilon * spread, Tolerance = Tolerance, CacheMegabytes = CacheMegabytes, MostSteps = MostSteps }.Fit(data, context), []);
         var learner = new SupportVectorClassifier
         {
             Kernel = Kernel, C = C, ClassWeights = ClassWeights, Scheme = MulticlassScheme.OneAgainstRest, Tolerance = Tolerance, CacheMegabytes = CacheMegabytes, MostSteps = MostSteps,
