@@ -8,7 +8,7 @@ public sealed class PackageTests(PackedPackages packages)
 {
     private static readonly string[] s_native = [".so", ".dylib", ".a"];
 
-    public static TheoryData<string> Libraries => ["Data", "Forecast", "Learn", "Numerics", "Operate", "Pictures", "Pipelines", "Recommend", "Server", "Storage"];
+    public static TheoryData<string> Libraries => ["Data", "Forecast", "Learn", "Numerics", "Operate", "Pictures", "Pipelines", "Policies", "Recommend", "Server", "Storage"];
 
     [Fact]
     public void Are_one_for_each_room_and_the_tool() => Assert.Equal(

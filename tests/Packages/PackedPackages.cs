@@ -20,7 +20,7 @@ public sealed class PackedPackages : IAsyncLifetime
 
     /// <summary>The library packages' ids.</summary>
     public IReadOnlyList<string> Libraries { get; } =
-        ["Data", "Forecast", "Learn", "Numerics", "Operate", "Pictures", "Pipelines", "Recommend", "Server", "Storage"];
+        ["Data", "Forecast", "Learn", "Numerics", "Operate", "Pictures", "Pipelines", "Policies", "Recommend", "Server", "Storage"];
 
     /// <summary>A package's file.</summary>
     /// <param name="id">Its id, such as <c>Kirana.Learn</c>.</param>

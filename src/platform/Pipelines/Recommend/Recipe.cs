@@ -11,6 +11,10 @@ public sealed record Recipe(string Name, IRecommenderLearner Learner, IReadOnlyL
     /// <summary>The recipe with fewer axes, for a shop that is trained every night: the first ones bring most of what tuning brings.</summary>
     internal Recipe ForShops => this with { Variations = [.. Variations.Take(ShopAxes)] };
 
+    /// <summary>Whether the training of a shop compares it; by default it does. One recipe of each kind is enough for a night's training, whose
+    /// lists are ranked from several anyway.</summary>
+    internal bool IsForShops { get; init; } = true;
+
     /// <summary>How many axes the training of a shop searches; all by default.</summary>
     internal int ShopAxes { get; init; } = int.MaxValue;
 }

@@ -24,7 +24,7 @@ public static partial class Recipes
             learner => learner with { HalfLife = TimeSpan.FromDays(90) })]),
         new("trending", new Trending(), [Vary<Trending>(
             learner => learner with { Period = TimeSpan.FromDays(7) }, learner => learner with { Period = TimeSpan.FromDays(7), Surge = 1.5 })]),
-        new("repeat-purchase", new RepeatPurchase(), []),
+        new("repeat-purchase", new RepeatPurchase(), []) { IsForShops = false },
         new("item-neighbors", new ItemNeighbors(),
         [
             Vary<ItemNeighbors>(learner => learner with { ActivityDamping = 0 }, learner => learner with { ActivityDamping = 1 }),
@@ -45,14 +45,14 @@ public static partial class Recipes
             Vary<SessionNeighbors>(learner => learner with { DistanceHalfLife = 1 }, learner => learner with { DistanceHalfLife = 8 }),
             Vary<SessionNeighbors>(learner => learner with { Neighbors = 50 }, learner => learner with { Neighbors = 500 }),
             Vary<SessionNeighbors>(learner => learner with { SessionHalfLife = 0.2 }, learner => learner with { SessionHalfLife = 3 }),
-        ]) { ShopAxes = 1 },
+        ]) { IsForShops = false },
         new("random-walk", new RandomWalk(),
         [
             Vary<RandomWalk>(learner => learner with { Beta = 0.1 }, learner => learner with { Beta = 0.2 }, learner => learner with { Beta = 0.4 }),
             Vary<RandomWalk>(learner => learner with { Alpha = 0.3 }, learner => learner with { Alpha = 0.7 }, learner => learner with { Alpha = 1 }),
             Vary<RandomWalk>(learner => learner with { HistoryHalfLife = 1 }, learner => learner with { HistoryHalfLife = 4 }, learner => learner with { HistoryHalfLife = 16 }),
             Vary<RandomWalk>(learner => learner with { Neighbors = 200 }, learner => learner with { Neighbors = 5000 }),
-        ]) { ShopAxes = 2 },
+        ]) { IsForShops = false },
         new("graph-filter", new GraphFilter(),
         [
             Vary<GraphFilter>(learner => learner with { HistoryHalfLife = 1 }, learner => learner with { HistoryHalfLife = 4 }, learner => learner with { HistoryHalfLife = 16 }),
@@ -62,7 +62,7 @@ public static partial class Recipes
             Vary<GraphFilter>(learner => learner with { HistoryDamping = 0 }, learner => learner with { HistoryDamping = 0.5 }),
             Vary<GraphFilter>(learner => learner with { PopularityDamping = 0.2 }, learner => learner with { PopularityDamping = 0.5 }),
             Vary<GraphFilter>(learner => learner with { Factors = 64 }, learner => learner with { Factors = 512 }),
-        ]) { ShopAxes = 2 },
+        ]) { IsForShops = false },
         new("transitions", new Transitions(),
         [
             Vary<Transitions>(learner => learner with { HistoryHalfLife = 1 }, learner => learner with { HistoryHalfLife = 3 }, learner => learner with { HistoryHalfLife = 10 }),
@@ -96,6 +96,9 @@ public static partial class Recipes
             Sources = [new(new GraphFilter(), 1), new(new Transitions(), 0.5), new(new SessionNeighbors(), 0.5)],
         }, []),
     ];
+
+    /// <summary>The recipes that the training of a shop compares, beside ranked sources.</summary>
+    public static IEnumerable<Recipe> ForShops => Sources.Where(recipe => recipe.IsForShops);
 
     /// <summary>The recipes whose models a blend may take up: every one but the blend.</summary>
     internal static IEnumerable<Recipe> Sources => All.Where(recipe => recipe.Learner is not Blend);

@@ -50,7 +50,7 @@ public static class RecommendTraining
     public static RecommendTrainingResult Run(IShop shop, RecommendTrainingOptions options, FitContext context)
     {
         var meter = WorkMeter.Start(context.Clock);
-        var progress = new PartialProgress(context.Progress, Recipes.All.Count + 3);
+        var progress = new PartialProgress(context.Progress, Recipes.ForShops.Count() + 4);
         var current = shop.Registry.Current(Area);
         var interactions = shop.Analysis.Interactions(new InteractionQuery { Weights = options.Weights });
         var (learner, compared) = Compare(shop, interactions, current, options, context, progress);
@@ -79,7 +79,7 @@ public static class RecommendTraining
     /// <exception cref="DataException">The shop has too little history to compare models on.</exception>
     public static RecommendComparison Evaluate(IShop shop, RecommendTrainingOptions options, FitContext context) => Compare(
         shop, shop.Analysis.Interactions(new InteractionQuery { Weights = options.Weights }), shop.Registry.Current(Area), options, context,
-        new PartialProgress(context.Progress, Recipes.All.Count + 2)).Comparison;
+        new PartialProgress(context.Progress, Recipes.ForShops.Count() + 3)).Comparison;
 
     private static (IRecommenderLearner Learner, RecommendComparison Comparison) Compare(
         IShop shop, Interactions interactions, ModelVersion? current, RecommendTrainingOptions options, FitContext context, PartialProgress progress)
@@ -141,7 +141,7 @@ public static class RecommendTraining
         var earlier = period.Before();
         var cut = TemporalSplit.At(interactions, earlier.From, earlier.Until, repeats: false);
         var tune = options.Tune && cut.Train.Count > 0 && cut.Known.Count > 0;
-        foreach (var recipe in Recipes.Sources.Select(recipe => recipe.ForShops with { Learner = Bounded(recipe.Learner) }))
+        foreach (var recipe in Recipes.ForShops.Select(recipe => recipe.ForShops with { Learner = Bounded(recipe.Learner) }))
         {
             var part = progress.Next(recipe.Name, context);
             // Of a search nobody knows how far it is.
