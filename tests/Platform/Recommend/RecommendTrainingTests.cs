@@ -17,7 +17,9 @@ public sealed class RecommendTrainingTests
         Assert.Equal(1, shop.Current("recommend")!.Number);
         var compared = Recipes.ForShops.Select(recipe => recipe.Name).Append("ranked-sources");
         Assert.Equal(compared.Order(StringComparer.Ordinal), result.Baselines.Keys.Order(StringComparer.Ordinal));
-        Assert.Equal(result.Baselines.Values.Max(metrics => metrics["ndcg@10"].Estimate), result.Metrics["ndcg@10"].Estimate);
+        // Of those that cannot be told from the highest, the one that shows most of the catalogue.
+        var highest = result.Baselines.Values.Select(metrics => metrics["ndcg@10"]).MaxBy(ndcg => ndcg.Estimate);
+        Assert.InRange(result.Metrics["ndcg@10"].Estimate, highest.Lower, highest.Estimate);
         Assert.True(result.Metrics["ndcg@10"].Estimate > result.Baselines["popular"]["ndcg@10"].Estimate);
         Assert.Contains("no version did before", result.Rule, StringComparison.Ordinal);
     }
