@@ -106,6 +106,31 @@ public sealed class LearnerContract
 
     [Theory]
     [MemberData(nameof(Single))]
+    public void A_constant_target_and_a_single_row_are_answered_to_the_bit(string name)
+    {
+        var learner = Find(name).Learner;
+        var answers = new float[OddTables.Rows];
+        ((IRegressor)learner.Fit(OddTables.Of(("x", OddTables.Ramp()), ("y", OddTables.Constant(3.5f))), s_context)).Predict(OddTables.Ramp(), answers);
+        Assert.All(answers, answer => Assert.Equal(3.5f, answer));
+        Assert.Equal(2f, ((IRegressor)learner.Fit(OddTables.Of(("x", [1]), ("y", [2])), s_context)).Predict([7f]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Single))]
+    public void Groups_that_lie_apart_and_infinite_weights_are_refused(string name)
+    {
+        var ramp = OddTables.Ramp();
+        var groups = OddTables.Of(("x", ramp), ("y", ramp), ("g", [.. Enumerable.Range(0, OddTables.Rows).Select(i => (float)(i % 3))]));
+        Assert.Equal("bad-group", Assert.Throws<DataException>(() => Find(name).Learner.Fit(new TabularData(groups.Table, "y", group: "g"), s_context)).Code);
+        Assert.Equal("bad-weight", Assert.Throws<DataException>(() => Find(name).Learner.Fit(OddTables.Weighted([.. ramp[1..], float.PositiveInfinity]), s_context)).Code);
+    }
+
+    [Fact]
+    public void A_name_given_to_two_columns_is_refused() => Assert.Contains(
+        "'x' occurs twice", Assert.Throws<ArgumentException>(() => OddTables.Of(("x", OddTables.Ramp()), ("x", OddTables.Ramp()), ("y", OddTables.Ramp()))).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [MemberData(nameof(Single))]
     public void A_category_of_a_million_levels_is_learnt_by_its_frequent_ones(string name)
     {
         var model = Find(name).Learner.Fit(OddTables.MillionLevels, s_context);
