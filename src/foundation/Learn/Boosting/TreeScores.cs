@@ -13,8 +13,8 @@ internal sealed class TreeScores : ITrainingScores
 {
     private const int BlockRows = 1 << 13;
 
-    // Fewer rows are added to sooner than another thread wakes up.
-    private const int WorthAThread = 1 << 14;
+    // A megabyte of scores.
+    private const int LeafBlockRows = 1 << 17;
 
     private readonly LabelledRows _rows;
     private readonly BinnedTable? _table;
@@ -49,14 +49,15 @@ internal sealed class TreeScores : ITrainingScores
     public void Add(GrownTree grown, int output)
     {
         var scores = _scores[output];
-        var threads = scores.Length < WorthAThread ? 1 : _context.Threads;
-        Blocks.Run(grown.Leaves.Length, Math.Max(1, grown.Leaves.Length / 64), threads, _context.Cancellation, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (_, first, end) =>
+        // A leaf's rows ascend: block after block, the scores that are added to stay in the cache.
+        Blocks.Run(scores.Length, LeafBlockRows, _context.Threads, _context.Cancellation, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (_, start, end) =>
         {
-            for (var l = first; l < end; l++)
+            foreach (var leaf in grown.Leaves)
             {
-                var leaf = grown.Leaves[l];
                 double value = grown.Builder.Value(leaf.Node);
-                foreach (var row in grown.Partition.Rows(leaf.Start, leaf.Count).Span)
+                var rows = grown.Partition.Rows(leaf.Start, leaf.Count).Span;
+                rows = rows[Place(rows, start)..];
+                foreach (var row in rows[..Place(rows, end)])
                     scores[row] += value;
             }
         });
@@ -72,6 +73,13 @@ internal sealed class TreeScores : ITrainingScores
             for (var row = start; row < end; row++)
                 scores[row] += sign * (double)tree.Value[binned?.LeafOf(row) ?? tree.LeafOf(values.AsSpan((row - start) * width, width))];
         });
+    }
+
+    /// <summary>How many of some rows, ascending, come before a row.</summary>
+    private static int Place(ReadOnlySpan<int> rows, int before)
+    {
+        var place = rows.BinarySearch(before);
+        return place < 0 ? ~place : place;
     }
 
     public void Dispose()

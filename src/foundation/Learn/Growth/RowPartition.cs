@@ -16,6 +16,9 @@ internal sealed class RowPartition(int capacity, CancellationToken cancellation)
     private readonly int[] _rows = GC.AllocateUninitializedArray<int>(capacity);
     private readonly int[] _right = GC.AllocateUninitializedArray<int>(capacity);
 
+    // Where several threads split a leaf, left rows have to wait too until the places before them are free.
+    private int[]? _left;
+
     /// <summary>How many rows the tree has.</summary>
     public int Count { get; private set; }
 
@@ -52,7 +55,7 @@ internal sealed class RowPartition(int capacity, CancellationToken cancellation)
     {
         if (count > BlockRows && threads > 1)
             return SplitTogether(start, count, column, goesLeft, threads);
-        var left = SplitBlock(start, count, column, goesLeft);
+        var left = SplitBlock(start, count, column, goesLeft, _rows);
         _right.AsSpan(start, count - left).CopyTo(_rows.AsSpan(start + left));
         return left;
     }
@@ -60,23 +63,21 @@ internal sealed class RowPartition(int capacity, CancellationToken cancellation)
     private int SplitTogether<T>(int start, int count, ReadOnlyMemory<T> column, byte[] goesLeft, int threads) where T : unmanaged
     {
         var lefts = new int[(count + BlockRows - 1) / BlockRows];
-        Blocks.Run(count, BlockRows, threads, cancellation, (block, from, to) => lefts[block] = SplitBlock(start + from, to - from, column, goesLeft));
+        _left ??= GC.AllocateUninitializedArray<int>(capacity);
+        Blocks.Run(count, BlockRows, threads, cancellation, (block, from, to) => lefts[block] = SplitBlock(start + from, to - from, column, goesLeft, _left));
 
-        // In order, for a block's left rows may go to where those of the block before were.
         var (left, before) = (0, new int[lefts.Length]);
-        for (var block = 0; block < lefts.Length; block++)
-        {
-            _rows.AsSpan(start + block * BlockRows, lefts[block]).CopyTo(_rows.AsSpan(start + left));
+        for (var block = 0; block < lefts.Length; left += lefts[block++])
             before[block] = left;
-            left += lefts[block];
-        }
-
-        Blocks.Run(count, BlockRows, count < WorthAThread ? 1 : threads, cancellation, (block, from, to) =>
-            _right.AsSpan(start + from, to - from - lefts[block]).CopyTo(_rows.AsSpan(start + left + from - before[block])));
+        Blocks.Run(count, BlockRows, threads, cancellation, (block, from, to) =>
+        {
+            _left.AsSpan(start + from, lefts[block]).CopyTo(_rows.AsSpan(start + before[block]));
+            _right.AsSpan(start + from, to - from - lefts[block]).CopyTo(_rows.AsSpan(start + left + from - before[block]));
+        });
         return left;
     }
 
-    /// <summary>Leaves the left rows at the block's start and puts the others aside.</summary>
-    private int SplitBlock<T>(int start, int count, ReadOnlyMemory<T> column, byte[] goesLeft) where T : unmanaged =>
-        StablePartition.Split(_rows.AsSpan(start, count), column.Span, goesLeft, _right.AsSpan(start, count));
+    /// <summary>Puts the left rows at the block's start in <paramref name="lefts"/> and the others aside.</summary>
+    private int SplitBlock<T>(int start, int count, ReadOnlyMemory<T> column, byte[] goesLeft, int[] lefts) where T : unmanaged =>
+        StablePartition.Split(_rows.AsSpan(start, count), column.Span, goesLeft, lefts.AsSpan(start, count), _right.AsSpan(start, count));
 }

@@ -62,23 +62,15 @@ internal sealed class HistogramBuilder(BinnedTable table, HistogramPool pool, in
     private void BuildByRows(ReadOnlyMemory<int> index, bool all, GradientPair[] pairs, Histogram result)
     {
         var columns = table.Packing.Columns;
-        var blocks = (index.Length + BlockRows - 1) / BlockRows;
         var tileColumns = ReadsColumns(all) ? Math.Max(1, columns) : TileOf(1);
-        var tasks = blocks * ((columns + tileColumns - 1) / tileColumns);
-        var (parts, next) = (new Histogram?[Math.Min(threads, blocks)], 0);
-        Blocks.Run(parts.Length, 1, threads, cancellation, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (worker, _, _) =>
-        {
-            for (int task; (task = Interlocked.Increment(ref next) - 1) < tasks;)
+        var parts = new Histogram?[threads];
+        for (var first = 0; first < columns; first += tileColumns)
+            Blocks.RunByWorker(index.Length, BlockRows, threads, cancellation, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (worker, start, end) =>
             {
-                cancellation.ThrowIfCancellationRequested();
                 if (parts[worker] is null)
                     (parts[worker] = worker == 0 ? result : pool.Rent()).Clear(0, Padded(columns));
-                // All blocks of a tile before the next one, whose cells are other ones.
-                var (start, first) = (task % blocks * BlockRows, task / blocks * tileColumns);
-                var rows = index.Span[start..Math.Min(start + BlockRows, index.Length)];
-                Add(rows, all ? start : -1, pairs, parts[worker]!, first, Math.Min(tileColumns, columns - first));
-            }
-        });
+                Add(index.Span[start..end], all ? start : -1, pairs, parts[worker]!, first, Math.Min(tileColumns, columns - first));
+            });
 
         if (parts[0] is null)
             result.Clear(0, Padded(columns));

@@ -2,10 +2,15 @@ using System.Runtime.ExceptionServices;
 
 namespace Kirana.Numerics.Threading;
 
-/// <summary>One parallel run of <see cref="Blocks"/>: threads take the next block until none is left.</summary>
+/// <summary>One parallel run of <see cref="Blocks"/>: each thread takes blocks of its share, then of the others', until none is left.</summary>
 /// <remarks>The caller works too and waits only for threads that have begun. So a run never waits for a free pool thread, and
 /// nested runs cannot lock each other out.</remarks>
-internal sealed class BlockRun(int count, int blockSize, int blocks, Action<int, int, int> action, CancellationToken cancellation)
+/// <param name="count">The length of the range.</param>
+/// <param name="blockSize">Indices in a block.</param>
+/// <param name="threads">The most threads to use, the caller among them.</param>
+/// <param name="action">Gets who works, the block's number, its start and its exclusive end.</param>
+/// <param name="cancellation">Looked at before each block.</param>
+internal sealed class BlockRun(int count, int blockSize, int threads, Action<int, int, int, int> action, CancellationToken cancellation)
     : IThreadPoolWorkItem
 {
     // Some 100 µs, in which the caller gives way to threads that are ready: the others' last blocks mostly end sooner than it would wake.
@@ -13,22 +18,24 @@ internal sealed class BlockRun(int count, int blockSize, int blocks, Action<int,
 
     private readonly Lock _gate = new();
     private readonly ManualResetEventSlim _idle = new(initialState: true, LooksBeforeSleep);
-    private int _next;
+    private readonly Shares _blocks = new(Blocks.Of(count, blockSize), threads);
+    private int _joined;
     private int _working;
     private bool _closed;
     private int _failedBlock = int.MaxValue;
     private ExceptionDispatchInfo? _failure;
 
-    /// <summary>Runs all blocks on the calling thread and up to threads − 1 more.</summary>
-    public void Execute(int threads)
+    /// <summary>Runs all blocks on the calling thread and others.</summary>
+    public void Execute()
     {
         for (var other = 1 + Seats.Shared.Hand(this, threads - 1); other < threads; other++)
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-        Work();
+        Work(0);
         lock (_gate)
             _closed = true;
         _idle.Wait(CancellationToken.None);
         _failure?.Throw();
+        cancellation.ThrowIfCancellationRequested();
     }
 
     void IThreadPoolWorkItem.Execute()
@@ -39,15 +46,17 @@ internal sealed class BlockRun(int count, int blockSize, int blocks, Action<int,
 
     private void TakePart()
     {
+        int worker;
         lock (_gate)
         {
             if (_closed)
                 return;
+            worker = ++_joined;
             _working++;
             _idle.Reset();
         }
 
-        Work();
+        Work(worker);
         lock (_gate)
         {
             _working--;
@@ -56,19 +65,17 @@ internal sealed class BlockRun(int count, int blockSize, int blocks, Action<int,
         }
     }
 
-    private void Work()
+    private void Work(int worker)
     {
-        while (true)
+        while (!cancellation.IsCancellationRequested && _blocks.TryTake(worker, out var block))
         {
-            // A run has at most 2³¹ − 1 blocks, and each thread passes the end once, so the counter may wrap: compare unsigned.
-            var block = Interlocked.Increment(ref _next) - 1;
-            if ((uint)block >= (uint)blocks || Volatile.Read(ref _failedBlock) != int.MaxValue)
-                return;
+            // Those before a failed block still run, so that whose exception is thrown does not depend on who came first.
+            if (block > Volatile.Read(ref _failedBlock))
+                continue;
             try
             {
-                cancellation.ThrowIfCancellationRequested();
                 var start = block * blockSize;
-                action(block, start, start + Math.Min(blockSize, count - start));
+                action(worker, block, start, start + Math.Min(blockSize, count - start));
             }
             catch (Exception exception)
             {

@@ -44,7 +44,7 @@ public sealed class TreeGrowerTests
         var rows = Enumerable.Range(0, 500).Where(row => row % 4 != 0).ToArray();
         var (parted, right) = ((int[])rows.Clone(), new int[rows.Length]);
 
-        var left = StablePartition.Split(parted, column, goesLeft, right);
+        var left = StablePartition.Split(parted, column, goesLeft, parted, right);
 
         Assert.Equal(rows.Where(row => goesLeft[column[row]] == 1), parted[..left]);
         Assert.Equal(rows.Where(row => goesLeft[column[row]] == 0), right[..(rows.Length - left)]);

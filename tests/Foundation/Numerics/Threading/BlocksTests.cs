@@ -91,6 +91,37 @@ public class BlocksTests
     }
 
     [Fact]
+    public void The_first_failed_block_is_told_of_whoever_came_first()
+    {
+        for (var run = 0; run < 200; run++)
+        {
+            var error = Assert.Throws<InvalidOperationException>(() => Blocks.Run(64, 1, 3, CancellationToken.None, (block, _, _) =>
+            {
+                if (block is 7 or 30 or 50)
+                    throw new InvalidOperationException($"block {block}");
+            }));
+            Assert.Equal("block 7", error.Message);
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void A_worker_has_one_block_at_a_time_and_its_sums_add_up(int threads)
+    {
+        var (sums, busy) = (new long[threads], new int[threads]);
+        Blocks.RunByWorker(10_000, 7, threads, CancellationToken.None, (worker, start, end) =>
+        {
+            Assert.Equal(1, Interlocked.Increment(ref busy[worker]));
+            for (var i = start; i < end; i++)
+                sums[worker] += i;
+            Interlocked.Decrement(ref busy[worker]);
+        });
+        Assert.Equal(9_999L * 10_000 / 2, sums.Sum());
+    }
+
+    [Fact]
     public void Nested_runs_end()
     {
         var visits = 0;
@@ -177,5 +208,6 @@ public class BlocksTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Blocks.Run(1, 0, 1, CancellationToken.None, (_, _, _) => { }));
         Assert.Throws<ArgumentOutOfRangeException>(() => Blocks.Run(1, 1, 0, CancellationToken.None, (_, _, _) => { }));
         Assert.Throws<ArgumentNullException>(() => Blocks.Run(1, 1, 1, CancellationToken.None, null!));
+        Assert.Throws<ArgumentNullException>(() => Blocks.RunByWorker(1, 1, 1, CancellationToken.None, null!));
     }
 }

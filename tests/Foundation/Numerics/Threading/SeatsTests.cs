@@ -48,5 +48,5 @@ public class SeatsTests
         Assert.Equal(handed.ToHashSet(), taken.ToHashSet());
     }
 
-    private static BlockRun Run() => new(1, 1, 1, (_, _, _) => { }, CancellationToken.None);
+    private static BlockRun Run() => new(1, 1, 1, (_, _, _, _) => { }, CancellationToken.None);
 }
