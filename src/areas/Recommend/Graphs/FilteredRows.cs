@@ -11,12 +11,14 @@ namespace Kirana.Recommend.Graphs;
 /// <remarks>Rows are made a few at a time: the strong directions by one product of matrices, the weak ones by the graph itself.</remarks>
 internal sealed class FilteredRows
 {
-    private const int RowsPerBlock = 64;
+    private const int MostRowsPerBlock = 64;
+
+    // So many numbers of users or items a block may take, where they are too many for as many rows.
+    private const int PlacesPerBlock = 1 << 23;
     private const int ValuesOfHeight = 10;
 
     private readonly NormalizedGraph _graph;
     private readonly SpectralBasis _basis;
-    private readonly float[] _columns;
     private readonly float[] _gains;
     private readonly float _weak;
 
@@ -31,10 +33,6 @@ internal sealed class FilteredRows
         var (least, greatest) = (basis.Values[^1], basis.Values[0]);
         _weak = (float)response.OfWeak(least, greatest);
         _gains = Array.ConvertAll(basis.Values, value => value == 0 ? 0 : (float)response.Of(value, greatest) - _weak * (float)value);
-        _columns = new float[basis.Vectors.Length];
-        for (var item = 0; item < graph.ItemCount; item++)
-            for (var k = 0; k < _gains.Length; k++)
-                _columns[k * graph.ItemCount + item] = basis.Vectors[item * _gains.Length + k];
     }
 
     /// <summary>Filters.</summary>
@@ -50,30 +48,36 @@ internal sealed class FilteredRows
         var items = new int[count][];
         var weights = new float[count][];
         var done = 0L;
-        Blocks.Run(count, RowsPerBlock, context.Threads, context.Cancellation, (_, start, end) =>
+        var rowsPerBlock = Math.Clamp(PlacesPerBlock / Math.Max(1, Math.Max(count, _graph.UserCount)), 1, MostRowsPerBlock);
+        Blocks.Run(count, rowsPerBlock, context.Threads, context.Cancellation, (_, start, end) =>
         {
-            var left = new float[(end - start) * width];
-            for (var item = start; item < end; item++)
-                Project(signals.ItemsOf(item), signals.SimilaritiesOf(item), left.AsSpan((item - start) * width, width));
-            var rented = ArrayPool<float>.Shared.Rent((end - start) * count);
-            var rows = rented.AsSpan(0, (end - start) * count);
-            var sums = ArrayPool<float>.Shared.Rent(_graph.UserCount);
-            Array.Clear(sums);
-            Gemm.Multiply(end - start, count, width, left, _columns, rows);
-            for (var item = start; item < end; item++)
+            var rows = end - start;
+            var strong = new float[width * rows];
+            var projection = new float[width];
+            for (var row = 0; row < rows; row++)
             {
-                var row = rows.Slice((item - start) * count, count);
-                var signal = signals.ItemsOf(item);
-                var sizes = signals.SimilaritiesOf(item);
-                _graph.AddProduct(signal, sizes, _weak, sums, row);
-                for (var j = 0; j < count; j++)
-                    row[j] *= to[j];
-                if (mix is { } share)
-                    Mix(signal, sizes, share, row);
-                (items[item], weights[item]) = Greatest(row, item, signal.IsEmpty ? 0 : Math.Min(entries, count - 1));
+                Project(signals.ItemsOf(start + row), signals.SimilaritiesOf(start + row), projection);
+                for (var k = 0; k < width; k++)
+                    strong[k * rows + row] = projection[k];
             }
 
-            ArrayPool<float>.Shared.Return(sums);
+            var rented = ArrayPool<float>.Shared.Rent(count * rows);
+            var block = rented.AsSpan(0, count * rows);
+            Gemm.Multiply(count, rows, width, _basis.Vectors, strong, block);
+            _graph.AddProduct(signals, start, rows, _weak, block);
+            var values = ArrayPool<float>.Shared.Rent(count);
+            var own = values.AsSpan(0, count);
+            for (var item = start; item < end; item++)
+            {
+                for (var j = 0; j < count; j++)
+                    own[j] = block[j * rows + item - start] * to[j];
+                var signal = signals.ItemsOf(item);
+                if (mix is { } share)
+                    Mix(signal, signals.SimilaritiesOf(item), share, own);
+                (items[item], weights[item]) = Greatest(own, item, signal.IsEmpty ? 0 : Math.Min(entries, count - 1));
+            }
+
+            ArrayPool<float>.Shared.Return(values);
             ArrayPool<float>.Shared.Return(rented);
             context.Progress?.Report(new FitProgress("items", Interlocked.Add(ref done, end - start), count));
         });
@@ -82,6 +86,7 @@ internal sealed class FilteredRows
 
     private void Project(ReadOnlySpan<int> signal, ReadOnlySpan<float> sizes, Span<float> projection)
     {
+        projection.Clear();
         GatheredRows.AddWeighted(_basis.Vectors, projection.Length, signal, sizes, projection);
         for (var k = 0; k < projection.Length; k++)
             projection[k] *= _gains[k];

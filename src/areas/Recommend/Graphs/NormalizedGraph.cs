@@ -1,6 +1,8 @@
+using System.Buffers;
 using Kirana.Data.Fitting;
 using Kirana.Numerics.Kernels;
 using Kirana.Numerics.Threading;
+using Kirana.Recommend.Neighbors;
 using Kirana.Recommend.Sparse;
 
 namespace Kirana.Recommend.Graphs;
@@ -54,33 +56,78 @@ internal sealed class NormalizedGraph
     /// <summary>NᵀZ (items × width) of a Z (users × width).</summary>
     public float[] ToItems(float[] vectors, int width, FitContext context) => Multiply(_items, vectors, width, context);
 
-    /// <summary>Adds a multiple of s·S to a row, by way of the users who have an item of s.</summary>
-    /// <param name="signal">The items of s.</param>
-    /// <param name="sizes">Their values.</param>
+    /// <summary>Adds a multiple of S·sᵀ for each of some signals s, side by side, by way of the users.</summary>
+    /// <param name="signals">A signal for each item.</param>
+    /// <param name="first">The first of the signals.</param>
+    /// <param name="width">How many signals follow one another.</param>
     /// <param name="factor">The multiple.</param>
-    /// <param name="sums">One place for each user, all zero; left so.</param>
-    /// <param name="row">One place for each item.</param>
-    public void AddProduct(ReadOnlySpan<int> signal, ReadOnlySpan<float> sizes, float factor, Span<float> sums, Span<float> row)
+    /// <param name="result">A row of <paramref name="width"/> places for each item.</param>
+    public void AddProduct(NeighborLists signals, int first, int width, float factor, Span<float> result)
     {
-        for (var i = 0; i < signal.Length; i++)
+        var rented = ArrayPool<float>.Shared.Rent(UserCount * width);
+        var sums = rented.AsSpan(0, UserCount * width);
+        sums.Clear();
+        // One way takes a step for each user of each item of a signal, the other a wider one for each user and item there are.
+        var steps = 0L;
+        for (var s = first; s < first + width; s++)
+            foreach (var item in signals.ItemsOf(s))
+                steps += Degrees[item];
+        if (steps < 2L * _users.Count)
+            AddByReach(signals, first, width, factor, sums, result);
+        else
+            AddByRows(signals, first, width, factor, sums, result);
+        ArrayPool<float>.Shared.Return(rented);
+    }
+
+    /// <summary>By way of the users who have an item of a signal, one item after another.</summary>
+    private void AddByReach(NeighborLists signals, int first, int width, float factor, Span<float> sums, Span<float> result)
+    {
+        var isReached = new bool[UserCount];
+        for (var s = 0; s < width; s++)
         {
-            var users = _items.ColumnsOf(signal[i]);
-            var values = _items.ValuesOf(signal[i]);
-            for (var u = 0; u < users.Length; u++)
-                sums[users[u]] += factor * sizes[i] * values[u];
+            var signal = signals.ItemsOf(first + s);
+            var sizes = signals.SimilaritiesOf(first + s);
+            for (var i = 0; i < signal.Length; i++)
+            {
+                var users = _items.ColumnsOf(signal[i]);
+                var values = _items.ValuesOf(signal[i]);
+                for (var u = 0; u < users.Length; u++)
+                {
+                    sums[users[u] * width + s] += factor * sizes[i] * values[u];
+                    isReached[users[u]] = true;
+                }
+            }
         }
 
-        foreach (var item in signal)
-            foreach (var user in _items.ColumnsOf(item))
-            {
-                if (sums[user] == 0)
-                    continue;
-                var others = _users.ColumnsOf(user);
-                var values = _users.ValuesOf(user);
-                for (var o = 0; o < others.Length; o++)
-                    row[others[o]] += sums[user] * values[o];
-                sums[user] = 0;
-            }
+        for (var user = 0; user < isReached.Length; user++)
+        {
+            if (!isReached[user])
+                continue;
+            var items = _users.ColumnsOf(user);
+            var values = _users.ValuesOf(user);
+            for (var i = 0; i < items.Length; i++)
+                Axpy.Add(values[i], sums.Slice(user * width, width), result.Slice(items[i] * width, width));
+        }
+    }
+
+    /// <summary>By way of all users, all signals together.</summary>
+    private void AddByRows(NeighborLists signals, int first, int width, float factor, Span<float> sums, Span<float> result)
+    {
+        var rented = ArrayPool<float>.Shared.Rent(ItemCount * width);
+        var sizes = rented.AsSpan(0, ItemCount * width);
+        sizes.Clear();
+        for (var s = 0; s < width; s++)
+        {
+            var signal = signals.ItemsOf(first + s);
+            for (var i = 0; i < signal.Length; i++)
+                sizes[signal[i] * width + s] = factor * signals.SimilaritiesOf(first + s)[i];
+        }
+
+        for (var user = 0; user < UserCount; user++)
+            GatheredRows.AddWeighted(sizes, width, _users.ColumnsOf(user), _users.ValuesOf(user), sums.Slice(user * width, width));
+        for (var item = 0; item < ItemCount; item++)
+            GatheredRows.AddWeighted(sums, width, _items.ColumnsOf(item), _items.ValuesOf(item), result.Slice(item * width, width));
+        ArrayPool<float>.Shared.Return(rented);
     }
 
     private static float[] Multiply(SparseRows matrix, float[] vectors, int width, FitContext context)
