@@ -78,27 +78,49 @@ internal sealed class LambdaMartObjective(string name, int cutoff, Func<RankingM
         if (!own.HasRelevant)
             return;
         var (gradients, hessians, total) = (new double[scores.Length], new double[scores.Length], 0.0);
+        var (relevant, found) = (RelevantRanks(order, targets), 0);
         for (var first = 0; first < Math.Min(cutoff, order.Length); first++)
-            for (var second = first + 1; second < order.Length; second++)
+        {
+            if (targets[order[first]] > 0)
             {
-                var (better, worse) = (order[first], order[second]);
-                if (targets[better] == targets[worse])
-                    continue;
-                if (targets[better] < targets[worse])
-                    (better, worse) = (worse, better);
-                var change = own.Change(first, second);
-                var wrong = 1 / (1 + Elementary.Exp(scores[better] - scores[worse]));
-                var (pull, curve) = (change * wrong, change * wrong * (1 - wrong));
-                gradients[better] -= pull;
-                gradients[worse] += pull;
-                hessians[better] += curve;
-                hessians[worse] += curve;
-                total += 2 * pull;
+                found++;
+                for (var second = first + 1; second < order.Length; second++)
+                    if (targets[order[second]] != targets[order[first]])
+                        total += Part(first, second, scores, targets);
             }
+            else
+                foreach (var second in relevant.AsSpan(found))
+                    total += Part(first, second, scores, targets);
+        }
+
+        double Part(int first, int second, ReadOnlySpan<double> scores, ReadOnlySpan<float> targets)
+        {
+            var (better, worse) = (order[first], order[second]);
+            if (targets[better] < targets[worse])
+                (better, worse) = (worse, better);
+            var change = own.Change(first, second);
+            var wrong = 1 / (1 + Elementary.Exp(scores[better] - scores[worse]));
+            var (pull, curve) = (change * wrong, change * wrong * (1 - wrong));
+            gradients[better] -= pull;
+            gradients[worse] += pull;
+            hessians[better] += curve;
+            hessians[worse] += curve;
+            return 2 * pull;
+        }
 
         var scale = total > 0 ? Elementary.Log(1 + total) / (Elementary.Log(2) * total) : 1;
         for (var i = 0; i < pairs.Length; i++)
             pairs[i] = new GradientPair((float)(gradients[i] * scale), (float)(hessians[i] * scale));
+    }
+
+    /// <summary>The ranks of relevant rows: most rows are not, and two of those do not pull each other.</summary>
+    private static int[] RelevantRanks(int[] order, ReadOnlySpan<float> targets)
+    {
+        var (ranks, count) = (new int[order.Length], 0);
+        for (var rank = 0; rank < order.Length; rank++)
+            if (targets[order[rank]] > 0)
+                ranks[count++] = rank;
+        return ranks[..count];
     }
 
     private static void Begin(RankingMeasure measure, int[] order, ReadOnlySpan<float> targets)

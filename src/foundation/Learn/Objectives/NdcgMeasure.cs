@@ -5,6 +5,9 @@ namespace Kirana.Learn.Objectives;
 /// <summary>Normalised discounted cumulative gain with gain 2^relevance − 1 and discount 1/log₂(rank + 1).</summary>
 internal sealed class NdcgMeasure(int cutoff) : RankingMeasure(cutoff)
 {
+    // Longer lists are rare: their ends are computed anew.
+    private static readonly double[] s_discounts = [.. Enumerable.Range(0, 1024).Select(DiscountOf)];
+
     private float[] _ranked = [];
     private double _ideal;
 
@@ -40,5 +43,7 @@ internal sealed class NdcgMeasure(int cutoff) : RankingMeasure(cutoff)
 
     private static double Gain(float relevance) => (1L << (int)relevance) - 1;
 
-    private static double Discount(int rank) => Elementary.Log(2) / Elementary.Log(rank + 2.0);
+    private static double Discount(int rank) => rank < s_discounts.Length ? s_discounts[rank] : DiscountOf(rank);
+
+    private static double DiscountOf(int rank) => Elementary.Log(2) / Elementary.Log(rank + 2.0);
 }
