@@ -5,8 +5,8 @@ namespace Kirana.Recommend.Lists;
 /// factors); transposing costs less than the lists of a hundred shoppers.</remarks>
 internal sealed class ItemTiles
 {
-    /// <summary>Items of a tile: the scores of 64 shoppers then are 256 KB and stay in the second-level cache.</summary>
-    public const int ItemsPerTile = 1024;
+    /// <summary>Items of a tile: the scores of 256 shoppers then are 512 KB and stay in the second-level cache, and a tile is read for all of them.</summary>
+    public const int ItemsPerTile = 512;
 
     private readonly float[][] _tiles;
 

@@ -12,6 +12,9 @@ public static class TopLists
 {
     private const int ShoppersPerBlock = 64;
 
+    // Of many shoppers so many take a tile out of the third-level cache once.
+    private const int ShoppersPerTile = 256;
+
     /// <summary>Makes the lists.</summary>
     /// <param name="model">The model.</param>
     /// <param name="requests">The lists asked for.</param>
@@ -24,7 +27,8 @@ public static class TopLists
         length = Math.Min(length, Math.Max(1, model.Items.Count));
         var tiles = model is IFactorRecommender factorModel ? ItemTiles.Of(factorModel) : null;
         var done = 0L;
-        Blocks.Run(requests.Count, ShoppersPerBlock, context.Threads, context.Cancellation, (_, start, end) =>
+        var perBlock = tiles is null ? ShoppersPerBlock : Math.Clamp(requests.Count / 16, ShoppersPerBlock, ShoppersPerTile);
+        Blocks.Run(requests.Count, perBlock, context.Threads, context.Cancellation, (_, start, end) =>
         {
             var block = new ListBlock(requests, start, end, length, model.Items.Count);
             if (tiles is not null)
