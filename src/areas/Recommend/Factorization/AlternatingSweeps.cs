@@ -16,7 +16,6 @@ internal sealed class AlternatingSweeps
     private readonly ImplicitAls _options;
     private readonly FitContext _context;
     private readonly int _width;
-    private readonly int[] _every;
     private readonly Side _users;
     private readonly Side _items;
     private float[] _itemGram;
@@ -26,7 +25,6 @@ internal sealed class AlternatingSweeps
         _options = options;
         _context = context;
         _width = options.Factors;
-        _every = [.. Enumerable.Range(0, _width)];
         _users = new Side(confidences, FrequencyPenalty.For(confidences, options), _width);
         var transposed = confidences.Transposed();
         _items = new Side(transposed, FrequencyPenalty.For(transposed, options), _width);
@@ -50,9 +48,12 @@ internal sealed class AlternatingSweeps
     {
         Improve(_users, _items.Factors, _itemGram);
         var userGram = BlockedGram.Of(_users.Factors, _width, _context);
-        Improve(_items, _users.Factors, userGram);
+        var objective = Improve(_items, _users.Factors, userGram) + _users.PenaltyPaid() + _items.PenaltyPaid();
         _itemGram = BlockedGram.Of(_items.Factors, _width, _context);
-        return Objective(userGram);
+        // Σ s² over all pairs is ⟨XᵀX, YᵀY⟩.
+        for (var i = 0; i < userGram.Length; i++)
+            objective += (double)userGram[i] * _itemGram[i];
+        return objective;
     }
 
     private void Initialize(int item)
@@ -62,54 +63,43 @@ internal sealed class AlternatingSweeps
             value = (float)(InitialScale / Math.Sqrt(_width) * (2 * random.NextDouble() - 1));
     }
 
-    private void Improve(Side side, float[] fixedFactors, float[] gram)
+    /// <summary>Improves a side, and returns what its pairs with feedback then cost beyond s².</summary>
+    private double Improve(Side side, float[] fixedFactors, float[] gram)
     {
-        var scratchLength = Math.Max(ConjugateGradient.ScratchFor(_width, side.LongestRow), ExactSolution.ScratchFor(_width));
-        Blocks.Run(side.Blocks.Length, 1, _context.Threads, _context.Cancellation, (place, _, _) =>
+        var isExact = _options.Solver == AlsSolver.Cholesky;
+        var costs = new double[side.Blocks.Length];
+        Blocks.Run(costs.Length, 1, _context.Threads, _context.Cancellation, (place, _, _) =>
         {
-            var scratch = ArrayPool<float>.Shared.Rent(scratchLength);
-            var (first, end) = side.RowsOf(side.Blocks[place]);
-            for (var row = first; row < end; row++)
+            var scratch = ArrayPool<float>.Shared.Rent(isExact ? ExactSolution.ScratchFor(_width) : ConjugateGradient.ScratchFor(side));
+            foreach (var rows in side.FilledRowsOf(side.Blocks[place]).Chunk(ConjugateGradient.RowsFor(_width)))
             {
-                if (side.Rows.LengthOf(row) == 0)
-                    continue;
-                var system = new RowSystem(fixedFactors, gram, side.Rows.ColumnsOf(row), side.Rows.ValuesOf(row), side.Penalties[row]);
-                if (_options.Solver == AlsSolver.Cholesky)
-                    ExactSolution.Solve(system, side.VectorOf(row), scratch);
+                if (isExact)
+                    foreach (var row in rows)
+                        ExactSolution.Solve(side.SystemOf(row, fixedFactors, gram), side.VectorOf(row), scratch);
                 else
-                    ConjugateGradient.Improve(system, _every, side.VectorOf(row), _options.ConjugateGradientSteps, scratch);
+                    ConjugateGradient.Improve(side, rows, fixedFactors, gram, _options.ConjugateGradientSteps, scratch);
+                // While the vectors they were improved by are still in the cache.
+                foreach (var row in rows)
+                    costs[place] += Cost(side, row, fixedFactors);
             }
 
             ArrayPool<float>.Shared.Return(scratch);
         });
+        return costs.Sum();
     }
 
-    /// <summary>The objective over all pairs. Pairs without feedback cost s² each, and Σ s² over all pairs is ⟨XᵀX, YᵀY⟩, so only
-    /// pairs with feedback are visited: those cost (1 + c)(1 − s)² instead of s².</summary>
-    private double Objective(float[] userGram)
+    /// <summary>What a row's pairs with feedback cost beyond s², which all pairs cost: (1 + c)(1 − s)² − s² each.</summary>
+    private double Cost(Side side, int row, float[] fixedFactors)
     {
-        var parts = new double[_users.Blocks.Length];
-        Blocks.Run(parts.Length, 1, _context.Threads, _context.Cancellation, (block, _, _) =>
+        var cost = 0.0;
+        var columns = side.Rows.ColumnsOf(row);
+        var confidences = side.Rows.ValuesOf(row);
+        for (var i = 0; i < columns.Length; i++)
         {
-            var (first, end) = _users.RowsOf(block);
-            for (var user = first; user < end; user++)
-            {
-                var vector = _users.VectorOf(user);
-                var items = _users.Rows.ColumnsOf(user);
-                var confidences = _users.Rows.ValuesOf(user);
-                for (var i = 0; i < items.Length; i++)
-                {
-                    double score = Dot.Of(vector, _items.VectorOf(items[i]));
-                    parts[block] += (1.0 + confidences[i]) * (1 - score) * (1 - score) - score * score;
-                }
-            }
-        });
+            double score = Dot.Of(side.VectorOf(row), fixedFactors.AsSpan(columns[i] * _width, _width));
+            cost += (1.0 + confidences[i]) * (1 - score) * (1 - score) - score * score;
+        }
 
-        var objective = _users.PenaltyPaid() + _items.PenaltyPaid();
-        foreach (var part in parts)
-            objective += part;
-        for (var i = 0; i < userGram.Length; i++)
-            objective += (double)userGram[i] * _itemGram[i];
-        return objective;
+        return cost;
     }
 }

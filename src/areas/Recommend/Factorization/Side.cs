@@ -9,11 +9,9 @@ internal sealed class Side
     /// <summary>Rows of a block.</summary>
     public const int RowsPerBlock = 64;
 
-    private readonly int _width;
-
     public Side(SparseRows rows, FrequencyPenalty penalty, int width)
     {
-        _width = width;
+        Width = width;
         Rows = rows;
         Penalty = penalty;
         Penalties = new float[rows.RowCount];
@@ -31,6 +29,9 @@ internal sealed class Side
 
         Blocks = [.. Enumerable.Range(0, entries.Length).OrderByDescending(block => entries[block])];
     }
+
+    /// <summary>k, the length of a vector.</summary>
+    public int Width { get; }
 
     /// <summary>αw of every pair with feedback.</summary>
     public SparseRows Rows { get; }
@@ -51,11 +52,19 @@ internal sealed class Side
     /// <summary>The most entries of a row.</summary>
     public int LongestRow { get; }
 
-    /// <summary>The first row of a block and the one after its last.</summary>
-    public (int First, int End) RowsOf(int block) => (block * RowsPerBlock, Math.Min((block + 1) * RowsPerBlock, Rows.RowCount));
+    /// <summary>The rows of a block that have feedback.</summary>
+    public IEnumerable<int> FilledRowsOf(int block) =>
+        Enumerable.Range(block * RowsPerBlock, Math.Min(RowsPerBlock, Rows.RowCount - block * RowsPerBlock)).Where(row => Rows.LengthOf(row) > 0);
 
     /// <summary>The vector of a row.</summary>
-    public Span<float> VectorOf(int row) => Factors.AsSpan(row * _width, _width);
+    public Span<float> VectorOf(int row) => Factors.AsSpan(row * Width, Width);
+
+    /// <summary>The system of a row.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="factors">Y, the vectors of the other side.</param>
+    /// <param name="gram">YᵀY.</param>
+    public RowSystem SystemOf(int row, ReadOnlySpan<float> factors, ReadOnlySpan<float> gram) =>
+        new(factors, gram, Rows.ColumnsOf(row), Rows.ValuesOf(row), Penalties[row]);
 
     /// <summary>Σ λ‖x‖² over all rows.</summary>
     public double PenaltyPaid()
