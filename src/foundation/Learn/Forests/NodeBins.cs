@@ -6,7 +6,17 @@ namespace Kirana.Learn.Forests;
 internal sealed class NodeBins
 {
     /// <summary>The bins of the whole table.</summary>
-    public NodeBins(FeatureBins bins) => (Bins, ValueBins, HasReserved) = (bins, bins.ValueBins, bins.HasReserved);
+    /// <param name="bins">The bins.</param>
+    /// <param name="column">The place of the feature's column.</param>
+    /// <param name="binOfCode">The bin of each of the 256 bytes of the column; a byte is the bin itself where <see langword="null"/>.</param>
+    public NodeBins(FeatureBins bins, int column, byte[]? binOfCode) =>
+        (Bins, Column, BinOfCode, ValueBins, HasReserved) = (bins, column, binOfCode, bins.ValueBins, bins.HasReserved);
+
+    /// <summary>The place of the feature's column.</summary>
+    public int Column { get; }
+
+    /// <summary>The bin of each byte of the column; a byte is the bin itself where <see langword="null"/>.</summary>
+    public byte[]? BinOfCode { get; }
 
     /// <summary>The bins of the whole table.</summary>
     public FeatureBins Bins { get; }
@@ -23,6 +33,9 @@ internal sealed class NodeBins
 
     /// <summary>The value of each bin where every value has one of its own.</summary>
     private float[]? Values { get; set; }
+
+    /// <summary>The same bins in another column of the same bytes.</summary>
+    public NodeBins At(int column) => new(Bins, column, BinOfCode);
 
     /// <summary>Gives every value of some rows a bin of its own.</summary>
     /// <param name="values">The rows' values, at most <see cref="FeatureBins.MaxValueBins"/>.</param>
