@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kirana.Learn.Binning;
 
 /// <summary>Finds the different values of features that have only a few, without sorting.</summary>
@@ -11,6 +13,7 @@ internal static class FewValues
     /// <param name="distinct">Takes the different values, ascending; <see cref="Most"/> places.</param>
     /// <param name="counts">Takes the rows of each; as many places.</param>
     /// <returns>How many different values there are; −1 where they are not few.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Count(ReadOnlySpan<float> values, Span<float> distinct, Span<int> counts)
     {
         var (found, last) = (0, 0);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Kirana.Numerics.Random;
 
 namespace Kirana.Learn.Forests;
@@ -39,29 +40,41 @@ internal sealed class FeatureDraw(int features)
     /// <param name="most">The most features to draw, those known to be constant among them.</param>
     /// <param name="random">Draws.</param>
     /// <returns>The feature; −1 where there are no more to draw.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Next(int most, ref RandomStream random)
     {
-        while (_first < _end && Drawn < most)
-        {
-            Drawn++;
-            var place = random.Next(_known + _end - _first);
-            if (place < _known)
-            {
-                _known--;
-                continue;
-            }
-
-            _drawn = _first + place - _known;
-            return _features[_drawn];
-        }
-
-        return -1;
+        if (_first == _end || !Skip(most, ref random) || Drawn >= most)
+            return -1;
+        Drawn++;
+        _drawn = _first + random.Next(_end - _first);
+        return _features[_drawn];
     }
 
     /// <summary>Says whether the feature drawn last is constant in the node.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Put(bool isConstant)
     {
         var other = isConstant ? _first++ : --_end;
         (_features[_drawn], _features[other]) = (_features[other], _features[_drawn]);
+    }
+
+    /// <summary>Draws the features known to be constant that come before the next other one.</summary>
+    /// <remarks>One number decides how many: it is compared with the chance that the first, the second, … is one of them.</remarks>
+    /// <returns>Whether another one comes.</returns>
+    private bool Skip(int most, ref RandomStream random)
+    {
+        if (_known == 0)
+            return true;
+        var (chance, drawn) = (1.0, random.NextDouble());
+        while (Drawn < most)
+        {
+            chance *= _known / (double)(_known + _end - _first);
+            if (drawn >= chance)
+                return true;
+            _known--;
+            Drawn++;
+        }
+
+        return false;
     }
 }

@@ -1,9 +1,12 @@
+using System.Runtime.CompilerServices;
+using Kirana.Learn.Binning;
 using Kirana.Learn.Trees;
 
 namespace Kirana.Learn.Forests;
 
 internal sealed partial class ForestGrower
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int AddNode()
     {
         _nodes.Add(default);
@@ -13,6 +16,7 @@ internal sealed partial class ForestGrower
     }
 
     /// <summary>Makes a node a leaf.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Describe(int node)
     {
         var sums = _scan.Node;
@@ -24,6 +28,7 @@ internal sealed partial class ForestGrower
 
     /// <summary>Turns a leaf into a split.</summary>
     /// <returns>The left child; the right one is the next node.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int AddSplit(int node, in ForestSplit split, NodeBins bins)
     {
         var left = AddNode();
@@ -38,6 +43,7 @@ internal sealed partial class ForestGrower
     }
 
     /// <summary>Says which bytes of the feature's column go left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SendLeft(in ForestSplit split, NodeBins bins)
     {
         Array.Clear(_goesLeft);
@@ -50,9 +56,9 @@ internal sealed partial class ForestGrower
             _goesLeft[bins.ValueBins] = split.ReservedLeft ? (byte)1 : (byte)0;
         if (bins.BinOfCode is not { } binOf)
             return;
-        Span<byte> byBin = stackalloc byte[_goesLeft.Length];
+        Span<byte> byBin = stackalloc byte[ColumnPacking.Codes];
         _goesLeft.CopyTo(byBin);
-        for (var code = 0; code < _goesLeft.Length; code++)
+        for (var code = 0; code < bins.Codes; code++)
             _goesLeft[code] = byBin[binOf[code]];
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Kirana.Learn.Binning;
 using Kirana.Learn.Trees;
 using Kirana.Numerics.Random;
@@ -22,7 +23,7 @@ internal sealed partial class ForestGrower
         (_task, _bag) = (task, new TreeBag(task));
         _scan = new NodeScan(task.ManyClasses, task.Rules);
         _features = new FeatureDraw(task.Columns.Bins.Length);
-        _local = new LocalColumns(task.Columns, task.Values, task.Rules.FeaturesPerSplit);
+        _local = new LocalColumns(task.Columns, task.Table, task.Values, task.Rules.FeaturesPerSplit);
     }
 
     /// <summary>Grows tree <paramref name="tree"/>, whatever was grown before.</summary>
@@ -37,6 +38,7 @@ internal sealed partial class ForestGrower
         return new ForestTree(Tree.From(_nodes), [.. _shares], _task.KeepsLeafRows ? LeafRows.Of(_nodes.Count, _leafRows) : null);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Grow(Open root, NodeColumns columns, ref RandomStream random)
     {
         var isLocal = ReferenceEquals(columns, _local.Columns);
@@ -71,6 +73,7 @@ internal sealed partial class ForestGrower
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ForestSplit FindSplit(Open node, NodeColumns columns, ReadOnlySpan<BagEntry> entries, ref RandomStream random)
     {
         var rules = _task.Rules;

@@ -48,6 +48,7 @@ internal sealed class ForestRun(ForestLearner options, LabelledRows rows, string
             Bagging = new Bagging(rows.Rows, options.RowFraction, options.Bootstrap, context.Seed),
             Values = options.RulesFor(rows.Features.Features, classes).RandomCuts ? null : shared?.Rows.Features ?? rows.Features,
             Chosen = chosen,
+            Table = table,
             Columns = NodeColumns.Of(table),
             Targets = rows.Targets,
             Weights = weights,

@@ -13,6 +13,9 @@ internal sealed record ForestTask
     public FeatureSource? Values { get; init; }
 
     /// <summary>The bins of every row.</summary>
+    public required BinnedTable Table { get; init; }
+
+    /// <summary>The columns of the table.</summary>
     public required NodeColumns Columns { get; init; }
 
     /// <summary>The place of each row of the fit among the rows of <see cref="Columns"/> and <see cref="Values"/>; its own where <see langword="null"/>.</summary>

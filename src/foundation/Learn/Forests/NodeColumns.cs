@@ -13,7 +13,7 @@ internal sealed record NodeColumns(byte[][] Columns, NodeBins[] Bins)
         var packing = table.Packing;
         return new NodeColumns(
             [.. Enumerable.Range(0, packing.Columns).Select(table.ColumnArray)],
-            [.. table.Features.Select((bins, f) => new NodeBins(bins, packing.Column[f], packing.CodesOf[packing.Column[f]] == bins.Count ? null : BinOfCode(table, f)))]);
+            [.. table.Features.Select((bins, f) => new NodeBins(bins, packing.Column[f], table.CodesOf(f), table.CodesOf(f) == bins.Count ? null : BinOfCode(table, f)))]);
     }
 
     /// <summary>The column of a feature.</summary>

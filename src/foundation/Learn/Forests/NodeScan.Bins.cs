@@ -1,6 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Kirana.Learn.Binning;
-using Kirana.Learn.Forests.Kernels;
 
 namespace Kirana.Learn.Forests;
 
@@ -8,8 +8,6 @@ internal sealed partial class NodeScan
 {
     // Nodes of fewer rows note which bins they touch; larger ones look at every bin.
     private const int FewRows = 160;
-
-    private static readonly byte[] s_same = [.. Enumerable.Range(0, ColumnPacking.Codes).Select(code => (byte)code)];
 
     /// <summary>The bin of a row, known to be the column's byte when a loop is compiled or not.</summary>
     private interface IRowBins
@@ -23,13 +21,12 @@ internal sealed partial class NodeScan
     {
         var reserved = bins.HasReserved ? bins.ValueBins : -1;
         _missing = default;
-        if (bins.Count == 2 && classes == 0)
-            return CollectTwo(reserved, column, bins.BinOfCode ?? s_same, entries);
         return bins.BinOfCode is { } binOf
             ? Collect(new SharedColumn(column, binOf), bins.Count, reserved, entries)
             : Collect(new OwnColumn(column), bins.Count, reserved, entries);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Collect<TBins>(TBins bins, int count, int reserved, ReadOnlySpan<BagEntry> entries) where TBins : IRowBins, allows ref struct
     {
         var (cells, items) = (_cells, 0);
@@ -57,21 +54,6 @@ internal sealed partial class NodeScan
         return items;
     }
 
-    /// <summary>Of two bins only the second is summed: the first has what is left.</summary>
-    private int CollectTwo(int reserved, ReadOnlySpan<byte> column, ReadOnlySpan<byte> binOf, ReadOnlySpan<BagEntry> entries)
-    {
-        var second = SecondBin.Sum(entries, column, binOf);
-        if (second.Rows > 0 && second.Rows < _node.Rows)
-            (_cells[0], _cells[1]) = (_node - second, second);
-        else
-            _cells[second.Rows > 0 ? 1 : 0] = _node;
-        var items = 0;
-        for (var bin = 0; bin < 2; bin++)
-            if (_cells[bin].Rows > 0)
-                Take(bin, reserved, ref items);
-        return items;
-    }
-
     private void Add(BinSums[] cells, int bin, in BagEntry entry)
     {
         ref var cell = ref cells[bin];
@@ -83,6 +65,7 @@ internal sealed partial class NodeScan
     }
 
     /// <summary>Moves a bin into the list and leaves its cell empty.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Take(int bin, int reserved, ref int items)
     {
         ref var cell = ref _cells[bin];

@@ -1,7 +1,26 @@
+using System.Runtime.CompilerServices;
+
 namespace Kirana.Learn.Forests;
 
 internal sealed partial class NodeScan
 {
+    /// <summary>Looks at the one cut of a feature of two bins, given the sums of the second.</summary>
+    /// <returns>Whether the feature varies in the node.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool TryTwo(int feature, in BinSums right, ref ForestSplit best)
+    {
+        var left = _node - right;
+        if (left.Rows == 0 || right.Rows == 0)
+            return false;
+        if (left.Rows < rules.MinRowsPerLeaf || right.Rows < rules.MinRowsPerLeaf)
+            return true;
+        var (numerator, denominator) = (left.Target * left.Target * right.Weight + right.Target * right.Target * left.Weight, left.Weight * right.Weight);
+        if (numerator > best.Score * denominator)
+            best = new ForestSplit { Feature = feature, Score = numerator / denominator, LastLeft = 0, FirstRight = 1, ReservedLeft = 2 * left.Weight >= _node.Weight };
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TryNumbers(int feature, int items, int only, ref ForestSplit best)
     {
         var missing = _missing.Rows > 0;
@@ -11,6 +30,7 @@ internal sealed partial class NodeScan
             Note(feature, items, left, true, ref best);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Note(int feature, int items, int cut, bool? missingLeft, ref ForestSplit best)
     {
         (best.Feature, best.LeftBins, best.LastLeft) = (feature, null, _items[cut].Bin);
@@ -29,6 +49,7 @@ internal sealed partial class NodeScan
     /// <param name="missingLeft">Whether missing values go left.</param>
     /// <param name="best">Its score is raised.</param>
     /// <returns>The best cut, or −1 where none was better.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Scan(int items, int cuts, int only, bool missingLeft, ref ForestSplit best)
     {
         var found = -1;

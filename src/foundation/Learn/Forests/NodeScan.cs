@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Kirana.Learn.Binning;
+using Kirana.Learn.Forests.Kernels;
 using Kirana.Numerics.Random;
 
 namespace Kirana.Learn.Forests;
@@ -10,6 +12,8 @@ namespace Kirana.Learn.Forests;
 /// <param name="rules">The rules.</param>
 internal sealed partial class NodeScan(int classes, ForestRules rules)
 {
+    private static readonly byte[] s_same = [.. Enumerable.Range(0, ColumnPacking.Codes).Select(code => (byte)code)];
+
     private readonly BinSums[] _cells = new BinSums[ColumnPacking.Codes];
     private readonly double[] _cellClasses = new double[ColumnPacking.Codes * classes];
     private readonly BinSums[] _items = new BinSums[ColumnPacking.Codes];
@@ -34,30 +38,23 @@ internal sealed partial class NodeScan(int classes, ForestRules rules)
 
     /// <summary>Begins a node.</summary>
     /// <param name="entries">Its rows, at least one.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Begin(ReadOnlySpan<BagEntry> entries)
     {
-        var (weight, target, first, pure) = (0.0, 0.0, entries[0], true);
-        Array.Clear(_nodeClasses);
-        foreach (ref readonly var entry in entries)
-        {
-            weight += entry.Weight;
-            target += entry.Target;
-            pure = pure && IsSame(first, entry);
-            if (classes > 0)
-                _nodeClasses[(int)entry.Target] += entry.Weight;
-        }
-
-        IsPure = pure;
-        _node = new BinSums { Weight = weight, Target = target, Rows = entries.Length };
-        var squares = target * target;
+        _node = NodeTotals.Sum(entries);
+        IsPure = AreSame(entries);
+        var squares = _node.Target * _node.Target;
         if (classes > 0)
         {
+            Array.Clear(_nodeClasses);
+            foreach (ref readonly var entry in entries)
+                _nodeClasses[(int)entry.Target] += entry.Weight;
             squares = 0;
             foreach (var own in _nodeClasses)
                 squares += own * own;
         }
 
-        Score = squares / weight;
+        Score = squares / _node.Weight;
     }
 
     /// <summary>Looks for a better split by a feature.</summary>
@@ -68,8 +65,11 @@ internal sealed partial class NodeScan(int classes, ForestRules rules)
     /// <param name="random">For random cuts.</param>
     /// <param name="best">The best split so far.</param>
     /// <returns>Whether the feature varies in the node.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Try(int feature, NodeBins bins, ReadOnlySpan<byte> column, ReadOnlySpan<BagEntry> entries, ref RandomStream random, ref ForestSplit best)
     {
+        if (bins.Count == 2 && bins is { IsCategorical: false, HasReserved: false } && classes == 0)
+            return TryTwo(feature, SecondBin.Sum(entries, column, bins.BinOfCode ?? s_same), ref best);
         var items = Collect(bins, column, entries);
         if (items + (_missing.Rows > 0 ? 1 : 0) < 2)
             return false;
@@ -80,6 +80,15 @@ internal sealed partial class NodeScan(int classes, ForestRules rules)
         else
             TryNumbers(feature, items, only: -1, ref best);
         return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool AreSame(ReadOnlySpan<BagEntry> entries)
+    {
+        var same = 1;
+        while (same < entries.Length && IsSame(entries[0], entries[same]))
+            same++;
+        return same == entries.Length;
     }
 
     private bool IsSame(in BagEntry first, in BagEntry entry)

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using Kirana.Learn.Forests.Kernels;
+
 namespace Kirana.Learn.Forests;
 
 /// <summary>The rows a tree is grown on, those of a node side by side. Not thread-safe.</summary>
@@ -12,6 +15,7 @@ internal sealed class TreeBag(ForestTask task)
 
     /// <summary>Draws the rows of a tree.</summary>
     /// <returns>How many there are, at least one.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Draw(int tree)
     {
         task.Bagging.Draw(tree, _counts);
@@ -38,24 +42,9 @@ internal sealed class TreeBag(ForestTask task)
     /// <param name="column">The byte of each row.</param>
     /// <param name="goesLeft">1 for each byte whose rows go left, else 0.</param>
     /// <returns>The rows that went left.</returns>
-    public int Part(Span<BagEntry> entries, ReadOnlySpan<byte> column, ReadOnlySpan<byte> goesLeft)
-    {
-        var moved = _moved.AsSpan(0, entries.Length);
-        var (left, right) = (0, 0);
-        // Written to both sides and advanced on one: a branch would be mispredicted for every other row.
-        foreach (var entry in entries)
-        {
-            int goes = goesLeft[column[entry.Row]];
-            entries[left] = entry;
-            moved[right] = entry;
-            left += goes;
-            right += 1 - goes;
-        }
+    public int Part(Span<BagEntry> entries, ReadOnlySpan<byte> column, ReadOnlySpan<byte> goesLeft) => BagPartition.Split(entries, column, goesLeft, _moved);
 
-        moved[..right].CopyTo(entries[left..]);
-        return left;
-    }
-
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(int row, float weight, ref int rows)
     {
         var target = task.Targets[row];

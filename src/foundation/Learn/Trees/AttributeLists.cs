@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Kirana.Learn.Binning;
 using Kirana.Learn.Trees.Kernels;
 
@@ -59,6 +60,7 @@ internal sealed class AttributeLists
     /// <param name="rows">The rows.</param>
     /// <param name="codes">The number of each row of the table.</param>
     /// <param name="goesLeft">1 for each number whose rows go left, else 0.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Send(ReadOnlySpan<int> rows, ReadOnlySpan<byte> codes, ReadOnlySpan<byte> goesLeft)
     {
         foreach (var row in rows)
@@ -67,6 +69,7 @@ internal sealed class AttributeLists
 
     /// <summary>Puts the rows of a node that go left before the others.</summary>
     /// <returns>How many go left.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int PartRows(int start, int count)
     {
         var rows = _rows.AsSpan(start, count);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Kirana.Learn.Binning;
 
 namespace Kirana.Learn.Trees;
@@ -13,6 +14,7 @@ internal sealed partial class ExactGrower
             ScanCells(feature, own.Values, sums, whole, missingLeft: true, ref best);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ScanCells(int feature, float[] values, ReadOnlySpan<CellSums> sums, in CellSums whole, bool missingLeft, ref ExactSplit best)
     {
         var (scale, cut) = (Scale(whole.Weight), -1);
@@ -50,6 +52,7 @@ internal sealed partial class ExactGrower
     }
 
     /// <summary>Says which way the node's rows go by a feature of few values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SendCells(in ExactSplit split, SparseFeature feature, ReadOnlySpan<int> rows)
     {
         Span<byte> goesLeft = stackalloc byte[FewValues.Most + 1];

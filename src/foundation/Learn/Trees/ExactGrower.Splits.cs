@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Kirana.Learn.Binning;
 
 namespace Kirana.Learn.Trees;
@@ -5,6 +6,7 @@ namespace Kirana.Learn.Trees;
 internal sealed partial class ExactGrower
 {
     /// <summary>The best split of a node; none where none gains more than rounding alone may.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ExactSplit Best(Open own, int[] features, in CellSums whole, double impurity)
     {
         var best = new ExactSplit { Feature = -1, Gain = 1e-12 * impurity };

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Kirana.Learn.Objectives;
 
 namespace Kirana.Learn.Trees;
@@ -110,6 +111,7 @@ internal sealed partial class ExactGrower
 
     private double Weight(int row) => _rows.Weights.Length == 0 ? 1 : _rows.Weights[row];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Sum(int start, int count)
     {
         _whole.Clear();

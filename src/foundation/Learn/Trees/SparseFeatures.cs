@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Kirana.Learn.Binning;
 using Kirana.Learn.Trees.Kernels;
 
@@ -65,6 +66,7 @@ internal sealed class SparseFeatures
     }
 
     /// <summary>The sums by value of a feature over the rows summed last: those of missing ones behind the others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ReadOnlySpan<CellSums> SumsOf(SparseFeature feature)
     {
         var sums = _sums.AsSpan(feature.Start, feature.Cells);
@@ -77,6 +79,7 @@ internal sealed class SparseFeatures
     }
 
     /// <summary>Whether the rows summed last differ in a feature.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Varies(SparseFeature feature)
     {
         var usual = _whole.Rows;
