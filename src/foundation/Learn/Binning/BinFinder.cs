@@ -62,6 +62,10 @@ internal static class BinFinder
         var reserve = rows is not null || present.Length < values.Length;
         if (source.Columns[feature].IsCategorical)
             return FeatureBins.Categorical(Categories(source.Columns[feature].Name, present, scratch, options.MaxBins));
+        Span<float> few = stackalloc float[FewValues.Most];
+        Span<int> counts = stackalloc int[FewValues.Most];
+        if (FewValues.Count(present, few, counts) is >= 0 and var found && found <= options.MaxBins)
+            return FeatureBins.Numeric(NumericCuts.Between(few[..found], counts, options.MinRowsPerBin), reserve, isExact: rows is null && options.MinRowsPerBin <= 1);
         SortableFloats.Sort(present, scratch);
         return FeatureBins.Numeric(NumericCuts.Choose(present, MemoryMarshal.Cast<float, int>(scratch), options.MaxBins, options.MinRowsPerBin), reserve);
     }

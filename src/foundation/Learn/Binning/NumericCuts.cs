@@ -39,7 +39,11 @@ internal static class NumericCuts
         return distinct;
     }
 
-    private static float[] Between(ReadOnlySpan<float> values, ReadOnlySpan<int> counts, int minRows)
+    /// <summary>The cuts between different values, ascending, so that every bin has a number of rows.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="counts">The rows of each.</param>
+    /// <param name="minRows">The fewest rows of a bin.</param>
+    public static float[] Between(ReadOnlySpan<float> values, ReadOnlySpan<int> counts, int minRows)
     {
         var cuts = new List<float>(values.Length);
         for (int i = 0, rows = 0; i + 1 < values.Length; i++)

@@ -60,6 +60,14 @@ internal sealed class TableSource : FeatureSource
 
     public override void Gather(int feature, ReadOnlySpan<int> rows, Span<float> values)
     {
+        if (_sources[feature] is NumberColumn { Kind: ColumnKind.Single } numbers)
+        {
+            var singles = numbers.Singles;
+            for (var i = 0; i < rows.Length; i++)
+                values[i] = singles[rows[i]];
+            return;
+        }
+
         for (var i = 0; i < rows.Length; i++)
             Read(feature, rows[i], values.Slice(i, 1));
     }

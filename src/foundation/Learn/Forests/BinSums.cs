@@ -14,4 +14,8 @@ internal struct BinSums
 
     /// <summary>The bin.</summary>
     public int Bin;
+
+    /// <summary>What is left of sums when a part of their rows is taken away.</summary>
+    public static BinSums operator -(in BinSums all, in BinSums part) =>
+        new() { Weight = all.Weight - part.Weight, Target = all.Target - part.Target, Rows = all.Rows - part.Rows };
 }

@@ -6,7 +6,8 @@ namespace Kirana.Learn.Forests;
 
 /// <summary>What random forests and extra trees have in common: many deep trees, each grown with some randomness, whose mean is predicted.</summary>
 /// <remarks>All trees look at one binned copy of the features; a threshold lies in the middle of the gap between the bins it parts. In a
-/// random forest, nodes of at most 255 rows are split by exact values, unless only few of many features are tried. A target
+/// random forest, nodes of at most 255 rows are split by exact values, unless only few of many features are tried; features of at most 16
+/// values have a bin for each everywhere. A target
 /// of categories is classified by Gini impurity, a target of numbers regressed by squared error. Missing values are tried on both sides
 /// of every split; where a node had none, later ones follow the majority. Categories are parted by their order of mean target (Fisher,
 /// "On grouping for maximum homogeneity", JASA 1958), of several classes by the share of each class in turn. Tree t draws from random
@@ -18,8 +19,8 @@ public abstract partial record ForestLearner : IEstimator<Forest>
     /// <summary>The number of trees B, 1 to 100,000; 100 by default.</summary>
     public int Trees { get; init; } = 100;
 
-    /// <summary>How many features are tried at a split (mtry), at least 1; <see langword="null"/>, the default, goes by the target.</summary>
-    /// <remarks>Features that are constant in a node do not count, as in scikit-learn.</remarks>
+    /// <summary>How many features are drawn for a split (mtry), at least 1; <see langword="null"/>, the default, goes by the target.</summary>
+    /// <remarks>As in scikit-learn, features that are constant in a node count too, but drawing goes on until one that is not is found.</remarks>
     public int? FeaturesPerSplit { get; init; }
 
     /// <summary>The most splits on the way to a leaf, at least 1; <see langword="null"/>, the default, for any.</summary>

@@ -1,7 +1,7 @@
 namespace Kirana.Learn.Forests;
 
 /// <summary>How the trees of a forest grow.</summary>
-/// <param name="FeaturesPerSplit">How many features that are not constant are tried at a split.</param>
+/// <param name="FeaturesPerSplit">How many features are drawn for a split.</param>
 /// <param name="MaxDepth">The most splits on the way to a leaf.</param>
 /// <param name="MinRowsPerLeaf">The fewest rows of a leaf.</param>
 /// <param name="MinRowsToSplit">The fewest rows of a node that is split.</param>

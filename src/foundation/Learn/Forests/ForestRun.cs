@@ -46,10 +46,10 @@ internal sealed class ForestRun(ForestLearner options, LabelledRows rows, string
         {
             Rules = options.RulesFor(rows.Features.Features, classes),
             Bagging = new Bagging(rows.Rows, options.RowFraction, options.Bootstrap, context.Seed),
-            Bins = table.Features,
             Values = options.RulesFor(rows.Features.Features, classes).RandomCuts ? null : shared?.Rows.Features ?? rows.Features,
             Chosen = chosen,
-            Columns = FeatureBytes.Of(table),
+            Table = table,
+            Columns = NodeColumns.Of(table),
             Targets = rows.Targets,
             Weights = weights,
             ManyClasses = classes == 2 ? 0 : classes,

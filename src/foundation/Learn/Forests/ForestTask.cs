@@ -12,11 +12,11 @@ internal sealed record ForestTask
     /// <summary>Where the values of small nodes are read, so that each has a bin of its own; <see langword="null"/> where cuts are random.</summary>
     public FeatureSource? Values { get; init; }
 
-    /// <summary>The bins of each feature.</summary>
-    public required FeatureBins[] Bins { get; init; }
+    /// <summary>The bins of every row.</summary>
+    public required BinnedTable Table { get; init; }
 
-    /// <summary>The bin of every row, by feature.</summary>
-    public required byte[][] Columns { get; init; }
+    /// <summary>The columns of the table.</summary>
+    public required NodeColumns Columns { get; init; }
 
     /// <summary>The place of each row of the fit among the rows of <see cref="Columns"/> and <see cref="Values"/>; its own where <see langword="null"/>.</summary>
     public int[]? Chosen { get; init; }

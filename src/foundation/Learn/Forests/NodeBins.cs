@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Kirana.Learn.Binning;
 
 namespace Kirana.Learn.Forests;
@@ -6,7 +7,21 @@ namespace Kirana.Learn.Forests;
 internal sealed class NodeBins
 {
     /// <summary>The bins of the whole table.</summary>
-    public NodeBins(FeatureBins bins) => (Bins, ValueBins, HasReserved) = (bins, bins.ValueBins, bins.HasReserved);
+    /// <param name="bins">The bins.</param>
+    /// <param name="column">The place of the feature's column.</param>
+    /// <param name="codes">How many bytes occur in the column.</param>
+    /// <param name="binOfCode">The bin of each of the 256 bytes; a byte is the bin itself where <see langword="null"/>.</param>
+    public NodeBins(FeatureBins bins, int column, int codes, byte[]? binOfCode) =>
+        (Bins, Column, Codes, BinOfCode, ValueBins, HasReserved) = (bins, column, codes, binOfCode, bins.ValueBins, bins.HasReserved);
+
+    /// <summary>The place of the feature's column.</summary>
+    public int Column { get; }
+
+    /// <summary>How many bytes occur in the column, from 0 on.</summary>
+    public int Codes { get; }
+
+    /// <summary>The bin of each byte of the column; a byte is the bin itself where <see langword="null"/>.</summary>
+    public byte[]? BinOfCode { get; }
 
     /// <summary>The bins of the whole table.</summary>
     public FeatureBins Bins { get; }
@@ -24,10 +39,14 @@ internal sealed class NodeBins
     /// <summary>The value of each bin where every value has one of its own.</summary>
     private float[]? Values { get; set; }
 
+    /// <summary>The same bins in another column of the same bytes.</summary>
+    public NodeBins At(int column) => new(Bins, column, Codes, BinOfCode);
+
     /// <summary>Gives every value of some rows a bin of its own.</summary>
     /// <param name="values">The rows' values, at most <see cref="FeatureBins.MaxValueBins"/>.</param>
     /// <param name="bins">The rows' bins of the whole table; taken over by the new ones.</param>
     /// <param name="order">As long as the rows, of any content.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Rank(ReadOnlySpan<float> values, Span<byte> bins, Span<byte> order)
     {
         Values ??= new float[FeatureBins.MaxValueBins];
@@ -73,6 +92,7 @@ internal sealed class NodeBins
     }
 
     /// <summary>Counting sort: the rows of a lower bin first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SortByBin(ReadOnlySpan<byte> bins, Span<byte> order)
     {
         Span<byte> starts = stackalloc byte[ColumnPacking.Codes];

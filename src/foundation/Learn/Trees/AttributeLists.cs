@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Kirana.Learn.Binning;
 using Kirana.Learn.Trees.Kernels;
 
@@ -15,8 +16,11 @@ internal sealed class AttributeLists
     private readonly byte[] _goesLeft;
 
     /// <summary>Sorts the features of a table.</summary>
+    /// <param name="features">The features.</param>
+    /// <param name="isListed">Whether a feature is sorted; others have no list.</param>
+    /// <param name="cancellation">Looked at for each feature.</param>
     /// <exception cref="Data.DataException">A categorical value is no code.</exception>
-    public AttributeLists(FeatureSource features, CancellationToken cancellation)
+    public AttributeLists(FeatureSource features, Predicate<int> isListed, CancellationToken cancellation)
     {
         _lists = new ValueOfRow[features.Features][];
         _moved = new ValueOfRow[features.Rows];
@@ -26,6 +30,9 @@ internal sealed class AttributeLists
         for (var f = 0; f < _lists.Length; f++)
         {
             cancellation.ThrowIfCancellationRequested();
+            _lists[f] = [];
+            if (!isListed(f))
+                continue;
             features.Read(f, 0, values);
             if (features.Columns[f].IsCategorical)
                 CategoryCodes.Check(features.Columns[f].Name, values);
@@ -49,8 +56,20 @@ internal sealed class AttributeLists
             _goesLeft[row.Row] = left ? (byte)1 : (byte)0;
     }
 
+    /// <summary>The same by a number of each row.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="codes">The number of each row of the table.</param>
+    /// <param name="goesLeft">1 for each number whose rows go left, else 0.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Send(ReadOnlySpan<int> rows, ReadOnlySpan<byte> codes, ReadOnlySpan<byte> goesLeft)
+    {
+        foreach (var row in rows)
+            _goesLeft[row] = goesLeft[codes[row]];
+    }
+
     /// <summary>Puts the rows of a node that go left before the others.</summary>
     /// <returns>How many go left.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int PartRows(int start, int count)
     {
         var rows = _rows.AsSpan(start, count);

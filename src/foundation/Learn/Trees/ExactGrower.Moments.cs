@@ -18,7 +18,15 @@ internal sealed partial class ExactGrower
         return moments;
     }
 
-    /// <summary>The sums of some rows of a node.</summary>
+    /// <summary>The sums of some rows.</summary>
+    private CellSums MomentsOf(ReadOnlySpan<int> rows)
+    {
+        var sums = new CellSums { Rows = rows.Length };
+        foreach (var row in rows)
+            (sums.Target, sums.Weight) = (sums.Target + _moments![row], sums.Weight + Weight(row));
+        return sums;
+    }
+
     private (double Target, double Weight) MomentsOf(ReadOnlySpan<ValueOfRow> list)
     {
         var (target, weight) = (0.0, 0.0);
@@ -27,16 +35,18 @@ internal sealed partial class ExactGrower
         return (target, weight);
     }
 
+    /// <summary>What a gain is multiplied by to be the D·W that cuts are compared by; see <see cref="MomentScan"/>.</summary>
+    private double Scale(double weight) => weight / (_criterion == SplitCriterion.Gini ? 2 : 1);
+
     /// <summary>The best cut of a numeric feature.</summary>
-    private void ScanMoments(int feature, ReadOnlySpan<ValueOfRow> list, double target, double weight, ref ExactSplit best)
+    private void ScanMoments(int feature, ReadOnlySpan<ValueOfRow> list, in CellSums whole, ref ExactSplit best)
     {
-        // D·W is compared: see the kernel.
-        var scale = weight / (_criterion == SplitCriterion.Gini ? 2 : 1);
+        var scale = Scale(whole.Weight);
         var missing = MissingAtEnd(list);
         var present = list[..^missing];
         var least = _options.MinRowsPerLeaf;
         var most = best.Gain * scale;
-        var sums = new MomentSums(target, weight, 0, 0);
+        var sums = new MomentSums(whole.Target, whole.Weight, 0, 0);
         // Where values are missing, the cut behind the last one parts them from the others.
         var cut = MomentScan.Best(present, _moments, _rows.Weights, sums, least - 1, Math.Min(list.Length - least, present.Length - (missing > 0 ? 0 : 1)), ref most);
         var missingLeft = false;

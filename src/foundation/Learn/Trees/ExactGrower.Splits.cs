@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Kirana.Learn.Binning;
 
 namespace Kirana.Learn.Trees;
@@ -5,17 +6,23 @@ namespace Kirana.Learn.Trees;
 internal sealed partial class ExactGrower
 {
     /// <summary>The best split of a node; none where none gains more than rounding alone may.</summary>
-    private ExactSplit Best(Open own, int[] features, double impurity)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private ExactSplit Best(Open own, int[] features, in CellSums whole, double impurity)
     {
         var best = new ExactSplit { Feature = -1, Gain = 1e-12 * impurity };
-        var (target, weight) = _moments is null ? default : MomentsOf(_lists.Of(features.Length > 0 ? features[0] : 0, own.Start, own.Count));
         foreach (var feature in features)
         {
+            if (_sparse?[feature] is { } sparse)
+            {
+                ScanCells(feature, sparse, whole, ref best);
+                continue;
+            }
+
             var list = _lists.Of(feature, own.Start, own.Count);
             if (_rows.Features.Columns[feature].IsCategorical)
                 ScanCategories(feature, list, impurity, ref best);
             else if (_moments is not null)
-                ScanMoments(feature, list, target, weight, ref best);
+                ScanMoments(feature, list, whole, ref best);
             else
                 ScanBothWays(feature, list, list.Length - MissingAtEnd(list), impurity, ref best);
         }

@@ -1,10 +1,12 @@
+using System.Runtime.CompilerServices;
 using Kirana.Learn.Objectives;
 
 namespace Kirana.Learn.Trees;
 
 /// <summary>Grows a CART tree on presorted features: each node scans every value its rows have.</summary>
 /// <remarks>Breiman, Friedman, Olshen and Stone, "Classification and Regression Trees", 1984, ch. 2–4. Features that are constant in a node
-/// are given up below it, so a level costs O(rows · features that still vary). Missing values stand at the end of their feature's order;
+/// are given up below it, so a level costs O(rows · features that still vary). Where a cut's gain follows from sums, features of few values are
+/// not sorted: a level costs O(rows · values that are not the usual ones); see <see cref="SparseFeatures"/>. Missing values stand at the end of their feature's order;
 /// both sides are tried for them. Categories are put into the order of their mean target, of several classes by the share of each class in
 /// turn, and cut like numbers (Fisher, "On grouping for maximum homogeneity", JASA 1958).</remarks>
 internal sealed partial class ExactGrower
@@ -14,6 +16,7 @@ internal sealed partial class ExactGrower
     private readonly int _classes;
     private readonly CancellationToken _cancellation;
     private readonly AttributeLists _lists;
+    private readonly SparseFeatures? _sparse;
     private readonly NodeSums _whole;
     private readonly NodeSums _left;
     private readonly NodeSums _right;
@@ -34,7 +37,8 @@ internal sealed partial class ExactGrower
         _rightImpurities = _absolute is null ? [] : new double[rows.Rows];
         _prediction = new float[Math.Max(1, classes)];
         _moments = HasMoments(criterion, classes) ? Moments(rows, classes > 0 ? 0 : WeightedStatistics.Mean(rows.Targets, rows.Weights)) : null;
-        _lists = new AttributeLists(rows.Features, cancellation);
+        _sparse = _moments is null ? null : new SparseFeatures(rows.Features, cancellation);
+        _lists = new AttributeLists(rows.Features, feature => _sparse?[feature] is null, cancellation);
     }
 
     /// <summary>Grows the tree.</summary>
@@ -50,9 +54,9 @@ internal sealed partial class ExactGrower
         while (open.TryPop(out var next))
         {
             _cancellation.ThrowIfCancellationRequested();
-            Sum(next.Start, next.Count);
+            var whole = SumAll(next);
             var features = Varying(next);
-            var split = Best(next, features, _nodes[next.Node].Impurity);
+            var split = Best(next, features, whole, _nodes[next.Node].Impurity);
             if (split.Feature < 0 || split.Gain < _options.MinGain * total)
                 continue;
 
@@ -69,7 +73,8 @@ internal sealed partial class ExactGrower
             var (leftSplits, rightSplits) = (Describe(left), Describe(right));
             if (leftSplits || rightSplits)
                 foreach (var feature in features)
-                    _lists.PartValues(feature, next.Start, next.Count);
+                    if (_sparse?[feature] is null)
+                        _lists.PartValues(feature, next.Start, next.Count);
             if (rightSplits)
                 open.Push(right);
             if (leftSplits)
@@ -106,6 +111,7 @@ internal sealed partial class ExactGrower
 
     private double Weight(int row) => _rows.Weights.Length == 0 ? 1 : _rows.Weights[row];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Sum(int start, int count)
     {
         _whole.Clear();
@@ -117,11 +123,28 @@ internal sealed partial class ExactGrower
                 _absolute.Add(row, Weight(row));
     }
 
-    /// <summary>The features, ascending, that are not constant in a node: the first and last value in their order differ.</summary>
+    /// <summary>The sums that cuts of the node are found from.</summary>
+    private CellSums SumAll(Open own)
+    {
+        if (_moments is null)
+        {
+            Sum(own.Start, own.Count);
+            return default;
+        }
+
+        var rows = _lists.Rows(own.Start, own.Count);
+        var whole = MomentsOf(rows);
+        _sparse!.Sum(rows, _moments, _rows.Weights, whole);
+        return whole;
+    }
+
+    /// <summary>The features, ascending, that are not constant in a node.</summary>
     private int[] Varying(Open own)
     {
         var varying = Array.FindAll(own.Features, feature =>
         {
+            if (_sparse?[feature] is { } sparse)
+                return _sparse.Varies(sparse);
             var list = _lists.Of(feature, own.Start, own.Count);
             return !list[0].Value.Equals(list[^1].Value);
         });
@@ -131,6 +154,12 @@ internal sealed partial class ExactGrower
     /// <summary>Says which way the node's rows go.</summary>
     private void Send(in ExactSplit split, Open own)
     {
+        if (_sparse?[split.Feature] is { } sparse)
+        {
+            SendCells(split, sparse, _lists.Rows(own.Start, own.Count));
+            return;
+        }
+
         var list = _lists.Of(split.Feature, own.Start, own.Count);
         if (split.Categories is not null)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Kirana.Numerics.Kernels;
 
 namespace Kirana.Learn.Trees;
@@ -28,6 +29,7 @@ internal sealed class NodeSums(SplitCriterion criterion, int classes)
 
     public void Clear() => Array.Clear(_sums);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(float target, double weight)
     {
         if (classes > 0)

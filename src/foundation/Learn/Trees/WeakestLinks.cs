@@ -1,6 +1,8 @@
 namespace Kirana.Learn.Trees;
 
 /// <summary>Cuts the weakest link of a tree again and again. O(nodes · (depth + log nodes)) in all.</summary>
+/// <remarks>Cutting a link of the least α takes no ancestor's α down, so what the queue says of an ancestor stays a lower bound: it is computed
+/// again when its turn comes, not at every cut below it.</remarks>
 internal sealed class WeakestLinks
 {
     private readonly Tree _tree;
@@ -56,22 +58,22 @@ internal sealed class WeakestLinks
         var (risk, leaves) = (_risks[weakest.Node] - _below[weakest.Node], _leaves[weakest.Node] - 1);
         MarkGone(weakest.Node);
         for (var node = weakest.Node; node >= 0; node = _parent[node])
-        {
             (_below[node], _leaves[node]) = (_below[node] + risk, _leaves[node] - leaves);
-            if (_leaves[node] > 1)
-                Enqueue(node);
-        }
 
         return key.Item1;
     }
 
     private void Enqueue(int node) => _queue.Enqueue((node, _leaves[node]), ((_risks[node] - _below[node]) / (_leaves[node] - 1), node));
 
-    /// <summary>Takes away entries from before a cut below, and those of nodes that were cut off.</summary>
+    /// <summary>Takes away nodes that are leaves or were cut off, and puts those under which links were cut back into line.</summary>
     private void DropStale()
     {
         while (_queue.TryPeek(out var next, out _) && (_gone[next.Node] || _leaves[next.Node] != next.Leaves))
+        {
             _queue.Dequeue();
+            if (!_gone[next.Node] && _leaves[next.Node] > 1)
+                Enqueue(next.Node);
+        }
     }
 
     private void MarkGone(int node)

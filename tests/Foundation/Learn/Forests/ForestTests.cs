@@ -113,6 +113,33 @@ public sealed class ForestTests
             Assert.Equal(exact.Tree.Value[0], forest.Trees[0].Value[0], 1e-5f);
         }, iter: 60);
 
+    /// <summary>The two growers sum one-hot features in different ways: by columns that several share, and by rows that list what they have.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(8)]
+    public void Features_of_few_values_split_as_in_an_exact_tree(int missing)
+    {
+        var random = new RandomStream(5);
+        float[][] columns = [.. Enumerable.Range(2, 12).Select(values => Enumerable.Range(0, 1_500)
+            .Select(_ => random.Next(100) < missing ? float.NaN : values < 10 ? Math.Max(0, random.Next(4 * values) - 3 * values) % values : random.Next(values)).ToArray())];
+        float[] targets = [.. Enumerable.Range(0, 1_500).Select(i => (float)random.NextGaussian() + (columns[0][i] > 0 ? 3 : 0) + (columns[3][i] > 1 == columns[10][i] > 4 ? 2 : 0))];
+        var rows = Examples.Of(columns, targets);
+        var forest = new RandomForest { Trees = 1, Bootstrap = false, FeaturesPerSplit = 12, MinRowsPerLeaf = 4 }.Fit(rows, [], Examples.OneThread);
+        var exact = new Kirana.Learn.Trees.DecisionTree { MinRowsPerLeaf = 4 }.Fit(rows, [], Examples.OneThread);
+
+        Assert.Equal(exact.Tree.Leaves, forest.Trees[0].Leaves);
+        for (var row = 0; row < rows.Rows; row++)
+            Assert.Equal(exact.Predict(rows.Row(row)), forest.Predict(rows.Row(row)), 1e-5f);
+    }
+
+    [Fact]
+    public void A_feature_that_varies_is_found_however_many_are_constant()
+    {
+        float[][] columns = [.. Enumerable.Range(0, 40).Select(f => Enumerable.Range(0, 64).Select(i => f == 17 ? i : 1f).ToArray())];
+        var model = new RandomForest { Trees = 1, Bootstrap = false, FeaturesPerSplit = 1, MinRowsPerLeaf = 1 }.Fit(Examples.Of(columns, columns[17]), [], Examples.OneThread);
+        Assert.Equal(64, model.Trees[0].Leaves);
+    }
+
     [Fact]
     public void Depth_rows_and_gain_stay_within_their_limits()
     {

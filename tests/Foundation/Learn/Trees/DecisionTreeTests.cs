@@ -5,6 +5,7 @@ using Kirana.Data.Tables;
 using Kirana.Learn;
 using Kirana.Learn.Binning;
 using Kirana.Learn.Trees;
+using Kirana.Numerics.Random;
 
 namespace Kirana.Tests.Foundation.Learn.Trees;
 
@@ -56,6 +57,30 @@ public sealed class DecisionTreeTests
             pruned.Predict(values, predictions);
         foreach (var (expected, own) in golden.GetProperty("pruned").GetProperty("predictions").EnumerateArray().SelectMany(Doubles).Zip(predictions))
             Assert.Equal(expected, own, 1e-6);
+    }
+
+    /// <summary>With a third class that no row has, the same tree is found by scanning sorted lists.</summary>
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(7, 0)]
+    [InlineData(1, 15)]
+    public void Features_of_few_values_need_no_sorted_list(int least, int missing)
+    {
+        var random = new RandomStream(6);
+        float[][] columns = [.. Enumerable.Range(2, 14).Select(values => Enumerable.Range(0, 700)
+            .Select(_ => random.Next(100) < missing ? float.NaN : random.Next(3) == 0 ? random.Next(values) - 1.5f : 0.5f).ToArray())];
+        columns[4] = [.. Enumerable.Range(0, 700).Select(_ => (float)random.NextGaussian())];
+        float[] targets = [.. Enumerable.Range(0, 700).Select(i => (columns[0][i] > 0) ^ (columns[7][i] > 2) ^ (random.Next(10) == 0) ? 1f : 0f)];
+        var rows = Examples.Of(columns, targets) with { Weights = [.. Enumerable.Range(0, 700).Select(i => 1f + i % 2)] };
+        var learner = new DecisionTree { MinRowsPerLeaf = least };
+        var (two, three) = (learner.Fit(rows, ["a", "b"], Examples.OneThread), learner.Fit(rows, ["a", "b", "c"], Examples.OneThread));
+
+        Assert.True(two.Tree.Leaves > 20);
+        Assert.Equal(three.Tree.Feature.ToArray(), two.Tree.Feature.ToArray());
+        Assert.Equal(three.Tree.Threshold.ToArray(), two.Tree.Threshold.ToArray());
+        Assert.Equal(three.Tree.Rows.ToArray(), two.Tree.Rows.ToArray());
+        foreach (var node in Enumerable.Range(0, two.Tree.Nodes))
+            Assert.Equal(three.Tree.MissingLeft(node), two.Tree.MissingLeft(node));
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public sealed class MomentScanTests
         Gen.Select(Gen.Int[0, 5].Array[1, 40], Gen.Byte.Array[40]).Sample((codes, ways) =>
         {
             var values = codes.Select(code => code == 5 ? float.NaN : code - 2.5f).ToArray();
-            var lists = new AttributeLists(Examples.Of([values, [.. values.Select((_, i) => (float)-i)]], new float[values.Length]).Features, CancellationToken.None);
+            var lists = new AttributeLists(Examples.Of([values, [.. values.Select((_, i) => (float)-i)]], new float[values.Length]).Features, _ => true, CancellationToken.None);
             foreach (var own in lists.Of(0, 0, values.Length))
                 lists.Send([own], ways[own.Row] % 2 == 0);
             var left = lists.PartRows(0, values.Length);
