@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Kirana.Data;
 using Kirana.Data.Fitting;
 using Kirana.Data.Tables;
@@ -29,19 +28,21 @@ public sealed record NestedCrossValidation
     public NestedResult<TLearner> Run<TLearner>(Space<TLearner> space, TabularData data, FitContext context) where TLearner : IEstimator<ITableModel>
     {
         var watched = new WatchedLearner<TLearner>(Search.Over(space));
-        var validated = (Outer with { KeepsModels = true, Scores = Outer.Scores ?? (Search.Score is { } score ? [score] : null) }).Run(watched, data, context);
-        return new NestedResult<TLearner>(validated, [.. validated.Models.Select(model => watched.Found[model])]);
+        return watched.Result(Judging.Run(watched, data, context));
     }
 
-    private sealed class WatchedLearner<TLearner>(SearchingLearner<TLearner> searching) : IEstimator<ITableModel> where TLearner : IEstimator<ITableModel>
+    /// <summary>Begins to judge the search by fits that the caller makes one by one: each is a search in an outer fold and the fit of what it found.</summary>
+    /// <typeparam name="TLearner">The learner.</typeparam>
+    /// <param name="space">The learners it chooses among.</param>
+    /// <param name="data">The rows with their roles.</param>
+    /// <param name="context">Seed, cancellation and clock; its validation rows are not used.</param>
+    /// <exception cref="ArgumentException">An option lies outside its range.</exception>
+    /// <exception cref="DataException">The data cannot be parted.</exception>
+    public NestedRun<TLearner> Begin<TLearner>(Space<TLearner> space, TabularData data, FitContext context) where TLearner : IEstimator<ITableModel>
     {
-        public ConcurrentDictionary<ITableModel, SearchResult<TLearner>> Found { get; } = new(ReferenceEqualityComparer.Instance);
-
-        public ITableModel Fit(TabularData data, FitContext context)
-        {
-            var model = searching.Fit(data, context, out var found);
-            Found[model] = found;
-            return model;
-        }
+        var watched = new WatchedLearner<TLearner>(Search.Over(space));
+        return new NestedRun<TLearner>(Judging.Begin(watched, data, context), watched);
     }
+
+    private CrossValidation Judging => Outer with { KeepsModels = true, Scores = Outer.Scores ?? (Search.Score is { } score ? [score] : null) };
 }

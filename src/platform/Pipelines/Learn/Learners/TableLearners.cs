@@ -96,14 +96,21 @@ public static class TableLearners
         };
     }
 
-    private static TypedTableLearner<MachineLearner, MachineModel> Machine()
+    private static TypedTableLearner<MachineLearner, SupportVectorMachine> Machine()
     {
-        var format = new ModelFormat<MachineModel>(MachineModel.ModelKind, MachineModel.ModelVersion, (model, writer) => model.Save(writer), MachineModel.Load,
-            model => Names(model), _ => []);
+        var format = new ModelFormat<SupportVectorMachine>(SupportVectorMachine.ModelKind, SupportVectorMachine.ModelVersion, (model, writer) => model.Save(writer), Predicting, model => Names(model), _ => []);
         return new("svm", "Support vector machine: the widest street between classes, after a kernel's stretching of space.", format, new MachineLearner(), MachineOptions.Table)
         {
             Prepares = data => NumericPreparation.Of(data, scales: true),
         };
+
+        static SupportVectorMachine Predicting(ModelReader reader)
+        {
+            var machine = SupportVectorMachine.Load(reader);
+            return machine.Task == SupportVectorTask.Number || machine.HasProbabilities
+                ? machine
+                : throw reader.Invalid("calibration", "a machine of a number, or of classes with probabilities", machine.Task == SupportVectorTask.Novelty ? "one of novelty" : "one without probabilities");
+        }
     }
 
     private static TypedTableLearner<LinearMachineLearner, LinearMachine> LinearMachine()
