@@ -41,6 +41,9 @@ internal static class RandomUse
     /// <summary>The points of a search.</summary>
     public const ulong Search = 11UL << 32;
 
+    /// <summary>Orders of features and other rows of a sampled explanation.</summary>
+    public const ulong Explanation = 13UL << 32;
+
     /// <summary>The weights of layer l of a network at the start are stream <c>NetworkStart + l</c>.</summary>
     public const ulong NetworkStart = 20UL << 32;
 

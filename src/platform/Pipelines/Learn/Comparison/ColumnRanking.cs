@@ -36,6 +36,15 @@ internal sealed class ColumnRanking(LearnTask task) : IFeatureSelector
     public FeatureSelection Select(TabularData data, FitContext context) =>
         _known.GetOrAdd(KeyOf(data), _ => new Lazy<FeatureSelection>(() => Ranked(data, context with { Validation = null, Progress = null }))).Value;
 
+    /// <summary>The rows with the columns alone that are more to a forest than shuffled ones; all where none is.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="context">Seed, threads and cancellation.</param>
+    public TabularData TakeByShadows(TabularData data, FitContext context)
+    {
+        var found = _known.GetOrAdd("shadows " + KeyOf(data), _ => new Lazy<FeatureSelection>(() => new ShadowSelection().Select(data, context with { Validation = null, Progress = null }))).Value;
+        return found.Relevant.Count == 0 ? data : found.Apply(data);
+    }
+
     private FeatureSelection Ranked(TabularData data, FitContext context)
     {
         double[] gain = [];

@@ -17,7 +17,7 @@ internal sealed record PlannedLearner(PlannedSetting Setting, LearnTask Task, Co
     public ITableModel Fit(TabularData data, FitContext context)
     {
         var rows = Alone(data);
-        rows = Setting.Columns > 0 ? Ranking.Take(rows, Setting.Columns, context) : rows;
+        rows = Setting.ByShadows ? Ranking.TakeByShadows(rows, context) : Setting.Columns > 0 ? Ranking.Take(rows, Setting.Columns, context) : rows;
         var (start, allocated) = (context.Clock.GetTimestamp(), GC.GetAllocatedBytesForCurrentThread());
         var fitted = Setting.Make().Fit(Task, rows, context);
         Fits.Add(fitted.Model, new PlannedFit(fitted, context.Clock.GetElapsedTime(start).TotalSeconds, (GC.GetAllocatedBytesForCurrentThread() - allocated) / 1e6));
