@@ -48,7 +48,10 @@ public sealed class CrossValidationRun<TModel> where TModel : ITableModel
     /// <exception cref="ArgumentException">An option of the learner lies outside its range.</exception>
     /// <exception cref="DataException">The rows of the fold cannot be learnt from.</exception>
     /// <exception cref="OperationCanceledException">The context was cancelled.</exception>
-    public void Fit(int unit, int threads = 1)
+    public void Fit(int unit, int threads = 1) => Fit(unit, threads, _fit);
+
+    /// <summary>The same by another way to fit.</summary>
+    internal void Fit(int unit, int threads, Func<int[], FitContext, TModel> fit)
     {
         var (fold, repeat, at) = _units[unit];
         var own = _context with { Seed = CrossValidation.SeedOf(_context.Seed, repeat), Threads = threads, Progress = null, Validation = null };
@@ -57,7 +60,7 @@ public sealed class CrossValidationRun<TModel> where TModel : ITableModel
         if (validation.Length > 0)
             own = own with { Validation = _visible.Take(validation) };
         var start = _context.Clock.GetTimestamp();
-        var model = _fit(train, own);
+        var model = fit(train, own);
         var trained = _context.Clock.GetTimestamp();
         var predictions = RowPredictions.Of(model, _visible, fold.Held, _targets, _groups);
         if (_options.KeepsModels)
@@ -74,6 +77,9 @@ public sealed class CrossValidationRun<TModel> where TModel : ITableModel
         run.Measure(_options.Scores ?? Scoring.For(run.Predictions), _context);
         return run;
     }
+
+    /// <summary>Some of the rows, as learners get them.</summary>
+    internal TabularData Rows(int[] rows) => _visible.Take(rows);
 
     internal CrossValidated<TModel> Unmeasured() => IsWhole
         ? new CrossValidated<TModel>(_options, [.. _results.Select(result => result!)], _models, _options.Warnings(_data, _targets), isGrouped: Resampling.Folds.KindFor(_data, _options.Kind) == Resampling.FoldKind.Grouped)

@@ -19,9 +19,9 @@ internal static class WarningsSection
         Finding[] grave = [.. findings.Where(finding => s_grave.Contains(finding.Code, StringComparer.Ordinal)).OrderBy(finding => Array.IndexOf(s_grave, finding.Code))];
         ListEntry?[] dropped =
         [
-            Dropped(findings, ["copy"], "a copy of another column", finding => finding.Other.Length > 0 ? $"{finding.Column} (as {finding.Other})" : finding.Column),
-            Dropped(findings, ["constant", "empty"], "the same value wherever there is one", finding => finding.Column),
-            Dropped(findings, ["id"], "names the row and does not describe it", finding => finding.Column),
+            Dropped(findings, ["copy"], "as copies", finding => finding.Other.Length > 0 ? $"{finding.Column} of {finding.Other}" : finding.Column),
+            Dropped(findings, ["constant", "empty"], "of one value only", finding => finding.Column),
+            Dropped(findings, ["id"], "since they name the row and do not describe it", finding => finding.Column),
         ];
         ListEntry[] entries = [.. grave.Select(finding => new ListEntry(finding.Text)), .. dropped.OfType<ListEntry>()];
         return entries.Length == 0 ? null : new Section("What to watch out for", [new ItemList("", entries)]);
@@ -31,6 +31,6 @@ internal static class WarningsSection
     {
         Finding[] own = [.. findings.Where(finding => finding.IsLeftOut && codes.Contains(finding.Code, StringComparer.Ordinal))];
         return own.Length == 0 ? null : new ListEntry(
-            $"{own.Length} {(own.Length == 1 ? "column was" : "columns were")} left out, {why}: {string.Join(", ", own.Take(MostNamed).Select(text))}{(own.Length > MostNamed ? $" and {own.Length - MostNamed} more" : "")}.");
+            $"{own.Length} {(own.Length == 1 ? "column was" : "columns were")} left out {why}: {string.Join(", ", own.Take(MostNamed).Select(text))}{(own.Length > MostNamed ? $" and {own.Length - MostNamed} more" : "")}.");
     }
 }

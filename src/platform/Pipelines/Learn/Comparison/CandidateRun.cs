@@ -21,6 +21,15 @@ internal sealed class CandidateRun(PlannedCandidate planned, CrossValidationRun<
     /// <summary>The searches in the outer folds; <see langword="null"/> before they begin.</summary>
     public NestedRun<PlannedLearner>? Search { get; set; }
 
+    /// <summary>What the fits took that are judged, by outer fold: of the default, and tuned. The model of the first is kept.</summary>
+    public PlannedFit?[] Took { get; } = new PlannedFit?[2 * standard.Count];
+
+    /// <summary>Notes what a fit took that is judged.</summary>
+    public void Note(int fold, bool isTuned, PlannedFit? fit) => Took[(isTuned ? standard.Count : 0) + fold] = fold == 0 ? fit : fit is null ? null : fit with { Fitted = null };
+
+    /// <summary>What the fits took by which it is judged.</summary>
+    public PlannedFit[] Fits => [.. Took.Skip(IsTuned ? standard.Count : 0).Take(standard.Count).Select(fit => fit!)];
+
     /// <summary>Why it fell out; <see langword="null"/> if it did not.</summary>
     public string? Fault { get; set; }
 

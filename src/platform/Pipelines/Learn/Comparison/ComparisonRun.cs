@@ -1,11 +1,10 @@
-using System.Runtime.CompilerServices;
 using Kirana.Data;
 using Kirana.Data.Fitting;
 using Kirana.Data.Tables;
-using Kirana.Learn;
 using Kirana.Learn.Searching;
 using Kirana.Learn.Validation;
 using Kirana.Numerics.Threading;
+using Kirana.Pipelines.Learn.Learners;
 using Kirana.Pipelines.Learn.Plans;
 
 namespace Kirana.Pipelines.Learn.Comparison;
@@ -29,6 +28,9 @@ internal sealed class ComparisonRun
     private readonly CandidateRun[] _candidates;
     private readonly long _start;
     private readonly Lock _gate = new();
+
+    // A unit of work ends with the fit that is judged, on its own thread.
+    private readonly ThreadLocal<PlannedFit?> _last = new();
     private long _done;
     private double _workDone;
     private volatile bool _isStopped;
@@ -43,7 +45,7 @@ internal sealed class ComparisonRun
         (_plan, _task, _all, _context, _start) = (plan, task, all, context with { Seed = plan.Seed, Validation = null }, context.Clock.GetTimestamp());
         Data = plan.Rows == roles.RowCount ? roles : roles.Take([.. Enumerable.Range(0, plan.Rows).Select(i => (int)((long)i * roles.RowCount / plan.Rows))]);
         _ranking = new ColumnRanking(task);
-        Outer = new CrossValidation { Folds = plan.OuterFolds, Scores = [], KeepsModels = true };
+        Outer = new CrossValidation { Folds = plan.OuterFolds, Scores = [] };
         _candidates = [.. plan.Candidates.Select(candidate => new CandidateRun(candidate, Outer.Begin(Learner(candidate.Settings[0]), Data, _context)))];
     }
 
@@ -52,9 +54,6 @@ internal sealed class ComparisonRun
 
     /// <summary>The folds that judge.</summary>
     public CrossValidation Outer { get; }
-
-    /// <summary>What is known of each model that is still held.</summary>
-    public ConditionalWeakTable<ITableModel, PlannedFit> Fits { get; } = [];
 
     /// <summary>What became of each candidate.</summary>
     public IReadOnlyList<CandidateRun> Candidates => _candidates;
@@ -71,31 +70,31 @@ internal sealed class ComparisonRun
     public void Judge()
     {
         // The cheapest first, so that a plan that is cut short has judged as many as it could.
-        Run([.. Units(_candidates, run => Cost(run.Planned.Settings[0])).Reverse()], (run, fold) => run.Standard.Fit(fold), run => Training(run.Planned.Settings[0]), _ => 1);
+        Run([.. Units(_candidates, run => Cost(run.Planned.Settings[0])).Reverse()], isTuned: false, run => Training(run.Planned.Settings[0]), _ => 1);
         // A budget of nothing still learns something: what costs least.
         if (!Array.Exists(_candidates, own => own.IsWhole) && _candidates.MinBy(own => Cost(own.Planned.Settings[0])) is { Fault: null } cheapest)
-            Blocks.Run(cheapest.Standard.Count, 1, _context.Threads, _context.Cancellation, (fold, _, _) => Tried(cheapest, () => cheapest.Standard.Fit(fold)));
+            Blocks.Run(cheapest.Standard.Count, 1, _context.Threads, _context.Cancellation, (fold, _, _) => Fit(cheapest, fold, isTuned: false));
         if (_plan.InnerFolds == 0 || _isStopped)
             return;
         CandidateRun[] tuned = [.. _candidates.Where(own => own.IsWhole && own.Planned.Settings.Count > 1)];
         foreach (var run in tuned)
             run.Search = Nested(run.Planned).Begin(Space.Of(Learner(run.Planned.Settings[0])).Choice([.. run.Planned.Settings.Skip(1)], (learner, setting) => learner with { Setting = setting }), Data, _context);
         // The dearest first, so that no processor waits for another at the end.
-        Run(Units(tuned, run => Searching(run.Planned)), (run, fold) => run.Search!.Fit(fold), run => Searching(run.Planned), run => 1 + _plan.InnerFolds * run.Planned.Settings.Count);
+        Run(Units(tuned, run => Searching(run.Planned)), isTuned: true, run => Searching(run.Planned), run => 1 + _plan.InnerFolds * run.Planned.Settings.Count);
     }
 
     /// <summary>Fits settings on all rows, side by side.</summary>
-    public PlannedFit[] FitAll(IReadOnlyList<PlannedSetting> settings)
+    public FittedModel[] FitAll(IReadOnlyList<PlannedSetting> settings)
     {
-        var models = new PlannedFit[settings.Count];
+        var models = new FittedModel[settings.Count];
         var each = Math.Max(1, _context.Threads / settings.Count);
         int[] order = [.. Enumerable.Range(0, settings.Count).OrderByDescending(i => WorkCosts.Of(settings[i], _plan.Shape, _plan.Shape.Rows))];
         Blocks.Run(settings.Count, 1, _context.Threads, _context.Cancellation,
-            (at, _, _) => models[order[at]] = Learner(settings[order[at]]).FitKnown(_all, _context with { Threads = each, Progress = null }));
+            (at, _, _) => models[order[at]] = PlannedLearner.FitAll(settings[order[at]], _task, _ranking, _all, _context with { Threads = each, Progress = null }));
         return models;
     }
 
-    private PlannedLearner Learner(PlannedSetting setting) => new(setting, _task, _ranking, Fits);
+    private PlannedLearner Learner(PlannedSetting setting) => new(setting, _task, _ranking, fit => _last.Value = fit);
 
     private NestedCrossValidation Nested(PlannedCandidate planned) => new()
     {
@@ -111,7 +110,7 @@ internal sealed class ComparisonRun
     private (CandidateRun Run, int Fold)[] Units(CandidateRun[] runs, Func<CandidateRun, double> cost) =>
         [.. runs.OrderByDescending(cost).SelectMany(run => Enumerable.Range(0, run.Standard.Count).Select(fold => (run, fold)))];
 
-    private void Run((CandidateRun Run, int Fold)[] units, Action<CandidateRun, int> fit, Func<CandidateRun, double> work, Func<CandidateRun, int> fits) =>
+    private void Run((CandidateRun Run, int Fold)[] units, bool isTuned, Func<CandidateRun, double> work, Func<CandidateRun, int> fits) =>
         Blocks.Run(units.Length, 1, _context.Threads, _context.Cancellation, (at, _, _) =>
         {
             var (run, fold) = units[at];
@@ -122,23 +121,31 @@ internal sealed class ComparisonRun
                 return;
             }
 
-            Tried(run, () => fit(run, fold));
+            Fit(run, fold, isTuned);
             lock (_gate)
                 _workDone += work(run);
             _context.Progress?.Report(new FitProgress("fits", Interlocked.Add(ref _done, fits(run)), _plan.Fits));
         });
 
-    private static void Tried(CandidateRun run, Action fit)
+    private void Fit(CandidateRun run, int fold, bool isTuned)
     {
         try
         {
-            fit();
+            if (isTuned)
+                run.Search!.Fit(fold);
+            else
+                run.Standard.Fit(fold);
+            run.Note(fold, isTuned, _last.Value);
         }
         catch (Exception fault) when (fault is DataException or NotConvergedException or ArgumentException or NotSupportedException)
         {
             // A search that fails leaves the default, which did not.
-            if (run.Search is null)
+            if (!isTuned)
                 run.Fault ??= fault.Message;
+        }
+        finally
+        {
+            _last.Value = null;
         }
     }
 

@@ -77,8 +77,8 @@ internal sealed class Judgement
         if (!candidate.IsWhole)
             return new ComparedLearner { Name = candidate.Planned.Name, Default = none, Tuned = none, Setting = candidate.Planned.Settings[0], Excluded = candidate.Fault ?? "the clock stopped before it was judged" };
         var (standard, tuned) = (candidate.Default.Predictions, candidate.Tuned.Predictions);
-        PlannedFit[] fits = [.. candidate.Tuned.Models.Select(model => _run.Fits.TryGetValue(model, out var fit) ? fit : throw new InvalidOperationException("The fit was not noted."))];
-        var (microseconds, bytes) = (Microseconds(fits[0].Fitted), (long)fits[0].Fitted.Write().ToArray().Length);
+        var fits = candidate.Fits;
+        var (microseconds, bytes) = (Microseconds(fits[0].Fitted!), (long)fits[0].Fitted!.Write().ToArray().Length);
         var figures = TaskScores.Of(_task, standard, _run.Plan.Seed);
         return new ComparedLearner
         {
@@ -170,13 +170,13 @@ internal sealed class Judgement
     private FittedModel ModelOf(ComparedLearner winner, List<ComparedLearner> judged, TabularData all)
     {
         if (winner.Weights.Count == 0)
-            return _run.FitAll([winner.Setting!])[0].Fitted;
+            return _run.FitAll([winner.Setting!])[0];
         var (members, weights) = _stack!.Value;
         string[] kept = [.. members.Where(winner.Weights.ContainsKey)];
         var models = _run.FitAll([.. kept.Select(name => judged.First(learner => string.Equals(learner.Name, name, StringComparison.Ordinal)).Setting!)]);
         // Columns that no member looks at are no part of the stack.
-        var used = models.SelectMany(model => model.Fitted.Features).ToHashSet(StringComparer.Ordinal);
+        var used = models.SelectMany(model => model.Features).ToHashSet(StringComparer.Ordinal);
         var data = new TabularData(all.Table.Select([.. all.Features.Select(column => column.Name).Where(used.Contains), all.Target!.Name]), all.Target.Name);
-        return FittedModel.Of(_task, weights.ModelOf(data, [.. members.Select(name => Array.IndexOf(kept, name) is >= 0 and var at ? models[at].Fitted.Model : null)]));
+        return FittedModel.Of(_task, weights.ModelOf(data, [.. members.Select(name => Array.IndexOf(kept, name) is >= 0 and var at ? models[at].Model : null)]));
     }
 }

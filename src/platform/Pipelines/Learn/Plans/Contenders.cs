@@ -8,7 +8,7 @@ internal static class Contenders
     /// <summary>The name of the prediction that looks at no feature.</summary>
     public const string Baseline = "baseline";
 
-    /// <summary>The name of the weighted mean of all.</summary>
+    /// <summary>The name of the stack of all.</summary>
     public const string Stack = "stack";
 
     // Fewer columns than this are never chosen among.
