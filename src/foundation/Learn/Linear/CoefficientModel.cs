@@ -1,20 +1,19 @@
 using System.Collections.ObjectModel;
 using Kirana.Data;
 using Kirana.Data.ModelFiles;
-using Kirana.Data.Tables;
 using Kirana.Learn.Binning;
 
 namespace Kirana.Learn.Linear;
 
 /// <summary>A fitted model of one number by one sum: ŷ is a function of intercept + Σ coefficient · feature, in the units of the table.</summary>
 /// <remarks>Immutable and thread-safe. One prediction costs O(features) and is summed in double. NaN where a feature is NaN, unless its coefficient is 0.</remarks>
-public abstract class CoefficientModel : IRegressor, ITableModel
+public abstract class CoefficientModel : TableModel, IRegressor
 {
     private readonly double[] _coefficients;
 
-    private protected CoefficientModel(FeatureColumn[] columns, double[] coefficients, double intercept, IEnumerable<int> dropped)
+    private protected CoefficientModel(FeatureColumn[] columns, double[] coefficients, double intercept, IEnumerable<int> dropped) : base(columns, [])
     {
-        (Columns, _coefficients, Intercept) = (columns, coefficients, intercept);
+        (_coefficients, Intercept) = (coefficients, intercept);
         Dropped = dropped.Select(f => columns[f].Name).ToArray().AsReadOnly();
     }
 
@@ -32,36 +31,16 @@ public abstract class CoefficientModel : IRegressor, ITableModel
     public double KktResidual { get; internal init; } = double.NaN;
 
     /// <inheritdoc/>
-    public int Features => _coefficients.Length;
-
-    /// <summary>None: the target is a number.</summary>
-    public ReadOnlyCollection<string> Labels => ReadOnlyCollection<string>.Empty;
-
-    /// <inheritdoc/>
-    public Schema Schema => FeatureColumn.SchemaOf(Columns);
-
-    internal FeatureColumn[] Columns { get; }
-
-    /// <inheritdoc/>
-    public float[] Encode(Table table)
-    {
-        ArgumentNullException.ThrowIfNull(table);
-        return TableSource.Of(table, Columns).ToRowMajor();
-    }
-
-    /// <inheritdoc/>
     public float Predict(ReadOnlySpan<float> row)
     {
-        if (row.Length != Features)
-            throw new ArgumentException($"The row has {row.Length} features; expected {Features}.", nameof(row));
+        CheckRows(row, 1);
         return (float)Mean(Score(row));
     }
 
     /// <inheritdoc/>
     public void Predict(ReadOnlySpan<float> rows, Span<float> predictions)
     {
-        if (rows.Length != (long)predictions.Length * Features)
-            throw new ArgumentException($"There are {rows.Length} features for {predictions.Length} rows; expected {Features} for each.", nameof(rows));
+        CheckRows(rows, predictions.Length);
         for (var i = 0; i < predictions.Length; i++)
             predictions[i] = (float)Mean(Score(rows.Slice(i * Features, Features)));
     }

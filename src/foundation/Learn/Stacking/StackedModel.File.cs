@@ -19,8 +19,8 @@ public sealed partial class StackedModel
     public void Save(ModelWriter writer, IReadOnlyList<TableModelForm>? forms = null)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        writer.Schema = FeatureColumn.SchemaOf(_columns).ToJson();
-        FeatureColumnFile.Save(writer, _columns);
+        writer.Schema = Schema.ToJson();
+        FeatureColumnFile.Save(writer, Columns);
         writer.AddStrings("label", Labels);
         writer.Add("combiner", [(int)_combination.Combiner]);
         writer.Add("weight", _combination.Weights);
