@@ -33,13 +33,16 @@ internal static class RandomUse
     public const ulong BatchOrder = 9UL << 32;
 
     /// <summary>The seed of round r of a selection is from stream <c>Shadow + r</c>; by that seed the shadow of feature f is stream <c>Shadow + f</c>.</summary>
-    public const ulong Shadow = 9UL << 32;
+    public const ulong Shadow = 12UL << 32;
 
     /// <summary>The seed of repeat r of a cross-validation is from stream <c>Repeat + r</c>.</summary>
     public const ulong Repeat = 10UL << 32;
 
     /// <summary>The points of a search.</summary>
     public const ulong Search = 11UL << 32;
+
+    /// <summary>Orders of features and other rows of a sampled explanation.</summary>
+    public const ulong Explanation = 13UL << 32;
 
     /// <summary>The weights of layer l of a network at the start are stream <c>NetworkStart + l</c>.</summary>
     public const ulong NetworkStart = 20UL << 32;

@@ -5,6 +5,7 @@ using Kirana.Learn.Forests;
 using Kirana.Learn.Linear;
 using Kirana.Learn.Neighbors;
 using Kirana.Learn.Networks;
+using Kirana.Learn.Preparation;
 using Kirana.Learn.Stacking;
 using Kirana.Learn.SupportVectors;
 using Kirana.Learn.Trees;
@@ -34,8 +35,16 @@ public sealed record TableModelForm(string Kind, int Version, Func<ITableModel, 
         Of<NearestNeighborModel>(NearestNeighborModel.ModelKind, NearestNeighborModel.ModelVersion, (model, writer) => model.Save(writer), NearestNeighborModel.Load),
         Of<NaiveBayesModel>(NaiveBayesModel.ModelKind, NaiveBayesModel.ModelVersion, (model, writer) => model.Save(writer), NaiveBayesModel.Load),
         Of<SupportVectorMachine>(SupportVectorMachine.ModelKind, SupportVectorMachine.ModelVersion, (model, writer) => model.Save(writer), SupportVectorMachine.Load),
+        new(PreparedModelFile.ModelKind, PreparedModelFile.ModelVersion, model => model is IPreparedModel, (model, writer) => ((IPreparedModel)model).Save(writer), PreparedModelFile.Load),
         Of<StackedModel>(StackedModel.ModelKind, StackedModel.ModelVersion, (model, writer) => model.Save(writer), reader => StackedModel.Load(reader)),
     ];
+
+    /// <summary>The form of a model among some and <see cref="All"/>; <see langword="null"/> if there is none.</summary>
+    internal static TableModelForm? Of(ITableModel model, IReadOnlyList<TableModelForm>? more = null) => (more ?? []).Concat(All).FirstOrDefault(own => own.Fits(model));
+
+    /// <summary>The form of a kind among some and <see cref="All"/>; <see langword="null"/> if there is none.</summary>
+    internal static TableModelForm? Of(string kind, IReadOnlyList<TableModelForm>? more = null) =>
+        (more ?? []).Concat(All).FirstOrDefault(own => string.Equals(own.Kind, kind, StringComparison.Ordinal));
 
     /// <summary>The form of a type of models.</summary>
     /// <typeparam name="TModel">The type.</typeparam>

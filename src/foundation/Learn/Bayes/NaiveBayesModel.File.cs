@@ -17,8 +17,8 @@ public sealed partial class NaiveBayesModel
     public void Save(ModelWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        writer.Schema = FeatureColumn.SchemaOf(_columns).ToJson();
-        FeatureColumnFile.Save(writer, _columns);
+        writer.Schema = Schema.ToJson();
+        FeatureColumnFile.Save(writer, Columns);
         writer.AddStrings("label", Labels);
         writer.Add("family", [(int)Family]);
         writer.Add("prior", _logPriors);

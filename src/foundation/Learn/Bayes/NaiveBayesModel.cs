@@ -1,5 +1,3 @@
-using System.Collections.ObjectModel;
-using Kirana.Data.Tables;
 using Kirana.Learn.Binning;
 using Kirana.Numerics.Kernels;
 
@@ -7,11 +5,10 @@ namespace Kirana.Learn.Bayes;
 
 /// <summary>A fitted naive Bayes model of any family.</summary>
 /// <remarks>Immutable and thread-safe. One prediction costs O(features × classes), is summed in double and allocates nothing for up to 64 classes. A feature that is missing says nothing.</remarks>
-public sealed partial class NaiveBayesModel : IBinaryClassifier, IMulticlassClassifier, ITableModel
+public sealed partial class NaiveBayesModel : ClassModel
 {
     private const int StackClasses = 64;
 
-    private readonly FeatureColumn[] _columns;
     private readonly double[] _logPriors;
     private readonly double[] _first;
     private readonly double[] _second;
@@ -20,9 +17,9 @@ public sealed partial class NaiveBayesModel : IBinaryClassifier, IMulticlassClas
     private readonly double[] _inverses;
     private readonly double[] _constants;
 
-    internal NaiveBayesModel(BayesFamily family, FeatureColumn[] columns, string[] labels, double[] logPriors, double[] first, double[] second, double threshold)
+    internal NaiveBayesModel(BayesFamily family, FeatureColumn[] columns, string[] labels, double[] logPriors, double[] first, double[] second, double threshold) : base(columns, labels)
     {
-        (Family, _columns, _logPriors, _first, _second, _threshold, Labels) = (family, columns, logPriors, first, second, threshold, labels.AsReadOnly());
+        (Family, _logPriors, _first, _second, _threshold) = (family, logPriors, first, second, threshold);
         _starts = family == BayesFamily.Categorical ? Starts(columns, labels.Length) : [];
         _inverses = family == BayesFamily.Gaussian ? Array.ConvertAll(second, variance => 1 / variance) : [];
         // Logarithms once for all rows; that of 2π is the same for every class.
@@ -31,18 +28,6 @@ public sealed partial class NaiveBayesModel : IBinaryClassifier, IMulticlassClas
 
     /// <summary>How values are spread within a class.</summary>
     public BayesFamily Family { get; }
-
-    /// <inheritdoc/>
-    public ReadOnlyCollection<string> Labels { get; }
-
-    /// <inheritdoc/>
-    public Schema Schema => FeatureColumn.SchemaOf(_columns);
-
-    /// <inheritdoc cref="IBinaryClassifier.Features"/>
-    public int Features => _columns.Length;
-
-    /// <inheritdoc/>
-    public int Classes => Labels.Count;
 
     /// <summary>The logarithm of each class's probability beforehand (K).</summary>
     public ReadOnlySpan<double> LogPriors => _logPriors;
@@ -53,29 +38,8 @@ public sealed partial class NaiveBayesModel : IBinaryClassifier, IMulticlassClas
     /// <summary>Of numbers the variances (K × p); of yes and no the logarithms of the shares of no (K × p); else empty.</summary>
     public ReadOnlySpan<double> Spreads => _second;
 
-    /// <inheritdoc/>
-    public float[] Encode(Table table)
+    private protected override void Second(ReadOnlySpan<float> rows, Span<float> probabilities)
     {
-        ArgumentNullException.ThrowIfNull(table);
-        return TableSource.Of(table, _columns).ToRowMajor();
-    }
-
-    /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">There are more than two classes.</exception>
-    public float PredictProbability(ReadOnlySpan<float> row)
-    {
-        var probability = 0f;
-        PredictProbability(row, new Span<float>(ref probability));
-        return probability;
-    }
-
-    /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">There are more than two classes.</exception>
-    public void PredictProbability(ReadOnlySpan<float> rows, Span<float> probabilities)
-    {
-        if (Classes != 2)
-            throw new InvalidOperationException($"The model tells {Classes} classes apart; ask for the probabilities of all.");
-        CheckRows(rows, probabilities.Length);
         Span<double> scores = stackalloc double[2];
         for (var i = 0; i < probabilities.Length; i++)
         {
@@ -84,12 +48,8 @@ public sealed partial class NaiveBayesModel : IBinaryClassifier, IMulticlassClas
         }
     }
 
-    /// <inheritdoc/>
-    public void PredictProbabilities(ReadOnlySpan<float> rows, Span<float> probabilities)
+    private protected override void All(ReadOnlySpan<float> rows, Span<float> probabilities)
     {
-        if (probabilities.Length % Classes != 0)
-            throw new ArgumentException($"{probabilities.Length} numbers are no whole rows of {Classes} classes.", nameof(probabilities));
-        CheckRows(rows, probabilities.Length / Classes);
         var scores = Classes <= StackClasses ? (stackalloc double[StackClasses])[..Classes] : new double[Classes];
         for (var i = 0; i < probabilities.Length / Classes; i++)
         {
@@ -141,14 +101,8 @@ public sealed partial class NaiveBayesModel : IBinaryClassifier, IMulticlassClas
             case BayesFamily.Bernoulli:
                 return value > _threshold ? _first[at] : _second[at];
             default:
-                var levels = _columns[f].Levels.Length;
+                var levels = Columns[f].Levels.Length;
                 return value >= 0 && value < levels ? _first[_starts[f] + k * levels + (int)value] : 0;
         }
-    }
-
-    private void CheckRows(ReadOnlySpan<float> rows, int count)
-    {
-        if (rows.Length != (long)count * Features)
-            throw new ArgumentException($"There are {rows.Length} features for {count} rows; expected {Features} for each.", nameof(rows));
     }
 }

@@ -39,7 +39,7 @@ public sealed record HuberRegression : IEstimator<LinearModel>
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(context);
-        Check();
+        DescentOptions.Check(nameof(HuberRegression), Penalty, Tolerance, MostSteps, Epsilon is not (> 1 and < double.PositiveInfinity) ? $"{nameof(Epsilon)} is {Epsilon}; expected a finite number above 1" : null);
         var (target, x) = (DesignMatrix.Target(data), DesignMatrix.Of(data));
         var centre = WithIntercept ? x.Mean(target) : 0;
         var spread = Math.Sqrt(x.Mean(Array.ConvertAll(target, y => (y - centre) * (y - centre))));
@@ -66,20 +66,5 @@ public sealed record HuberRegression : IEstimator<LinearModel>
             gradient[^1] = Sum.Of(slopes);
             return loss;
         }
-    }
-
-    private void Check()
-    {
-        var faults = new List<string>();
-        if (Epsilon is not (> 1 and < double.PositiveInfinity))
-            faults.Add($"{nameof(Epsilon)} is {Epsilon}; expected a finite number above 1");
-        if (Penalty is not (>= 0 and < double.PositiveInfinity))
-            faults.Add($"{nameof(Penalty)} is {Penalty}; expected a finite number from 0 up");
-        if (Tolerance is not (> 0 and < double.PositiveInfinity))
-            faults.Add($"{nameof(Tolerance)} is {Tolerance}; expected a finite number above 0");
-        if (MostSteps < 1)
-            faults.Add($"{nameof(MostSteps)} is {MostSteps}; expected at least 1");
-        if (faults.Count > 0)
-            throw new ArgumentException($"{nameof(HuberRegression)} cannot be fitted: {string.Join("; ", faults)}.");
     }
 }

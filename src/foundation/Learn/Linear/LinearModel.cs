@@ -1,77 +1,42 @@
-using System.Collections.ObjectModel;
-using Kirana.Data.Tables;
+using Kirana.Data;
+using Kirana.Data.ModelFiles;
 using Kirana.Learn.Binning;
 
 namespace Kirana.Learn.Linear;
 
 /// <summary>A fitted linear model: ŷ = intercept + Σ coefficient · feature, in the units of the table.</summary>
-/// <remarks>Immutable and thread-safe. One prediction costs O(features) and is summed in double.</remarks>
-public sealed partial class LinearModel : IRegressor, ITableModel
+/// <remarks>Immutable and thread-safe. One prediction costs O(features) and is summed in double. NaN where a feature is NaN, unless its coefficient is 0.</remarks>
+public sealed class LinearModel : CoefficientModel
 {
-    private readonly FeatureColumn[] _columns;
-    private readonly double[] _coefficients;
+    /// <summary>The kind of model in files.</summary>
+    public const string ModelKind = "linear";
 
-    internal LinearModel(FeatureColumn[] columns, double[] coefficients, double intercept, IEnumerable<int> dropped)
+    /// <summary>The newest layout this version reads and writes.</summary>
+    public const int ModelVersion = 1;
+
+    internal LinearModel(FeatureColumn[] columns, double[] coefficients, double intercept, IEnumerable<int> dropped) : base(columns, coefficients, intercept, dropped)
     {
-        (_columns, _coefficients, Intercept) = (columns, coefficients, intercept);
-        Dropped = dropped.Select(f => columns[f].Name).ToArray().AsReadOnly();
     }
 
-    /// <summary>What one unit more of each feature adds to the prediction (p).</summary>
-    public ReadOnlySpan<double> Coefficients => _coefficients;
+    /// <summary>Writes the model to a file of its own.</summary>
+    /// <param name="path">The file; one that is there is replaced at once or not at all.</param>
+    /// <exception cref="IOException">The folder is absent or the file cannot be written.</exception>
+    public void Save(string path) => TableModelFile.Save(path, ModelKind, ModelVersion, Save);
 
-    /// <summary>The prediction where every feature is 0.</summary>
-    public double Intercept { get; }
+    /// <summary>Reads a model from its file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="DataException"><c>bad-model</c>: the file is damaged, of another kind, or of a newer layout.</exception>
+    /// <exception cref="IOException">The file is absent or cannot be read.</exception>
+    public static LinearModel Load(string path) => TableModelFile.Load(path, Load);
 
-    /// <summary>Features that were left out, with the coefficient 0, since they are constant or combinations of features before them.</summary>
-    public ReadOnlyCollection<string> Dropped { get; }
-
-    /// <summary>How far from the optimum, where the learner measures it, else NaN: the greatest derivative of the mean loss by a coefficient of features of
-    /// deviation 1, for a target of deviation 1; of quantile regression the gap between primal and dual.</summary>
-    public double KktResidual { get; internal init; } = double.NaN;
-
-    /// <inheritdoc/>
-    public int Features => _coefficients.Length;
-
-    /// <summary>None: the target is a number.</summary>
-    public ReadOnlyCollection<string> Labels => ReadOnlyCollection<string>.Empty;
-
-    /// <inheritdoc/>
-    public Schema Schema => FeatureColumn.SchemaOf(_columns);
-
-    internal FeatureColumn[] Columns => _columns;
-
-    /// <inheritdoc/>
-    public float[] Encode(Table table)
+    /// <summary>Reads a model.</summary>
+    /// <param name="reader">A file or part of the kind <see cref="ModelKind"/>.</param>
+    /// <exception cref="DataException"><c>bad-model</c>: another kind, a newer layout, or content no model can be made of.</exception>
+    public static LinearModel Load(ModelReader reader)
     {
-        ArgumentNullException.ThrowIfNull(table);
-        return TableSource.Of(table, _columns).ToRowMajor();
+        var (columns, coefficients, intercept, dropped, residual) = Read(reader, ModelKind, ModelVersion);
+        return new LinearModel(columns, coefficients, intercept, dropped) { KktResidual = residual };
     }
 
-    /// <inheritdoc/>
-    /// <remarks>NaN where a feature is NaN, unless its coefficient is 0.</remarks>
-    public float Predict(ReadOnlySpan<float> row)
-    {
-        if (row.Length != Features)
-            throw new ArgumentException($"The row has {row.Length} features; expected {Features}.", nameof(row));
-        return (float)Score(row);
-    }
-
-    /// <inheritdoc/>
-    public void Predict(ReadOnlySpan<float> rows, Span<float> predictions)
-    {
-        if (rows.Length != (long)predictions.Length * Features)
-            throw new ArgumentException($"There are {rows.Length} features for {predictions.Length} rows; expected {Features} for each.", nameof(rows));
-        for (var i = 0; i < predictions.Length; i++)
-            predictions[i] = (float)Score(rows.Slice(i * Features, Features));
-    }
-
-    private double Score(ReadOnlySpan<float> row)
-    {
-        var sum = Intercept;
-        for (var f = 0; f < row.Length; f++)
-            if (_coefficients[f] is not 0 and var coefficient)
-                sum += coefficient * row[f];
-        return sum;
-    }
+    private protected override double Mean(double sum) => sum;
 }

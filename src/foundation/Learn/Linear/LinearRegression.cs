@@ -8,7 +8,7 @@ namespace Kirana.Learn.Linear;
 /// <remarks>
 /// min Σ wᵢ(yᵢ − b − xᵢᵀβ)². One pass forms XᵀX of centred columns in double, Cholesky's method solves the normal equations, and two passes over
 /// the residuals correct the rounding. Columns that are constant, or combinations of columns before them to about 3·10⁻⁶ of their
-/// length, get the coefficient 0 and stand in <see cref="LinearModel.Dropped"/>; so do, with fewer rows than features, all beyond the rows. Cost:
+/// length, get the coefficient 0 and stand in <see cref="CoefficientModel.Dropped"/>; so do, with fewer rows than features, all beyond the rows. Cost:
 /// O(n·p²) time, O(p²) memory. Immutable and thread-safe.
 /// </remarks>
 public sealed record LinearRegression : IEstimator<LinearModel>

@@ -17,13 +17,13 @@ public sealed partial class LogisticModel
     public void Save(ModelWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        writer.Schema = FeatureColumn.SchemaOf(_columns).ToJson();
-        FeatureColumnFile.Save(writer, _columns);
+        writer.Schema = Schema.ToJson();
+        FeatureColumnFile.Save(writer, Columns);
         writer.AddStrings("label", Labels);
         writer.Add("coefficient", [.. _coefficients.SelectMany(own => own)], Outputs, Features);
         writer.Add("intercept", _intercepts);
         writer.Add("steps", [Steps]);
-        writer.Add("dropped", [.. Enumerable.Range(0, Features).Where(f => Dropped.Contains(_columns[f].Name, StringComparer.Ordinal))]);
+        writer.Add("dropped", [.. Enumerable.Range(0, Features).Where(f => Dropped.Contains(Columns[f].Name, StringComparer.Ordinal))]);
     }
 
     /// <summary>Writes the model to a file of its own.</summary>

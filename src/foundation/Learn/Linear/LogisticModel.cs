@@ -1,5 +1,4 @@
 using System.Collections.ObjectModel;
-using Kirana.Data.Tables;
 using Kirana.Learn.Binning;
 using Kirana.Numerics.Kernels;
 
@@ -8,23 +7,18 @@ namespace Kirana.Learn.Linear;
 /// <summary>A fitted logistic regression.</summary>
 /// <remarks>Immutable and thread-safe. One prediction costs O(features × outputs) and is summed in double. A missing feature makes the
 /// probability NaN.</remarks>
-public sealed partial class LogisticModel : IBinaryClassifier, IMulticlassClassifier, ITableModel
+public sealed partial class LogisticModel : ClassModel
 {
     private const int StackClasses = 64;
 
-    private readonly FeatureColumn[] _columns;
     private readonly double[][] _coefficients;
     private readonly double[] _intercepts;
 
-    internal LogisticModel(FeatureColumn[] columns, string[] labels, double[][] coefficients, double[] intercepts, int steps, IEnumerable<int> dropped)
+    internal LogisticModel(FeatureColumn[] columns, string[] labels, double[][] coefficients, double[] intercepts, int steps, IEnumerable<int> dropped) : base(columns, labels)
     {
-        (_columns, _coefficients, _intercepts, Steps) = (columns, coefficients, intercepts, steps);
-        Labels = labels.AsReadOnly();
+        (_coefficients, _intercepts, Steps) = (coefficients, intercepts, steps);
         Dropped = dropped.Select(f => columns[f].Name).ToArray().AsReadOnly();
     }
-
-    /// <inheritdoc/>
-    public ReadOnlyCollection<string> Labels { get; }
 
     /// <summary>The number of scores K: 1 for two classes, that of the second; else one for each class.</summary>
     public int Outputs => _intercepts.Length;
@@ -35,15 +29,6 @@ public sealed partial class LogisticModel : IBinaryClassifier, IMulticlassClassi
     /// <summary>Features that were left out, with the coefficient 0, since they are constant or, without a price, combinations of features before them.</summary>
     public ReadOnlyCollection<string> Dropped { get; }
 
-    /// <inheritdoc cref="IBinaryClassifier.Features"/>
-    public int Features => _columns.Length;
-
-    /// <inheritdoc/>
-    public int Classes => Labels.Count;
-
-    /// <inheritdoc/>
-    public Schema Schema => FeatureColumn.SchemaOf(_columns);
-
     /// <summary>What one unit more of each feature adds to a score, for two classes the logarithm of the odds (p).</summary>
     /// <param name="output">0 … <see cref="Outputs"/> − 1.</param>
     public ReadOnlySpan<double> Coefficients(int output = 0) => _coefficients[output];
@@ -52,41 +37,14 @@ public sealed partial class LogisticModel : IBinaryClassifier, IMulticlassClassi
     /// <param name="output">0 … <see cref="Outputs"/> − 1.</param>
     public double Intercept(int output = 0) => _intercepts[output];
 
-    internal FeatureColumn[] Columns => _columns;
-
-    /// <inheritdoc/>
-    public float[] Encode(Table table)
+    private protected override void Second(ReadOnlySpan<float> rows, Span<float> probabilities)
     {
-        ArgumentNullException.ThrowIfNull(table);
-        return TableSource.Of(table, _columns).ToRowMajor();
-    }
-
-    /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">There are more than two classes.</exception>
-    public float PredictProbability(ReadOnlySpan<float> row)
-    {
-        var probability = 0f;
-        PredictProbability(row, new Span<float>(ref probability));
-        return probability;
-    }
-
-    /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">There are more than two classes.</exception>
-    public void PredictProbability(ReadOnlySpan<float> rows, Span<float> probabilities)
-    {
-        if (Classes != 2)
-            throw new InvalidOperationException($"The model tells {Classes} classes apart; ask for the probabilities of all.");
-        CheckRows(rows, probabilities.Length);
         for (var i = 0; i < probabilities.Length; i++)
             probabilities[i] = (float)Probability(rows.Slice(i * Features, Features));
     }
 
-    /// <inheritdoc/>
-    public void PredictProbabilities(ReadOnlySpan<float> rows, Span<float> probabilities)
+    private protected override void All(ReadOnlySpan<float> rows, Span<float> probabilities)
     {
-        if (probabilities.Length % Classes != 0)
-            throw new ArgumentException($"{probabilities.Length} numbers are no whole rows of {Classes} classes.", nameof(probabilities));
-        CheckRows(rows, probabilities.Length / Classes);
         var scores = Classes <= StackClasses ? (stackalloc double[StackClasses])[..Classes] : new double[Classes];
         for (var i = 0; i < probabilities.Length / Classes; i++)
         {
@@ -125,11 +83,5 @@ public sealed partial class LogisticModel : IBinaryClassifier, IMulticlassClassi
             if (coefficients[f] is not 0 and var coefficient)
                 sum += coefficient * row[f];
         return sum;
-    }
-
-    private void CheckRows(ReadOnlySpan<float> rows, int count)
-    {
-        if (rows.Length != (long)count * Features)
-            throw new ArgumentException($"There are {rows.Length} features for {count} rows; expected {Features} for each.", nameof(rows));
     }
 }

@@ -43,7 +43,7 @@ public sealed record LogisticRegression : IEstimator<LogisticModel>
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(context);
-        Check();
+        DescentOptions.Check(nameof(LogisticRegression), Penalty, Tolerance, MostSteps, L1Share is not (>= 0 and <= 1) ? $"{nameof(L1Share)} is {L1Share}; expected a number from 0 up to 1" : null);
         DesignMatrix.CheckRows(data);
         var targets = Targets.Of(data);
         if (targets.Labels.Length < 2 && data.RowCount > 0)
@@ -70,20 +70,5 @@ public sealed record LogisticRegression : IEstimator<LogisticModel>
         return new LogisticModel(
             x.Columns, targets.Labels, [.. Enumerable.Range(0, outputs).Select(k => point.AsSpan(k * size, x.Features).ToArray())],
             Array.ConvertAll(intercepts, own => own - mean), rounds, fit.Dropped);
-    }
-
-    private void Check()
-    {
-        var faults = new List<string>();
-        if (Penalty is not (>= 0 and < double.PositiveInfinity))
-            faults.Add($"{nameof(Penalty)} is {Penalty}; expected a finite number from 0 up");
-        if (L1Share is not (>= 0 and <= 1))
-            faults.Add($"{nameof(L1Share)} is {L1Share}; expected a number from 0 up to 1");
-        if (Tolerance is not (> 0 and < double.PositiveInfinity))
-            faults.Add($"{nameof(Tolerance)} is {Tolerance}; expected a finite number above 0");
-        if (MostSteps < 1)
-            faults.Add($"{nameof(MostSteps)} is {MostSteps}; expected at least 1");
-        if (faults.Count > 0)
-            throw new ArgumentException($"{nameof(LogisticRegression)} cannot be fitted: {string.Join("; ", faults)}.");
     }
 }

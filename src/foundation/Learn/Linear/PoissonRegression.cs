@@ -37,7 +37,7 @@ public sealed record PoissonRegression : IEstimator<LogLinearModel>
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(context);
-        Check();
+        DescentOptions.Check(nameof(PoissonRegression), Penalty, Tolerance, MostSteps);
         var (target, x) = (DesignMatrix.Target(data), DesignMatrix.Of(data));
         for (var row = 0; row < target.Length; row++)
             if (target[row] < 0)
@@ -55,18 +55,5 @@ public sealed record PoissonRegression : IEstimator<LogLinearModel>
         var residual = fit.Run(point, (at, gradient) => fit.Pass(at, gradient, new PoissonRowLoss(scaled, x.Weights)), 1, Tolerance, MostSteps, nameof(PoissonRegression));
         var (coefficients, intercept) = fit.Plane(point);
         return new LogLinearModel(x.Columns, coefficients, WithIntercept ? intercept + offset : 0, fit.Dropped) { KktResidual = residual };
-    }
-
-    private void Check()
-    {
-        var faults = new List<string>();
-        if (Penalty is not (>= 0 and < double.PositiveInfinity))
-            faults.Add($"{nameof(Penalty)} is {Penalty}; expected a finite number from 0 up");
-        if (Tolerance is not (> 0 and < double.PositiveInfinity))
-            faults.Add($"{nameof(Tolerance)} is {Tolerance}; expected a finite number above 0");
-        if (MostSteps < 1)
-            faults.Add($"{nameof(MostSteps)} is {MostSteps}; expected at least 1");
-        if (faults.Count > 0)
-            throw new ArgumentException($"{nameof(PoissonRegression)} cannot be fitted: {string.Join("; ", faults)}.");
     }
 }

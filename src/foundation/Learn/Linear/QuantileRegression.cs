@@ -39,7 +39,7 @@ public sealed record QuantileRegression : IEstimator<LinearModel>
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(context);
-        Check();
+        DescentOptions.Check(nameof(QuantileRegression), Penalty, Tolerance, MostSteps, Quantile is not (> 0 and < 1) ? $"{nameof(Quantile)} is {Quantile}; expected a number above 0 and below 1" : null);
         var (target, x) = (DesignMatrix.Target(data), DesignMatrix.Of(data));
         var (shifts, centre) = WithIntercept ? (x.Means, x.Mean(target)) : (new double[x.Features], 0);
         var spread = Math.Sqrt(x.Mean(Array.ConvertAll(target, y => (y - centre) * (y - centre))));
@@ -59,20 +59,5 @@ public sealed record QuantileRegression : IEstimator<LinearModel>
             coefficients[kept[k]] = interior.Coefficients[k] * spread / deviations[kept[k]];
         var intercept = WithIntercept ? centre + spread * interior.Coefficients[^1] - Dot.Of(shifts, coefficients) : 0;
         return new LinearModel(x.Columns, coefficients, intercept, Enumerable.Range(0, x.Features).Except(kept)) { KktResidual = gap };
-    }
-
-    private void Check()
-    {
-        var faults = new List<string>();
-        if (Quantile is not (> 0 and < 1))
-            faults.Add($"{nameof(Quantile)} is {Quantile}; expected a number above 0 and below 1");
-        if (Penalty is not (>= 0 and < double.PositiveInfinity))
-            faults.Add($"{nameof(Penalty)} is {Penalty}; expected a finite number from 0 up");
-        if (Tolerance is not (> 0 and < double.PositiveInfinity))
-            faults.Add($"{nameof(Tolerance)} is {Tolerance}; expected a finite number above 0");
-        if (MostSteps < 1)
-            faults.Add($"{nameof(MostSteps)} is {MostSteps}; expected at least 1");
-        if (faults.Count > 0)
-            throw new ArgumentException($"{nameof(QuantileRegression)} cannot be fitted: {string.Join("; ", faults)}.");
     }
 }

@@ -18,8 +18,8 @@ public sealed partial class NearestNeighborModel
     public void Save(ModelWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        writer.Schema = FeatureColumn.SchemaOf(_columns).ToJson();
-        FeatureColumnFile.Save(writer, _columns);
+        writer.Schema = Schema.ToJson();
+        FeatureColumnFile.Save(writer, Columns);
         writer.AddStrings("label", Labels);
         writer.Add("mean", _scale.Means);
         writer.Add("factor", _scale.Factors);

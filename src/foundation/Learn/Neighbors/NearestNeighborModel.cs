@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Collections.ObjectModel;
-using Kirana.Data.Tables;
 using Kirana.Learn.Binning;
 using Kirana.Learn.Networks;
 
@@ -9,11 +7,10 @@ namespace Kirana.Learn.Neighbors;
 /// <summary>Rows of which the nearest are asked.</summary>
 /// <remarks>Immutable and thread-safe. Predicting one row allocates nothing; many rows at once are quicker, and the same bits. Where a feature is missing or infinite, unless it was constant
 /// in the fit, the prediction is NaN.</remarks>
-public sealed partial class NearestNeighborModel : IRegressor, IBinaryClassifier, IMulticlassClassifier, ITableModel
+public sealed partial class NearestNeighborModel : TargetModel
 {
     private const int BlockRows = 64;
 
-    private readonly FeatureColumn[] _columns;
     private readonly InputScale _scale;
     private readonly NeighborRows _rows;
     private readonly float[] _targets;
@@ -21,10 +18,7 @@ public sealed partial class NearestNeighborModel : IRegressor, IBinaryClassifier
 
     internal NearestNeighborModel(
         FeatureColumn[] columns, string[] labels, InputScale scale, NeighborRows rows, float[] targets, float[] weights, int neighbors, NeighborWeighting weighting, NeighborMetric metric)
-    {
-        (_columns, _scale, _rows, _targets, _weights, Neighbors, Weighting, Metric) = (columns, scale, rows, targets, weights, neighbors, weighting, metric);
-        Labels = labels.AsReadOnly();
-    }
+        : base(columns, labels) => (_scale, _rows, _targets, _weights, Neighbors, Weighting, Metric) = (scale, rows, targets, weights, neighbors, weighting, metric);
 
     /// <summary>How many of the nearest rows count.</summary>
     public int Neighbors { get; }
@@ -38,78 +32,16 @@ public sealed partial class NearestNeighborModel : IRegressor, IBinaryClassifier
     /// <summary>The number of rows that are asked: those of the fit with a weight.</summary>
     public int Rows => _rows.Count;
 
-    /// <inheritdoc/>
-    public ReadOnlyCollection<string> Labels { get; }
+    private protected override void Numbers(ReadOnlySpan<float> rows, Span<float> predictions) => Ask(rows, predictions.Length, 1, predictions);
 
-    /// <inheritdoc/>
-    public Schema Schema => FeatureColumn.SchemaOf(_columns);
+    // The mean place, 0 or 1, is the share of the second class.
+    private protected override void Second(ReadOnlySpan<float> rows, Span<float> probabilities) => Ask(rows, probabilities.Length, 1, probabilities);
 
-    /// <inheritdoc cref="IRegressor.Features"/>
-    public int Features => _columns.Length;
-
-    /// <inheritdoc/>
-    public int Classes => Labels.Count;
-
-    /// <inheritdoc/>
-    public float[] Encode(Table table)
-    {
-        ArgumentNullException.ThrowIfNull(table);
-        return TableSource.Of(table, _columns).ToRowMajor();
-    }
-
-    /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">The target was no number.</exception>
-    public float Predict(ReadOnlySpan<float> row)
-    {
-        var prediction = 0f;
-        Predict(row, new Span<float>(ref prediction));
-        return prediction;
-    }
-
-    /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">The target was no number.</exception>
-    public void Predict(ReadOnlySpan<float> rows, Span<float> predictions)
-    {
-        if (Classes != 0)
-            throw new InvalidOperationException($"The model tells {Classes} classes apart; ask for probabilities.");
-        Ask(rows, predictions.Length, 1, predictions);
-    }
-
-    /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">There are not two classes.</exception>
-    public float PredictProbability(ReadOnlySpan<float> row)
-    {
-        var probability = 0f;
-        PredictProbability(row, new Span<float>(ref probability));
-        return probability;
-    }
-
-    /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">There are not two classes.</exception>
-    public void PredictProbability(ReadOnlySpan<float> rows, Span<float> probabilities)
-    {
-        if (Classes != 2)
-            throw new InvalidOperationException(Classes == 0 ? "The model predicts a number." : $"The model tells {Classes} classes apart; ask for the probabilities of all.");
-        // The mean place, 0 or 1, is the share of the second class.
-        Ask(rows, probabilities.Length, 1, probabilities);
-    }
-
-    /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">The target was a number.</exception>
-    public void PredictProbabilities(ReadOnlySpan<float> rows, Span<float> probabilities)
-    {
-        if (Classes == 0)
-            throw new InvalidOperationException("The model predicts a number.");
-        if (probabilities.Length % Classes != 0)
-            throw new ArgumentException($"{probabilities.Length} numbers are no whole rows of {Classes} classes.", nameof(probabilities));
-        Ask(rows, probabilities.Length / Classes, Classes, probabilities);
-    }
+    private protected override void All(ReadOnlySpan<float> rows, Span<float> probabilities) => Ask(rows, probabilities.Length / Classes, Classes, probabilities);
 
     /// <summary>Means of the targets, or shares of classes where each row takes more than one number.</summary>
     private void Ask(ReadOnlySpan<float> rows, int count, int each, Span<float> answers)
     {
-        if (rows.Length != (long)count * Features)
-            throw new ArgumentException($"There are {rows.Length} features for {count} rows; expected {Features} for each.", nameof(rows));
         var most = Math.Min(count, BlockRows);
         var (features, distances, nearest) = (ArrayPool<float>.Shared.Rent(most * Features), ArrayPool<float>.Shared.Rent(most * Neighbors), ArrayPool<int>.Shared.Rent(most * Neighbors));
         for (var start = 0; start < count; start += BlockRows)

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.ObjectModel;
-using Kirana.Data.Tables;
 using Kirana.Learn.Binning;
 using Kirana.Numerics.Kernels;
 
@@ -9,11 +8,10 @@ namespace Kirana.Learn.Networks;
 /// <summary>A fitted multilayer perceptron.</summary>
 /// <remarks>Immutable and thread-safe. Predicting one row allocates nothing; many rows at once are quicker, and the same bits. Where a feature is
 /// missing or infinite, unless it was constant in the fit, the prediction is NaN.</remarks>
-public sealed partial class FeedforwardNetwork : IRegressor, IBinaryClassifier, IMulticlassClassifier, ITableModel
+public sealed partial class FeedforwardNetwork : TargetModel
 {
     private const int BlockRows = 128;
 
-    private readonly FeatureColumn[] _columns;
     private readonly InputScale _scale;
     private readonly DenseLayer[] _layers;
     private readonly double _centre;
@@ -22,10 +20,7 @@ public sealed partial class FeedforwardNetwork : IRegressor, IBinaryClassifier, 
 
     internal FeedforwardNetwork(
         FeatureColumn[] columns, string[] labels, InputScale scale, DenseLayer[] layers, Activation activation, double centre, double spread, NetworkPoint[] history, int bestEpoch)
-    {
-        (_columns, _scale, _layers, Activation, _centre, _spread, _history, BestEpoch) = (columns, scale, layers, activation, centre, spread, history, bestEpoch);
-        Labels = labels.AsReadOnly();
-    }
+        : base(columns, labels) => (_scale, _layers, Activation, _centre, _spread, _history, BestEpoch) = (scale, layers, activation, centre, spread, history, bestEpoch);
 
     /// <summary>What a hidden unit makes of its sum.</summary>
     public Activation Activation { get; }
@@ -39,21 +34,7 @@ public sealed partial class FeedforwardNetwork : IRegressor, IBinaryClassifier, 
     /// <summary>The epoch whose weights these are.</summary>
     public int BestEpoch { get; }
 
-    /// <inheritdoc/>
-    public ReadOnlyCollection<string> Labels { get; }
-
-    /// <inheritdoc/>
-    public Schema Schema => FeatureColumn.SchemaOf(_columns);
-
-    /// <inheritdoc cref="IRegressor.Features"/>
-    public int Features => _columns.Length;
-
-    /// <inheritdoc/>
-    public int Classes => Labels.Count;
-
     private int Outputs => _layers[^1].Outputs;
-
-    internal FeatureColumn[] Columns => _columns;
 
     internal InputScale Scale => _scale;
 
@@ -70,61 +51,22 @@ public sealed partial class FeedforwardNetwork : IRegressor, IBinaryClassifier, 
     /// <param name="layer">0 … <see cref="Layers"/> − 1.</param>
     public ReadOnlySpan<float> Bias(int layer) => _layers[layer].Bias;
 
-    /// <inheritdoc/>
-    public float[] Encode(Table table)
+    private protected override void Numbers(ReadOnlySpan<float> rows, Span<float> predictions)
     {
-        ArgumentNullException.ThrowIfNull(table);
-        return TableSource.Of(table, _columns).ToRowMajor();
-    }
-
-    /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">The target was no number.</exception>
-    public float Predict(ReadOnlySpan<float> row)
-    {
-        var prediction = 0f;
-        Predict(row, new Span<float>(ref prediction));
-        return prediction;
-    }
-
-    /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">The target was no number.</exception>
-    public void Predict(ReadOnlySpan<float> rows, Span<float> predictions)
-    {
-        if (Classes != 0)
-            throw new InvalidOperationException($"The network tells {Classes} classes apart; ask for probabilities.");
         Scores(rows, predictions.Length, predictions);
         foreach (ref var prediction in predictions)
             prediction = (float)(_centre + _spread * prediction);
     }
 
-    /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">There are not two classes.</exception>
-    public float PredictProbability(ReadOnlySpan<float> row)
+    private protected override void Second(ReadOnlySpan<float> rows, Span<float> probabilities)
     {
-        var probability = 0f;
-        PredictProbability(row, new Span<float>(ref probability));
-        return probability;
-    }
-
-    /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">There are not two classes.</exception>
-    public void PredictProbability(ReadOnlySpan<float> rows, Span<float> probabilities)
-    {
-        if (Classes != 2)
-            throw new InvalidOperationException(Classes == 0 ? "The network predicts a number." : $"The network tells {Classes} classes apart; ask for the probabilities of all.");
         Scores(rows, probabilities.Length, probabilities);
         foreach (ref var probability in probabilities)
             probability = Logistic(probability);
     }
 
-    /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">The target was a number.</exception>
-    public void PredictProbabilities(ReadOnlySpan<float> rows, Span<float> probabilities)
+    private protected override void All(ReadOnlySpan<float> rows, Span<float> probabilities)
     {
-        if (Classes == 0)
-            throw new InvalidOperationException("The network predicts a number.");
-        if (probabilities.Length % Classes != 0)
-            throw new ArgumentException($"{probabilities.Length} numbers are no whole rows of {Classes} classes.", nameof(probabilities));
         var count = probabilities.Length / Classes;
         Scores(rows, count, probabilities);
         if (Outputs == 1)
@@ -139,8 +81,6 @@ public sealed partial class FeedforwardNetwork : IRegressor, IBinaryClassifier, 
     /// <summary>The last layer's sums of rows.</summary>
     private void Scores(ReadOnlySpan<float> rows, int count, Span<float> scores)
     {
-        if (rows.Length != (long)count * Features)
-            throw new ArgumentException($"There are {rows.Length} features for {count} rows; expected {Features} for each.", nameof(rows));
         var (pass, most) = (new NetworkPass(_layers, Activation), Math.Min(count, BlockRows) * Features);
         var rented = ArrayPool<float>.Shared.Rent(most);
         for (var start = 0; start < count; start += BlockRows)

@@ -20,6 +20,12 @@ public abstract partial class PreparedModel<TModel>
         save(Model, writer.Part(Inner, kind, version, version));
     }
 
+    void IPreparedModel.Save(ModelWriter writer)
+    {
+        var form = TableModelForm.Of(Model) ?? throw new ArgumentException($"There is no form for a model of the type {Model.GetType().Name}.", nameof(writer));
+        Save(writer, form.Kind, form.Version, (model, part) => form.Save(model, part));
+    }
+
     /// <summary>Writes the model to a file of its own.</summary>
     /// <param name="path">The file; one that is there is replaced at once or not at all.</param>
     /// <param name="kind">The inner model's kind.</param>

@@ -9,7 +9,7 @@ namespace Kirana.Learn.Preparation;
 /// <see cref="PreparedRanker{TModel}"/>, <see cref="PreparedBinaryClassifier{TModel}"/> and <see cref="PreparedMulticlassClassifier{TModel}"/>. Predicting
 /// allocates nothing but what the inner model does.</remarks>
 /// <typeparam name="TModel">The model of prepared features.</typeparam>
-public abstract partial class PreparedModel<TModel> : ITableModel
+public abstract partial class PreparedModel<TModel> : ITableModel, IPreparedModel
     where TModel : class, ITableModel
 {
     private const int BlockRows = 64;
@@ -21,6 +21,8 @@ public abstract partial class PreparedModel<TModel> : ITableModel
 
     /// <summary>The model of prepared features.</summary>
     public TModel Model { get; }
+
+    ITableModel IPreparedModel.Inner => Model;
 
     /// <summary>The numbers p of a raw row: one for each column of <see cref="Schema"/>, but for a hashed text as many as its <see cref="TextHashing.Width"/>.</summary>
     public int Features => Preparation.Features;

@@ -21,4 +21,10 @@ public static class PreparedModelFile
         reader.Expect(ModelKind, ModelVersion);
         return reader.Part("model").Kind;
     }
+
+    /// <summary>Reads a model whose inner model is of one of the forms of this library.</summary>
+    /// <param name="reader">A file or part of the kind <see cref="ModelKind"/>.</param>
+    /// <exception cref="DataException"><c>bad-model</c>: another kind, a newer layout, an inner model of no known form, or content no model can be made of.</exception>
+    public static ITableModel Load(ModelReader reader) => PreparedModel<ITableModel>.Load(
+        reader, inner => (TableModelForm.Of(inner.Kind) ?? throw reader.Invalid("model", "a model of a known kind", inner.Kind)).Load(inner));
 }

@@ -12,7 +12,8 @@ public enum FoldKind
     /// <summary>At random, each class by itself, so that every fold has its share of each.</summary>
     Stratified,
 
-    /// <summary>At random by group: the rows of one group lie in one fold.</summary>
+    /// <summary>At random by group: the rows of one group lie in one fold. Where the target is classes, groups are put together so that every fold has about its share of
+    /// each.</summary>
     Grouped,
 
     /// <summary>By time: rows are cut into folds + 1 spans; each fold trains on the spans before the one it holds out. Rows of one moment

@@ -21,7 +21,7 @@ public static class Folds
         return KindFor(data, kind) switch
         {
             FoldKind.Stratified => Stratified((data.Target as CategoryColumn ?? throw Missing("a target of categories")).Codes, folds, seed),
-            FoldKind.Grouped => Grouped(GroupOf(data.Group ?? throw Missing("a group")), folds, seed),
+            FoldKind.Grouped => Grouped(GroupOf(data.Group ?? throw Missing("a group")), folds, seed, data.Target is CategoryColumn classes ? classes.Codes : default),
             FoldKind.Time => Ordered((data.Time ?? throw Missing("a time")).Times, folds),
             FoldKind.Random => Random(data.RowCount, folds, seed),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such kind."),
@@ -55,29 +55,57 @@ public static class Folds
         return ByFold(foldOf, folds);
     }
 
-    /// <summary>Folds at random by group.</summary>
+    /// <summary>Folds at random by group, and where there are classes with about the same share of each.</summary>
+    /// <remarks>Greedy: the group with the largest shares of classes first, each into the fold that keeps Σ (rows of class c in fold f / rows of class c)² least; without
+    /// classes that is the emptiest fold.</remarks>
     /// <param name="groups">The number of each row's group.</param>
     /// <param name="folds">The number of folds.</param>
     /// <param name="seed">The seed.</param>
-    internal static IReadOnlyList<Fold> Grouped(int[] groups, int folds, ulong seed)
+    /// <param name="classes">The class of each row from −1, or none.</param>
+    internal static IReadOnlyList<Fold> Grouped(int[] groups, int folds, ulong seed, ReadOnlySpan<int> classes = default)
     {
         var count = groups.Length == 0 ? 0 : groups.Max() + 1;
         Check(count, folds, "groups");
-        var sizes = new int[count];
-        foreach (var group in groups)
-            sizes[group]++;
+        var kinds = 1;
+        foreach (var own in classes)
+            kinds = Math.Max(kinds, own + 2);
+        var (sizes, totals) = (new double[count * kinds], new double[kinds]);
+        for (var row = 0; row < groups.Length; row++)
+        {
+            var kind = classes.IsEmpty ? 0 : classes[row] + 1;
+            sizes[groups[row] * kinds + kind]++;
+            totals[kind]++;
+        }
+
+        // Rows of each class as shares of that class, so that a rare one counts as much as a frequent one.
+        for (var i = 0; i < sizes.Length && kinds > 1; i++)
+            sizes[i] /= Math.Max(1, totals[i % kinds]);
         var random = new RandomStream(seed, RandomUse.Folds);
         int[] order = [.. Enumerable.Range(0, count)];
         random.Shuffle(order.AsSpan());
-        var (foldOf, filled) = (new int[count], new long[folds]);
-        // The largest group first, each into the emptiest fold.
-        foreach (var group in order.OrderByDescending(group => sizes[group]))
+        var (foldOf, filled) = (new int[count], new double[folds * kinds]);
+        foreach (var group in order.OrderByDescending(group => Product(sizes, group, sizes, group)))
         {
-            foldOf[group] = Array.IndexOf(filled, filled.Min());
-            filled[foldOf[group]] += sizes[group];
+            var best = 0;
+            for (var fold = 1; fold < folds; fold++)
+                if ((Product(filled, fold, sizes, group), Sum(fold)).CompareTo((Product(filled, best, sizes, group), Sum(best))) < 0)
+                    best = fold;
+            foldOf[group] = best;
+            for (var kind = 0; kind < kinds; kind++)
+                filled[best * kinds + kind] += sizes[group * kinds + kind];
         }
 
         return ByFold(Array.ConvertAll(groups, group => foldOf[group]), folds);
+
+        double Product(double[] one, int first, double[] other, int second)
+        {
+            var sum = 0.0;
+            for (var kind = 0; kind < kinds; kind++)
+                sum += one[first * kinds + kind] * other[second * kinds + kind];
+            return sum;
+        }
+
+        double Sum(int fold) => filled.AsSpan(fold * kinds, kinds).ToArray().Sum();
     }
 
     private static List<Fold> Ordered(ReadOnlySpan<long> times, int folds)

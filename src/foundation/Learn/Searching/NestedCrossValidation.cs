@@ -1,8 +1,8 @@
-using System.Collections.Concurrent;
 using Kirana.Data;
 using Kirana.Data.Fitting;
 using Kirana.Data.Tables;
 using Kirana.Learn.Validation;
+using Kirana.Numerics.Threading;
 
 namespace Kirana.Learn.Searching;
 
@@ -28,20 +28,24 @@ public sealed record NestedCrossValidation
     /// <exception cref="OperationCanceledException">The context was cancelled.</exception>
     public NestedResult<TLearner> Run<TLearner>(Space<TLearner> space, TabularData data, FitContext context) where TLearner : IEstimator<ITableModel>
     {
-        var watched = new WatchedLearner<TLearner>(Search.Over(space));
-        var validated = (Outer with { KeepsModels = true, Scores = Outer.Scores ?? (Search.Score is { } score ? [score] : null) }).Run(watched, data, context);
-        return new NestedResult<TLearner>(validated, [.. validated.Models.Select(model => watched.Found[model])]);
-    }
-
-    private sealed class WatchedLearner<TLearner>(SearchingLearner<TLearner> searching) : IEstimator<ITableModel> where TLearner : IEstimator<ITableModel>
-    {
-        public ConcurrentDictionary<ITableModel, SearchResult<TLearner>> Found { get; } = new(ReferenceEqualityComparer.Instance);
-
-        public ITableModel Fit(TabularData data, FitContext context)
+        ArgumentNullException.ThrowIfNull(context);
+        var run = new NestedRun<TLearner>(this, Outer with { KeepsModels = true }, space, data, context);
+        var (side, done) = (Outer.SideBySide ? Math.Min(context.Threads, run.Count) : 1, 0);
+        Blocks.Run(run.Count, 1, side, context.Cancellation, (unit, _, _) =>
         {
-            var model = searching.Fit(data, context, out var found);
-            Found[model] = found;
-            return model;
-        }
+            run.Fit(unit, Math.Max(1, context.Threads / side));
+            context.Progress?.Report(new FitProgress("folds", Interlocked.Increment(ref done), run.Count));
+        });
+        return run.Finish();
     }
+
+    /// <summary>Begins to judge the search by fits that the caller makes one by one: each is a search in an outer fold and the fit of what it found.</summary>
+    /// <remarks>Models are kept only if <see cref="Outer"/> says so.</remarks>
+    /// <typeparam name="TLearner">The learner.</typeparam>
+    /// <param name="space">The learners it chooses among.</param>
+    /// <param name="data">The rows with their roles.</param>
+    /// <param name="context">Seed, cancellation and clock; its validation rows are not used.</param>
+    /// <exception cref="ArgumentException">An option lies outside its range.</exception>
+    /// <exception cref="DataException">The data cannot be parted.</exception>
+    public NestedRun<TLearner> Begin<TLearner>(Space<TLearner> space, TabularData data, FitContext context) where TLearner : IEstimator<ITableModel> => new(this, Outer, space, data, context);
 }

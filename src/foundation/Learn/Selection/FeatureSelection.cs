@@ -17,6 +17,16 @@ public sealed class FeatureSelection
     /// <summary>How many of the relevant features are expected, at most, to say nothing; NaN of selectors that do not tell.</summary>
     public double ExpectedFalse { get; internal init; } = double.NaN;
 
+    /// <summary>The same selection with no more than some of its relevant features, those of the greatest importance.</summary>
+    /// <param name="most">How many, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
+    public FeatureSelection Strongest(int most)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        var kept = Scores.Where(score => score.Verdict == FeatureVerdict.Relevant).OrderByDescending(score => score.Importance).Take(most).Select(score => score.Name).ToHashSet(StringComparer.Ordinal);
+        return new FeatureSelection([.. Scores.Select(score => score with { Verdict = kept.Contains(score.Name) ? score.Verdict : FeatureVerdict.Irrelevant })]) { ExpectedFalse = ExpectedFalse };
+    }
+
     /// <summary>A table of the relevant features and of the columns with another role.</summary>
     /// <param name="data">A table with the columns of the selection.</param>
     /// <exception cref="Data.DataException"><c>missing-column</c>, or <c>no-features</c>: no feature is relevant.</exception>

@@ -14,13 +14,13 @@ public sealed partial class StackedModel
 
     /// <summary>Writes the model with its members as the parts <c>member-0</c>, <c>member-1</c>, ….</summary>
     /// <param name="writer">A writer or part of the kind <see cref="ModelKind"/>.</param>
-    /// <param name="forms">Forms of members beside <see cref="TableModelForm.All"/>, such as prepared models; none by default.</param>
+    /// <param name="forms">Forms of members beside <see cref="TableModelForm.All"/>; none by default.</param>
     /// <exception cref="ArgumentException">A member is of no known form.</exception>
     public void Save(ModelWriter writer, IReadOnlyList<TableModelForm>? forms = null)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        writer.Schema = FeatureColumn.SchemaOf(_columns).ToJson();
-        FeatureColumnFile.Save(writer, _columns);
+        writer.Schema = Schema.ToJson();
+        FeatureColumnFile.Save(writer, Columns);
         writer.AddStrings("label", Labels);
         writer.Add("combiner", [(int)_combination.Combiner]);
         writer.Add("weight", _combination.Weights);
@@ -28,7 +28,7 @@ public sealed partial class StackedModel
         for (var m = 0; m < _members.Length; m++)
         {
             var model = _members[m].Model;
-            var form = (forms ?? []).Concat(TableModelForm.All).FirstOrDefault(own => own.Fits(model))
+            var form = TableModelForm.Of(model, forms)
                 ?? throw new ArgumentException($"There is no form for a member of the type {model.GetType().Name}; give one.", nameof(forms));
             form.Save(model, writer.Part(NameOf(m), form.Kind, form.Version, form.Version));
         }
@@ -66,7 +66,7 @@ public sealed partial class StackedModel
         for (var m = 0; m < members.Length; m++)
         {
             var part = reader.Part(NameOf(m));
-            var form = (forms ?? []).Concat(TableModelForm.All).FirstOrDefault(own => string.Equals(own.Kind, part.Kind, StringComparison.Ordinal))
+            var form = TableModelForm.Of(part.Kind, forms)
                 ?? throw reader.Invalid(NameOf(m), "a model of a known kind", part.Kind);
             members[m] = form.Load(part);
         }

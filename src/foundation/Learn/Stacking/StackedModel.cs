@@ -1,26 +1,22 @@
 using System.Buffers;
-using System.Collections.ObjectModel;
-using Kirana.Data.Tables;
 using Kirana.Learn.Binning;
 
 namespace Kirana.Learn.Stacking;
 
 /// <summary>Several models that predict as one, fitted by <see cref="StackingLearner"/>, <see cref="BlendingLearner"/> or <see cref="VotingLearner"/>.</summary>
 /// <remarks>It has the columns of its training table, and each member takes of a row what it needs, with the codes it knows. Immutable and thread-safe.</remarks>
-public sealed partial class StackedModel : IRegressor, IBinaryClassifier, IMulticlassClassifier, ITableModel
+public sealed partial class StackedModel : TargetModel
 {
     private const int BlockRows = 256;
 
-    private readonly FeatureColumn[] _columns;
     private readonly StackMember[] _members;
     private readonly Combination _combination;
 
-    internal StackedModel(FeatureColumn[] columns, string[] labels, IReadOnlyList<ITableModel> members, Combination combination)
+    internal StackedModel(FeatureColumn[] columns, string[] labels, IReadOnlyList<ITableModel> members, Combination combination) : base(columns, labels)
     {
-        (_columns, _combination) = (columns, combination);
+        _combination = combination;
         _members = [.. members.Select(member => new StackMember(member, columns, labels))];
         AreProbabilities = Array.ConvertAll(_members, member => member.AreProbabilities);
-        Labels = labels.AsReadOnly();
     }
 
     /// <summary>The members.</summary>
@@ -35,73 +31,15 @@ public sealed partial class StackedModel : IRegressor, IBinaryClassifier, IMulti
     /// <summary>What is added to a sum of log-odds; else 0.</summary>
     public double Intercept => _combination.Intercept;
 
-    /// <inheritdoc/>
-    public ReadOnlyCollection<string> Labels { get; }
+    private protected override void Numbers(ReadOnlySpan<float> rows, Span<float> predictions) => Combine(rows, predictions, 1);
 
-    /// <inheritdoc/>
-    public Schema Schema => FeatureColumn.SchemaOf(_columns);
+    private protected override void Second(ReadOnlySpan<float> rows, Span<float> probabilities) => Combine(rows, probabilities, 1);
 
-    /// <inheritdoc cref="IRegressor.Features"/>
-    public int Features => _columns.Length;
-
-    /// <inheritdoc/>
-    public int Classes => Labels.Count;
-
-    /// <inheritdoc/>
-    public float[] Encode(Table table)
+    private protected override void All(ReadOnlySpan<float> rows, Span<float> probabilities)
     {
-        ArgumentNullException.ThrowIfNull(table);
-        return TableSource.Of(table, _columns).ToRowMajor();
-    }
-
-    /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">The model tells classes apart.</exception>
-    public float Predict(ReadOnlySpan<float> row)
-    {
-        var prediction = 0f;
-        Predict(row, new Span<float>(ref prediction));
-        return prediction;
-    }
-
-    /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">The model tells classes apart.</exception>
-    public void Predict(ReadOnlySpan<float> rows, Span<float> predictions)
-    {
-        if (Classes > 0)
-            throw new InvalidOperationException($"This stack tells {Classes} classes apart; ask for probabilities.");
-        Combine(rows, predictions, 1);
-    }
-
-    /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">The model does not tell two classes apart.</exception>
-    public float PredictProbability(ReadOnlySpan<float> row)
-    {
-        var probability = 0f;
-        PredictProbability(row, new Span<float>(ref probability));
-        return probability;
-    }
-
-    /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">The model does not tell two classes apart.</exception>
-    public void PredictProbability(ReadOnlySpan<float> rows, Span<float> probabilities)
-    {
-        if (Classes != 2)
-            throw new InvalidOperationException($"This stack {(Classes == 0 ? "predicts a number" : $"tells {Classes} classes apart")}; it gives no probability of one class.");
-        Combine(rows, probabilities, 1);
-    }
-
-    /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">The model predicts a number.</exception>
-    public void PredictProbabilities(ReadOnlySpan<float> rows, Span<float> probabilities)
-    {
-        if (Classes == 0)
-            throw new InvalidOperationException("This stack predicts a number; it has no classes.");
-        if (probabilities.Length % Classes != 0)
-            throw new ArgumentException($"{probabilities.Length} numbers are no whole rows of {Classes} classes.", nameof(probabilities));
         var count = probabilities.Length / Classes;
         if (Classes == 1)
         {
-            CheckRows(rows, count);
             probabilities.Fill(1);
         }
         else if (Classes == 2)
@@ -125,7 +63,6 @@ public sealed partial class StackedModel : IRegressor, IBinaryClassifier, IMulti
     private void Combine(ReadOnlySpan<float> rows, Span<float> results, int outputs)
     {
         var count = results.Length / outputs;
-        CheckRows(rows, count);
         var block = Math.Min(BlockRows, Math.Max(1, count));
         var all = ArrayPool<float>.Shared.Rent(block * outputs * _members.Length);
         for (var start = 0; start < count; start += block)
@@ -148,11 +85,5 @@ public sealed partial class StackedModel : IRegressor, IBinaryClassifier, IMulti
             sum += probability;
         foreach (ref var probability in probabilities)
             probability = sum > 0 ? (float)(probability / sum) : 1f / probabilities.Length;
-    }
-
-    private void CheckRows(ReadOnlySpan<float> rows, int count)
-    {
-        if (rows.Length != (long)count * Features)
-            throw new ArgumentException($"There are {rows.Length} features for {count} rows; expected {Features} for each.", nameof(rows));
     }
 }

@@ -31,16 +31,16 @@ public sealed record StackingLearner : IEstimator<StackedModel>
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(context);
         StackRules.Check(nameof(StackingLearner), Members, Penalty);
-        var targets = StackRules.Check(data);
-        var (held, models) = (new RowPredictions[Members.Count], new ITableModel[Members.Count]);
+        StackRules.Check(data);
+        var (held, models) = (new CrossValidated[Members.Count], new ITableModel[Members.Count]);
         using var bins = new SharedBins();
         for (var m = 0; m < held.Length; m++)
         {
-            held[m] = Validation.Run(Members[m], data, context with { Progress = null }, bins).MeanPredictions();
+            held[m] = Validation.Run(Members[m], data, context with { Progress = null }, bins);
             models[m] = Validation.FitAll(Members[m], data, context with { Progress = null });
             context.Progress?.Report(new FitProgress("members", m + 1, held.Length));
         }
 
-        return StackRules.ModelOf(data, targets, models, CombinationFit.Of(held, Combiner, Penalty));
+        return StackedValidation.Of(held, Combiner, Penalty).ModelOf(data, models);
     }
 }

@@ -60,7 +60,7 @@ public sealed record LinearSupportVectorClassifier : IEstimator<LinearMachine>
             };
         var rows = new LinearRows(DesignMatrix.Of(data), BiasFeature, Standardises);
         var calibrations = Probabilities
-            ? DecisionCalibration.Of(data, targets, context, [.. Classes(targets).Select(positive => (positive, -1))], part => (this with { Probabilities = false }).Fit(part, context), (model, features, decisions) => model.Decide(features, decisions))
+            ? DecisionCalibration.Of(data, targets, context, [.. Classes(targets).Select(positive => (positive, -1))], DecisionCalibration.MostFolds, part => (this with { Probabilities = false }).Fit(part, context), (model, features, decisions) => model.Decide(features, decisions))
             : [];
         var planes = new List<LinearPlane>();
         foreach (var positive in Classes(targets))

@@ -68,6 +68,17 @@ public sealed partial record CrossValidation
         return run;
     }
 
+    /// <summary>Begins to judge a learner by fits that the caller makes one by one.</summary>
+    /// <remarks>No two folds share bins, and <see cref="SideBySide"/> means nothing.</remarks>
+    /// <typeparam name="TModel">The fitted model: one of numbers or classes.</typeparam>
+    /// <param name="learner">The learner.</param>
+    /// <param name="data">The rows with their roles.</param>
+    /// <param name="context">Seed, cancellation and clock; its validation rows are not used.</param>
+    /// <exception cref="ArgumentException">An option lies outside its range.</exception>
+    /// <exception cref="DataException">The data cannot be parted.</exception>
+    public CrossValidationRun<TModel> Begin<TModel>(IEstimator<TModel> learner, TabularData data, FitContext context) where TModel : ITableModel =>
+        new(this, learner, data, context, bins: null, share: 1);
+
     /// <summary>The folds of a table, repeat by repeat.</summary>
     /// <param name="data">The table with its roles.</param>
     /// <param name="seed">The seed of the partings.</param>
@@ -111,49 +122,28 @@ public sealed partial record CrossValidation
     /// <param name="share">The share of each fold's training rows that is used.</param>
     internal CrossValidated<TModel> Run<TModel>(IEstimator<TModel> learner, TabularData data, FitContext context, SharedBins bins, double share = 1) where TModel : ITableModel
     {
-        ArgumentNullException.ThrowIfNull(learner);
-        ArgumentNullException.ThrowIfNull(data);
-        ArgumentNullException.ThrowIfNull(context);
-        var partings = Part(data, context.Seed);
-        var targets = Targets.Of(data);
-        var groups = data.Group is null ? [] : Resampling.Folds.GroupOf(data.Group);
-        var visible = Visible(data, groups);
-        var fit = FitOf(learner, visible, context, bins);
-        var units = partings.SelectMany((folds, repeat) => folds.Select((fold, at) => (Fold: fold, Repeat: repeat, At: at))).ToArray();
-        var (results, models) = (new FoldResult[units.Length], new TModel[KeepsModels ? units.Length : 0]);
-        var (side, done) = (SideBySide ? Math.Min(context.Threads, units.Length) : 1, 0);
-        Blocks.Run(units.Length, 1, side, context.Cancellation, (unit, _, _) =>
+        var run = new CrossValidationRun<TModel>(this, learner, data, context, bins, share);
+        var (side, done) = (SideBySide ? Math.Min(context.Threads, run.Count) : 1, 0);
+        Blocks.Run(run.Count, 1, side, context.Cancellation, (unit, _, _) =>
         {
-            var (fold, repeat, at) = units[unit];
-            var own = context with { Seed = SeedOf(context.Seed, repeat), Threads = Math.Max(1, context.Threads / side), Progress = null, Validation = null };
-            var some = share < 1 ? RowShare.Part(data, fold.Train, share, Kind, own.Seed).Share : fold.Train;
-            var (train, validation) = Cut(data, some, own.Seed);
-            if (validation.Length > 0)
-                own = own with { Validation = visible.Take(validation) };
-            var start = context.Clock.GetTimestamp();
-            var model = fit(train, own);
-            var trained = context.Clock.GetTimestamp();
-            var predictions = RowPredictions.Of(model, visible, fold.Held, targets, groups);
-            results[unit] = new FoldResult(repeat, at, fold.Train.Length, predictions, context.Clock.GetElapsedTime(start, trained), context.Clock.GetElapsedTime(trained));
-            if (KeepsModels)
-                models[unit] = model;
-            context.Progress?.Report(new FitProgress("folds", Interlocked.Increment(ref done), units.Length));
+            run.Fit(unit, Math.Max(1, context.Threads / side));
+            context.Progress?.Report(new FitProgress("folds", Interlocked.Increment(ref done), run.Count));
         });
-        return new CrossValidated<TModel>(this, results, models, Warnings(data, targets), isGrouped: Resampling.Folds.KindFor(data, Kind) == FoldKind.Grouped);
+        return run.Unmeasured();
     }
 
     /// <summary>How some rows are fitted: on bins that all folds share, or on a table of their own.</summary>
-    private Func<int[], FitContext, TModel> FitOf<TModel>(IEstimator<TModel> learner, TabularData visible, FitContext context, SharedBins bins) =>
-        ShareBins && learner is IBinSharing<TModel> { Shared: { } wanted } sharing && bins.For(wanted, () => sharing.Bin(visible, context with { Progress = null })) is var binned
+    internal Func<int[], FitContext, TModel> FitOf<TModel>(IEstimator<TModel> learner, TabularData visible, FitContext context, SharedBins? bins) =>
+        ShareBins && bins is not null && learner is IBinSharing<TModel> { Shared: { } wanted } sharing && bins.For(wanted, () => sharing.Bin(visible, context with { Progress = null })) is var binned
             ? (train, own) => sharing.Fit(binned, own, train)
             : (train, own) => learner.Fit(visible.Take(train), own);
 
     /// <summary>Cuts rows for early stopping off the training rows of a fold.</summary>
-    private (int[] Train, int[] Validation) Cut(TabularData data, int[] train, ulong seed) =>
+    internal (int[] Train, int[] Validation) Cut(TabularData data, int[] train, ulong seed) =>
         ValidationShare > 0 ? RowShare.Part(data, train, ValidationShare, Kind, seed) : (train, []);
 
     /// <summary>The table without its groups, unless a learner can use them.</summary>
-    private static TabularData Visible(TabularData data, int[] groups)
+    internal static TabularData Visible(TabularData data, int[] groups)
     {
         if (data.Group is null)
             return data;
@@ -171,7 +161,7 @@ public sealed partial record CrossValidation
         return data;
     }
 
-    private List<string> Warnings(TabularData data, Targets targets)
+    internal List<string> Warnings(TabularData data, Targets targets)
     {
         var warnings = new List<string>();
         foreach (var place in targets.Values.GroupBy(value => value).Where(_ => targets.Labels.Length > 0).OrderBy(place => place.Key))
@@ -183,7 +173,7 @@ public sealed partial record CrossValidation
         return warnings;
     }
 
-    private static ulong SeedOf(ulong seed, int repeat) => repeat == 0 ? seed : new RandomStream(seed, RandomUse.Repeat + (ulong)repeat).NextUInt64();
+    internal static ulong SeedOf(ulong seed, int repeat) => repeat == 0 ? seed : new RandomStream(seed, RandomUse.Repeat + (ulong)repeat).NextUInt64();
 
     private void Check()
     {

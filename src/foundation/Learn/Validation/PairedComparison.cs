@@ -45,6 +45,25 @@ public static class PairedComparison
         return [.. all.Select((own, at) => own with { Adjusted = adjusted[at] })];
     }
 
+    /// <summary>How far apart two predictions of the same rows are, with its percentile bootstrap over rows, or groups where there are, drawn together for both.</summary>
+    /// <param name="first">The first.</param>
+    /// <param name="second">The second, for the same rows.</param>
+    /// <param name="score">By which score; of two classes' areas DeLong's interval is taken, unless rows have groups.</param>
+    /// <param name="seed">The seed of the resampling; 1 by default.</param>
+    /// <returns>The score of the first less that of the second, with its 95 % interval.</returns>
+    /// <exception cref="ArgumentException">The rows are not the same, or the score does not fit.</exception>
+    public static Interval OverRows(RowPredictions first, RowPredictions second, Score score, ulong seed = 1)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(second);
+        ArgumentNullException.ThrowIfNull(score);
+        if (!first.Rows.SequenceEqual(second.Rows) || !first.Truths.SequenceEqual(second.Truths))
+            throw new ArgumentException("These are not predictions of the same rows.", nameof(second));
+        return ReferenceEquals(score, Scoring.RocArea) && first.Labels.Count == 2 && first.Groups.IsEmpty
+            ? RocArea.Difference([.. first.Truths.ToArray().Select(truth => (float)truth)], first.Values, second.Values)
+            : MetricInterval.Of(first.Count, places => score.Of(first.Take(places)) - score.Of(second.Take(places)), seed: seed, groups: first.Groups);
+    }
+
     private static AreaDifference DeLong(RowPredictions first, RowPredictions second)
     {
         float[] truths = [.. first.Truths.ToArray().Select(truth => (float)truth)];

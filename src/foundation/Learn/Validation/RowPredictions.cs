@@ -128,6 +128,11 @@ public sealed class RowPredictions
         return all.Take(order);
     }
 
-    /// <summary>The same rows with other predictions.</summary>
-    internal RowPredictions With(double[] values, bool areProbabilities) => new(_rows, [.. Labels], _truths, values, _weights, _groups, areProbabilities);
+    /// <summary>The same rows with other predictions, as of a rule that is no model.</summary>
+    /// <param name="values">The predictions (n × outputs).</param>
+    /// <param name="areProbabilities">Whether they are probabilities of classes.</param>
+    /// <exception cref="ArgumentException">There are not n × outputs of them.</exception>
+    public RowPredictions With(double[] values, bool areProbabilities) => values?.Length != _values.Length
+        ? throw new ArgumentException($"There are {values?.Length ?? 0} predictions; expected {_values.Length}.", nameof(values))
+        : new(_rows, [.. Labels], _truths, values, _weights, _groups, areProbabilities);
 }

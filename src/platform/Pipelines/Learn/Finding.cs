@@ -7,4 +7,8 @@ namespace Kirana.Pipelines.Learn;
 /// <param name="Column">The column it is about; empty where it is about none, or more than one.</param>
 /// <param name="Text">One sentence.</param>
 /// <param name="IsLeftOut">Whether the column was left out for it.</param>
-public sealed record Finding(string Code, string Column, string Text, bool IsLeftOut);
+public sealed record Finding(string Code, string Column, string Text, bool IsLeftOut)
+{
+    /// <summary>The column that it copies or goes with; empty, the default, where there is none.</summary>
+    public string Other { get; init; } = "";
+}

@@ -1,5 +1,6 @@
 using Kirana.Pipelines.Learn.Comparison;
 using Kirana.Pipelines.Learn.Learners;
+using Kirana.Pipelines.Learn.Scores;
 
 namespace Kirana.Pipelines.Learn;
 
@@ -30,7 +31,7 @@ internal sealed record LearnedFit(
             findings.Add(new Finding("no-better-than-baseline", "", "No learner is surely better than a prediction that looks at no column: these columns may say nothing of the target.", false));
         foreach (var learner in result.Learners.Where(learner => learner.Excluded is not null && !learner.IsBaseline))
             findings.Add(new Finding("left-out", "", $"The learner {learner.Name} was left out: {learner.Excluded!.TrimEnd('.')}.", false));
-        var (seen, predictions) = best.HeldRows;
-        return new LearnedFit(name, model, new LearnSeconds(0, 0, result.CpuSeconds, result.Seconds), result, findings, seen, predictions);
+        return new LearnedFit(
+            name, model, new LearnSeconds(0, 0, result.CpuSeconds, result.Seconds), result, findings, best.Held is { } seen ? TaskScores.Truths(seen) : [], best.Held is { } said ? TaskScores.Values(said) : []);
     }
 }

@@ -3,10 +3,11 @@ using System.Text.Json.Nodes;
 using Kirana.Data;
 using Kirana.Data.ModelFiles;
 using Kirana.Data.Tables;
+using Kirana.Learn.Stacking;
 using Kirana.Pipelines.Learn.Decisions;
 using Kirana.Pipelines.Learn.Learners;
+using Kirana.Pipelines.Learn.Plans;
 using Kirana.Pipelines.Learn.Reference;
-using Kirana.Pipelines.Learn.Stacks;
 
 namespace Kirana.Pipelines.Learn;
 
@@ -59,11 +60,11 @@ public sealed record LearnedModel(string Learner, string? Target, string? Group,
         {
             using var description = JsonDocument.Parse(reader.Schema);
             var root = description.RootElement;
-            var fitted = learner is null ? StackedModel.Load(reader, Text(root, "task")) : learner.Load(reader, Text(root, "task"));
+            var fitted = learner is null ? OfStack(StackedModel.Load(reader), Text(root, "task")) : learner.Load(reader, Text(root, "task"));
             var columns = root.TryGetProperty("columns", out _) ? Schema.Parse(reader.Schema) : fitted.Model.Schema;
             if (!columns.Columns.Select(column => column.Name).SequenceEqual(fitted.Features, StringComparer.Ordinal))
                 throw new JsonException("its columns are not those of the model");
-            return new LearnedModel(Text(root, "learner") ?? learner?.Name ?? StackedModel.ModelKind, Text(root, "target"), Text(root, "group"), columns, fitted)
+            return new LearnedModel(Text(root, "learner") ?? learner?.Name ?? Contenders.Stack, Text(root, "target"), Text(root, "group"), columns, fitted)
             {
                 Rule = RuleOf(root, fitted), Reference = root.TryGetProperty("reference", out var reference) ? ReferenceStatistics.Parse(reference) : null,
             };
@@ -73,6 +74,8 @@ public sealed record LearnedModel(string Learner, string? Target, string? Group,
             throw Bad(path, $"does not say what it was fitted on: {e.Message.TrimEnd('.')}");
         }
     }
+
+    private static FittedModel OfStack(StackedModel stack, string? task) => FittedModel.Of(LearnTasks.Of(stack, task), stack);
 
     private static DecisionRule RuleOf(JsonElement description, FittedModel fitted)
     {

@@ -130,6 +130,22 @@ public sealed class ModelFileTests : IDisposable
                 Assert.Equal((float)rows.Numbers($"{name}:{model.Labels[k]}")[row], shares[row * model.Labels.Count + k]);
     }
 
+    /// <summary>Files of the first layout of models that hold others.</summary>
+    [Theory]
+    [InlineData("prepared")]
+    [InlineData("stacked")]
+    public void A_file_of_the_first_layout_with_models_inside_still_predicts_the_same(string kind)
+    {
+        using var reader = ModelReader.Open(Path.Combine(s_frozen, kind + "-1.safetensors"));
+        var model = TableModelForm.All.Single(form => string.Equals(form.Kind, kind, StringComparison.Ordinal)).Load(reader);
+        using var lines = new CsvReader(File.OpenRead(Path.Combine(s_frozen, "composites.csv")), "composites.csv");
+        var rows = TableReader.Read(lines);
+        var shares = Shares(model, rows);
+        for (var row = 0; row < rows.RowCount; row++)
+            for (var k = 0; k < 3; k++)
+                Assert.Equal((float)rows.Numbers($"{kind}:{model.Labels[k]}")[row], shares[row * 3 + k]);
+    }
+
     private static TabularData Colours()
     {
         int[] codes = [.. Enumerable.Range(0, 120).Select(row => row * 7 % 3)];

@@ -37,6 +37,27 @@ public sealed class FoldsTests
     }
 
     [Fact]
+    public void Folds_of_groups_have_about_their_share_of_each_class()
+    {
+        // A tenth of 120 shops hold nearly all rows of the rare class: folds by size alone miss it.
+        var shops = Enumerable.Range(0, 1_200).Select(i => i % 120).ToArray();
+        int[] classes = [.. shops.Select((shop, i) => shop % 10 == 0 && i / 120 % 3 == 0 ? 2 : i % 2)];
+        var data = new TabularData(
+            new Table([new NumberColumn("x", new float[1_200]), new CategoryColumn("y", classes, ["a", "b", "rare"]), new CategoryColumn("shop", shops, [.. Enumerable.Range(0, 120).Select(i => $"s{i}")])]), target: "y", group: "shop");
+        for (var seed = 1UL; seed <= 20; seed++)
+        {
+            var all = Folds.Of(data, 5, FoldKind.Automatic, seed);
+            Assert.All(all, fold => Assert.Empty(fold.Train.Select(row => shops[row]).Intersect(fold.Held.Select(row => shops[row]))));
+            foreach (var fold in all)
+                for (var k = 0; k < 3; k++)
+                {
+                    var (own, share) = (fold.Held.Count(row => classes[row] == k), classes.Count(c => c == k) / 5.0);
+                    Assert.InRange(own, 0.75 * share, 1.25 * share);
+                }
+        }
+    }
+
+    [Fact]
     public void Time_folds_never_train_on_the_future()
     {
         var times = Enumerable.Range(0, 100).Select(i => (long)(i * 37 % 101)).ToArray();

@@ -47,6 +47,12 @@ public sealed class NestedTests
             Assert.Equal($"c{found.Searches[fold].Best.Column}", found.Validated.Models[fold].Schema.Columns[0].Name);
         Assert.Equal(found.Searches.Average(own => own.BestTrial.Mean), found.Promised);
         Assert.Equal(found.Validated[Scoring.RocArea].OverFolds.Estimate, found.Kept);
+        // The same fits, one by one.
+        var run = new NestedCrossValidation { Search = search, Outer = new() { Folds = 3, Resamples = 1 } }.Begin(space, data, new FitContext { Seed = 4 });
+        foreach (var fold in new[] { 2, 0, 1 })
+            run.Fit(fold);
+        Assert.True(run is { IsWhole: true, Count: 3 });
+        Assert.Equal(found.Searches.Select(own => own.BestTrial.Mean), run.Finish().Searches.Select(own => own.BestTrial.Mean));
         // The same as the cross-validation of a learner that searches.
         var plain = new CrossValidation { Folds = 3, Resamples = 1 }.Run(search.Over(space), data, new FitContext { Seed = 4 });
         Assert.Equal(plain.Predictions.Values.ToArray(), found.Validated.Predictions.Values.ToArray());

@@ -92,6 +92,20 @@ public sealed class FilterTests
         Assert.Equal(expected, new FilterSelection { Measure = measure, Most = 2 }.Select(Rows("three", isOfClasses: true), FitContext.Default).Relevant);
 
     [Fact]
+    public void The_strongest_of_a_selection_are_fewer_of_the_same()
+    {
+        var random = new RandomStream(1);
+        double[] x = [.. Enumerable.Range(0, 200).Select(_ => random.NextGaussian())];
+        double[] Noisy(double noise) => [.. x.Select(own => own + noise * random.NextGaussian())];
+        var data = new TabularData(new Table([new NumberColumn("c", Noisy(2)), new NumberColumn("a", Noisy(0.1)), new NumberColumn("b", Noisy(1)), new NumberColumn("y", x)]), "y");
+        var found = new FilterSelection { Measure = FilterMeasure.Correlation }.Select(data, FitContext.Default);
+        Assert.Equal(["c", "a", "b"], found.Relevant);
+        Assert.Equal(["a", "b"], found.Strongest(2).Relevant);
+        Assert.Equal(found.Scores.Select(score => score.Importance), found.Strongest(1).Scores.Select(score => score.Importance));
+        Assert.Throws<ArgumentOutOfRangeException>(() => found.Strongest(0));
+    }
+
+    [Fact]
     public void Every_kind_of_feature_is_tested_against_every_kind_of_target()
     {
         var random = new RandomStream(5);

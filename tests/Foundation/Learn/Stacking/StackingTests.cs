@@ -6,6 +6,7 @@ using Kirana.Learn;
 using Kirana.Learn.Boosting;
 using Kirana.Learn.Forests;
 using Kirana.Learn.Linear;
+using Kirana.Learn.Preparation;
 using Kirana.Learn.Stacking;
 using Kirana.Learn.SupportVectors;
 using Kirana.Learn.Trees;
@@ -36,6 +37,53 @@ public sealed class StackingTests
         var single = members.Select(member => options.Run(member, data, s_context)).ToArray();
         foreach (var member in single)
             Assert.True(PairedComparison.Of(stack, member, score).OverRows.Lower <= 0, $"{stack.Mean(score)} against {member.Mean(score)}");
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Members_judged_before_are_stacked_without_a_further_fit(int classes)
+    {
+        var data = Tables.Of(300, classes).Numbers();
+        IEstimator<ITableModel>[] members = classes == 0 ? [new LinearRegression(), s_boosting, new DecisionTree { MaxDepth = 1 }] : [new LogisticRegression { Penalty = 0.1 }, s_boosting, new DecisionTree { MaxDepth = 1 }];
+        var options = new CrossValidation { Folds = 3, Scores = [] };
+        CrossValidated[] judged = [.. members.Select(member => options.Run(member, data, s_context))];
+        ITableModel[] models = [.. members.Select(member => options.FitAll(member, data, s_context))];
+        var stack = StackedValidation.Of(judged);
+        var fitted = new StackingLearner { Members = members, Validation = options }.Fit(data, s_context);
+        Assert.Equal(fitted.Weights.ToArray(), stack.Weights.ToArray());
+        Assert.Equal(fitted.Weights.ToArray(), stack.ModelOf(data, models).Weights.ToArray());
+
+        // Weights of a fold are of the other folds: what the fold's own rows hold cannot reach its predictions.
+        var (held, score) = (stack.Judge(judged[0]), classes == 0 ? Scoring.RootMeanSquare : Scoring.LogLoss);
+        Assert.Equal(judged[0].Predictions.Rows.ToArray(), held.Rows.ToArray());
+        Assert.True(score.Of(held) < 1.05 * judged.Min(own => own.Mean(score)));
+        Assert.Equal(judged.Average(own => own.Predictions.Values[5]), stack.Mean().Values[5], 1e-6);
+
+        // What counts for too little is left out, and the others are weighed anew.
+        var few = StackedValidation.Of(judged, leastWeight: stack.Weights.ToArray().Max());
+        Assert.True(few.Weights.ToArray().Count(weight => weight is not 0) < 3);
+        Assert.Throws<ArgumentException>(() => few.ModelOf(data, [null, null, null]));
+        ITableModel?[] kept = [.. models.Select((model, m) => few.Weights[m] is 0 ? null : model)];
+        Assert.Equal(kept.Count(model => model is not null), few.ModelOf(data, kept).Members.Count);
+        Assert.Throws<ArgumentException>(() => StackedValidation.Of([judged[0], options.Run(members[0], data.Take([.. Enumerable.Range(0, 200)]), s_context)]));
+    }
+
+    [Fact]
+    public void A_file_holds_prepared_members_too()
+    {
+        var data = Tables.Of(120, classes: 2);
+        var prepared = new PreparingLearner<LogisticModel>(new TablePreparation([new Imputation(), new OneHotEncoding()]), new LogisticRegression { Penalty = 1 });
+        var stack = new StackingLearner { Members = [prepared, s_boosting], Validation = new() { Folds = 2 } }.Fit(data, s_context);
+        var writer = new ModelWriter(StackedModel.ModelKind, StackedModel.ModelVersion, StackedModel.ModelVersion);
+        stack.Save(writer);
+        using var reader = ModelReader.Parse(writer.ToArray(), "stack");
+        var read = StackedModel.Load(reader);
+        var (before, after) = (new float[120], new float[120]);
+        stack.PredictProbability(stack.Encode(data.Table), before);
+        read.PredictProbability(read.Encode(data.Table), after);
+        Assert.Equal(before, after);
     }
 
     [Fact]

@@ -124,6 +124,22 @@ public sealed class LinearMachineTests
     }
 
     [Fact]
+    public void One_part_of_the_rows_calibrates_nearly_as_well_as_all_of_them()
+    {
+        var random = new RandomStream(8);
+        double[] x = [.. Enumerable.Range(0, 900).Select(_ => random.NextGaussian())];
+        var data = new TabularData(new Table([new NumberColumn("x", x), new CategoryColumn("y", [.. x.Select(own => random.NextDouble() < 1 / (1 + Math.Exp(-2 * own)) ? 1 : 0)], ["no", "yes"])]), "y");
+        foreach (var fits in new[] { 1, 5 })
+        {
+            var model = new SupportVectorClassifier { Kernel = Kernel.Linear, Probabilities = true, CalibrationFits = fits }.Fit(data, FitContext.Default);
+            foreach (var (at, probability) in new[] { (-1f, 0.119), (0f, 0.5), (1f, 0.881) })
+                Assert.Equal(probability, model.PredictProbability([at]), 0.1);
+        }
+
+        Assert.Contains("CalibrationFits", Assert.Throws<ArgumentException>(() => new SupportVectorClassifier { CalibrationFits = 6 }.Fit(data, FitContext.Default)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Pairs_that_follow_from_probabilities_give_them_back()
     {
         double[] truth = [0.5, 0.3, 0.15, 0.05];

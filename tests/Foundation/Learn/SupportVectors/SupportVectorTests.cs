@@ -164,6 +164,19 @@ public sealed class SupportVectorTests
     }
 
     [Fact]
+    public void A_kernel_that_fails_Mercers_condition_still_ends_in_a_machine()
+    {
+        var rows = Table(Points(60, seed: 8));
+        foreach (var kernel in new[] { Kernel.Sigmoid(1, -1), Kernel.Of("distance", (x, z) => Math.Abs(x[0] - z[0])) })
+        {
+            var machine = new SupportVectorClassifier { Kernel = kernel }.Fit(rows, FitContext.Default);
+            var decisions = new double[60];
+            machine.Decide(machine.Encode(rows.Table), decisions);
+            Assert.All(decisions, decision => Assert.True(double.IsFinite(decision)));
+        }
+    }
+
+    [Fact]
     public void One_against_the_rest_has_a_machine_for_each_class()
     {
         var model = new SupportVectorClassifier { Scheme = MulticlassScheme.OneAgainstRest, Kernel = Kernel.Rbf(0.3), C = 2 }.Fit(Golden("three"), FitContext.Default);

@@ -94,6 +94,41 @@ public sealed class CrossValidationTests
     }
 
     [Fact]
+    public void Fits_made_one_by_one_in_any_order_give_the_same_result()
+    {
+        var (data, learner) = (Tables.Of(200, classes: 2), new GradientBoosting { Trees = 5 });
+        var options = new CrossValidation { Folds = 3, Repeats = 2, ValidationShare = 0.2, ShareBins = false, Scores = [Scoring.RocArea], Resamples = 5 };
+        var whole = options.Run(learner, data, s_context);
+        var run = options.Begin(learner, data, s_context);
+        Assert.Equal(6, run.Count);
+        foreach (var unit in new[] { 4, 0, 5, 2, 1 })
+            run.Fit(unit, threads: 1 + unit % 2);
+        Assert.False(run.IsWhole);
+        Assert.Contains("1 of 6 fits", Assert.Throws<InvalidOperationException>(run.Finish).Message, StringComparison.Ordinal);
+        run.Fit(3);
+        Assert.True(run.IsWhole);
+        Assert.Equal(whole.Repeats.SelectMany(own => own.Values.ToArray()), run.Finish().Repeats.SelectMany(own => own.Values.ToArray()));
+        Assert.Equal(whole[Scoring.RocArea].Pooled, run.Finish()[Scoring.RocArea].Pooled);
+    }
+
+    [Fact]
+    public void Predictions_of_the_same_rows_are_compared_pair_by_pair()
+    {
+        var data = Tables.Of(300, classes: 2);
+        var (good, poor) = (new CrossValidation { Resamples = 5 }.Run(new GradientBoosting { Trees = 20 }, data, s_context).Predictions, new CrossValidation { Resamples = 5 }.Run(new DecisionTree { MaxDepth = 1 }, data, s_context).Predictions);
+        foreach (var score in new[] { Scoring.RocArea, Scoring.Accuracy })
+        {
+            var difference = PairedComparison.OverRows(good, poor, score);
+            Assert.Equal(score.Of(good) - score.Of(poor), difference.Estimate, 1e-12);
+            Assert.InRange(difference.Estimate, difference.Lower, difference.Upper);
+            Assert.Equal(0, PairedComparison.OverRows(good, good.With(good.Values.ToArray(), areProbabilities: true), score).Estimate, 1e-12);
+        }
+
+        Assert.Throws<ArgumentException>(() => PairedComparison.OverRows(good, poor.Take([0, 1, 2]), Scoring.Accuracy));
+        Assert.Throws<ArgumentException>(() => good.With([0.5], areProbabilities: true));
+    }
+
+    [Fact]
     public void Repeats_part_the_rows_anew_and_their_scores_are_averaged()
     {
         var found = new CrossValidation { Repeats = 3, Scores = [Scoring.MeanAbsolute] }.Run(new LinearRegression(), Tables.Of(60).Numbers(), s_context);

@@ -46,6 +46,20 @@ public sealed class ComparisonCommandTests : IDisposable
         });
     }
 
+    [Fact]
+    public void The_report_names_copies_with_their_originals_constants_and_what_was_not_tried()
+    {
+        File.WriteAllLines(_folder["customers.csv"], File.ReadAllLines(_folder["customers.csv"]).Select((line, row) => row == 0 ? $"{line},twin,still" : $"{line},{line.Split(',')[3]},7"));
+        var run = Learn("--budget", "0.5s", "--report", _folder["report.html"], "--json");
+        Assert.Equal(0, run.ExitCode);
+        var report = File.ReadAllText(_folder["report.html"]);
+        Assert.Contains("1 column was left out as copies: twin of days_since_last.", report);
+        Assert.Contains("1 column was left out of one value only: still.", report);
+        Assert.Contains("What was not tried", report);
+        foreach (var heading in new[] { "At a glance", "What to watch out for", "Which learner", "When to choose which", "What it is worth", "Do probabilities mean what they say?", "What rows are called", "ROC curve", "Precision–recall curve", "What more rows bring", "Loss when shuffled", "How it was made" })
+            Assert.Contains(heading, report);
+    }
+
     [Theory]
     [InlineData("--budget", "soon")]
     [InlineData("--budget", "-3s")]

@@ -1,10 +1,10 @@
 using Kirana.Data;
 using Kirana.Data.Fitting;
 using Kirana.Data.Tables;
+using Kirana.Learn.Stacking;
 using Kirana.Pipelines.Learn;
 using Kirana.Pipelines.Learn.Comparison;
 using Kirana.Pipelines.Learn.Plans;
-using Kirana.Pipelines.Learn.Stacks;
 
 namespace Kirana.Tests.Platform.Learn.Comparison;
 

@@ -35,8 +35,23 @@ public sealed class PlannerTests
         Assert.False(plan.IsShort);
         Assert.Equal(5_000, plan.Rows);
         Assert.True(plan is { OuterFolds: >= 3, InnerFolds: >= 2, Stacks: true });
-        Assert.Equal(["logistic", "tree", "forest", "gradient-boosting", "boosting", "svm", "mlp"], plan.Candidates.Select(candidate => candidate.Name));
+        Assert.Equal(["logistic", "tree", "forest", "gradient-boosting", "boosting", "svm", "mlp", "neighbors", "bayes"], plan.Candidates.Select(candidate => candidate.Name));
         Assert.All(plan.Candidates, candidate => Assert.True(candidate.Settings.Count > 1));
+    }
+
+    [Fact]
+    public void What_has_no_place_is_named_with_the_reason()
+    {
+        var plan = Make(90);
+        Assert.Equal(["shadow selection", "wrapper selection"], plan.Skipped.Select(part => part.Name));
+        Assert.All(plan.Skipped, part => Assert.NotEmpty(part.Why));
+        Assert.Contains(Make(0.001).Skipped, part => part.Name is "boosting" && part.Why.Contains("CPU s", StringComparison.Ordinal));
+        Assert.Contains(Planner.Make(LearnTask.Binary, s_shape, new PlanLimits { Interpretable = true }, 90, 1).Skipped, part => part.Name is "forest" && part.Why.Contains("read", StringComparison.Ordinal));
+        // On a small table the forests of shadow selection cost little, and it takes part.
+        var small = Planner.Make(LearnTask.Binary, new TableShape(300, 8, 12, 1, 100), PlanLimits.None, 90, 1);
+        Assert.DoesNotContain(small.Skipped, part => part.Name is "shadow selection");
+        Assert.Contains(small.Candidates.SelectMany(candidate => candidate.Settings), setting => setting.ByShadows);
+        Assert.Equal(small.ToJson(), WorkPlan.Parse(small.ToJson(), "plan.json").ToJson());
     }
 
     [Fact]

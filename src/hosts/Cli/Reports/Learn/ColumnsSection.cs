@@ -107,7 +107,7 @@ internal static class ColumnsSection
         var name = shap.Features[feature];
         if (LevelsOf(story, name) is { } levels)
         {
-            var means = Enumerable.Range(0, shap.Rows).GroupBy(row => shap.Value(row, feature)).Where(rows => !float.IsNaN(rows.Key))
+            var means = Enumerable.Range(0, shap.Rows).GroupBy(row => shap.Value(row, feature)).Where(rows => rows.Key >= 0 && rows.Key < levels.Count)
                 .OrderByDescending(rows => rows.Count()).Take(MostLevels).Select(rows => (Level: levels[(int)rows.Key], Mean: rows.Average(row => shap.Contribution(row, feature)))).OrderByDescending(pair => pair.Mean).ToArray();
             return new Figure(new Chart
             {

@@ -19,11 +19,23 @@ internal static class ContestSection
             return new Section("Which learner", [new Prose(ComparisonScreen.Meaning(comparison))]);
         var blocks = new List<Block> { new Prose(Verdict(comparison, judged)), Picture(comparison, judged), Board(comparison, judged), Costs(judged) };
         if (comparison.Winner.Weights.Count > 0)
-            blocks.Add(new Prose($"The stack is a weighted mean of {string.Join(", ", comparison.Winner.Weights.OrderByDescending(own => own.Value).Select(own => $"{LearnerWords.Name(own.Key)} ({own.Value * 100:0} %)"))}."));
+            blocks.Add(new Prose(Stack(comparison)));
         blocks.Add(new Prose(ComparisonScreen.Meaning(comparison)));
-        blocks.Add(new ItemList("The setting of each on all rows", [.. judged.Where(learner => learner.Setting is not null).Select(learner => new ListEntry(LearnerWords.Name(learner.Name), learner.Setting!.Text))]));
         blocks.Add(new ItemList("When to choose which", [.. judged.Where(learner => !learner.IsBaseline).Select(learner => new ListEntry(LearnerWords.Name(learner.Name), LearnerWords.When(learner.Name)))]));
+        blocks.Add(new ItemList("The setting of each on all rows", [.. judged.Where(learner => learner.Setting is not null).Select(learner => new ListEntry(LearnerWords.Name(learner.Name), learner.Setting!.Text))]));
+        if (comparison.Plan.Skipped.Count > 0)
+            blocks.Add(new ItemList("What was not tried", [.. comparison.Plan.Skipped.Select(part => new ListEntry(LearnerWords.Name(part.Name), part.Why))]));
         return new Section("Which learner", blocks);
+    }
+
+    /// <summary>Of what the stack is made.</summary>
+    private static string Stack(ComparisonResult comparison)
+    {
+        var members = comparison.Winner.Weights.OrderByDescending(own => own.Value);
+        // Two classes are put together by log-odds, whose weights need not add up to 1.
+        return string.Equals(comparison.Metric, "auc", StringComparison.Ordinal)
+            ? $"The stack adds up what its members say, as log-odds times a weight: {string.Join(", ", members.Select(own => FormattableString.Invariant($"{LearnerWords.Name(own.Key)} × {own.Value:0.00}")))}."
+            : $"The stack adds up what its members say, with the weights {string.Join(", ", members.Select(own => FormattableString.Invariant($"{LearnerWords.Name(own.Key)} {own.Value * 100:0} %")))}.";
     }
 
     /// <summary>Who won, by how much, and whether something simpler would do.</summary>

@@ -16,6 +16,8 @@ internal static class LearnerWords
         "boosting" => "second-order boosting",
         "svm" => "support vectors",
         "mlp" => "neural network",
+        "neighbors" => "nearest neighbours",
+        "bayes" => "naive Bayes",
         "stack" => "the stack",
         _ => learner,
     };
@@ -31,6 +33,8 @@ internal static class LearnerWords
         "boosting" => "the first to try on tables of any size: copes with gaps and categories, quick to train and predict",
         "svm" => "for some thousand rows with smooth borders; slow where rows are many, and it must keep many of them",
         "mlp" => "for smooth functions of many numbers, and where the model must grow with the data; needs the most tuning",
+        "neighbors" => "as a yardstick, or where likeness itself explains a prediction; slow to predict, and many useless columns drown it",
+        "bayes" => "for very few rows, where columns know little of each other; quick, but too sure of itself where they do",
         "stack" => "when the last bit of exactness is worth several models: costs the sum of its members in time and memory",
         _ => "",
     };

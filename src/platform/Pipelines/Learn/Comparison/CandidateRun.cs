@@ -1,54 +1,66 @@
+using Kirana.Learn;
+using Kirana.Learn.Searching;
+using Kirana.Learn.Validation;
 using Kirana.Pipelines.Learn.Plans;
 
 namespace Kirana.Pipelines.Learn.Comparison;
 
-/// <summary>What is known of one candidate while a comparison goes on. Each cell is written by one unit of work.</summary>
-internal sealed class CandidateRun
+/// <summary>What becomes of one candidate while a comparison goes on.</summary>
+/// <param name="planned">What is planned of it.</param>
+/// <param name="standard">The cross-validation of its default.</param>
+internal sealed class CandidateRun(PlannedCandidate planned, CrossValidationRun<ITableModel> standard)
 {
-    public CandidateRun(PlannedCandidate planned, int outerFolds, int innerFolds)
-    {
-        (Planned, Default, Tuned) = (planned, new FoldFit?[outerFolds], new FoldFit?[outerFolds]);
-        Inner = new double[outerFolds, Math.Max(1, innerFolds), planned.Settings.Count];
-        for (var f = 0; f < Inner.GetLength(0); f++)
-            for (var j = 0; j < Inner.GetLength(1); j++)
-                for (var s = 0; s < planned.Settings.Count; s++)
-                    Inner[f, j, s] = double.NaN;
-    }
+    private CrossValidated<ITableModel>? _default;
+    private NestedResult<PlannedLearner>? _tuned;
 
-    public PlannedCandidate Planned { get; }
+    public PlannedCandidate Planned => planned;
 
-    /// <summary>The fits of the default setting by outer fold.</summary>
-    public FoldFit?[] Default { get; }
+    /// <summary>The fits of the default setting in the outer folds.</summary>
+    public CrossValidationRun<ITableModel> Standard => standard;
 
-    /// <summary>The fits of the setting chosen inside each outer fold.</summary>
-    public FoldFit?[] Tuned { get; }
+    /// <summary>The searches in the outer folds; <see langword="null"/> before they begin.</summary>
+    public NestedRun<PlannedLearner>? Search { get; set; }
 
-    /// <summary>Scores by outer fold, inner fold and setting; NaN where none is known.</summary>
-    public double[,,] Inner { get; }
+    /// <summary>What the fits took that are judged, by outer fold: of the default, and tuned. The model of the first is kept.</summary>
+    public PlannedFit?[] Took { get; } = new PlannedFit?[2 * standard.Count];
+
+    /// <summary>Notes what a fit took that is judged.</summary>
+    public void Note(int fold, bool isTuned, PlannedFit? fit) => Took[(isTuned ? standard.Count : 0) + fold] = fold == 0 ? fit : fit is null ? null : fit with { Fitted = null };
+
+    /// <summary>What the fits took by which it is judged.</summary>
+    public PlannedFit[] Fits => [.. Took.Skip(IsTuned ? standard.Count : 0).Take(standard.Count).Select(fit => fit!)];
 
     /// <summary>Why it fell out; <see langword="null"/> if it did not.</summary>
-    public string? Fault => Default.Concat(Tuned).FirstOrDefault(fit => fit?.Fault is not null)?.Fault;
+    public string? Fault { get; set; }
 
     /// <summary>Whether every fold has a fit of the default.</summary>
-    public bool IsWhole => Array.TrueForAll(Default, fit => fit?.Predictions is not null);
+    public bool IsWhole => Fault is null && standard.IsWhole;
 
-    /// <summary>Whether every fold has a tuned fit too.</summary>
-    public bool IsTuned => Array.TrueForAll(Tuned, fit => fit?.Predictions is not null);
+    /// <summary>Whether a setting was searched for in every fold.</summary>
+    public bool IsTuned => IsWhole && Search is { IsWhole: true };
 
-    /// <summary>The setting that did best in the inner folds of one outer fold; the default where none is known for all of them.</summary>
-    public int ChosenIn(int fold) => Best(setting => Mean(setting, [fold]));
+    /// <summary>How the default did.</summary>
+    public CrossValidated<ITableModel> Default => _default ??= standard.Finish();
 
-    /// <summary>The setting that did best in all inner folds.</summary>
-    public int Chosen => Best(setting => Mean(setting, [.. Enumerable.Range(0, Inner.GetLength(0))]));
+    /// <summary>How it did tuned in each fold; the default where nothing was tuned.</summary>
+    public CrossValidated<ITableModel> Tuned => IsTuned ? (_tuned ??= Search!.Finish()).Validated : Default;
 
-    private double Mean(int setting, int[] folds) => folds.SelectMany(fold => Enumerable.Range(0, Inner.GetLength(1)).Select(inner => Inner[fold, inner, setting])).Average();
-
-    private int Best(Func<int, double> score)
+    /// <summary>The setting that did best in the inner folds of all searches; the default where none was made.</summary>
+    public PlannedSetting Chosen
     {
-        var (best, most) = (0, score(0));
-        for (var setting = 1; setting < Planned.Settings.Count; setting++)
-            if (score(setting) is var own && !double.IsNaN(own) && (double.IsNaN(most) || own > most))
-                (best, most) = (setting, own);
-        return best;
+        get
+        {
+            var best = 0;
+            if (IsTuned)
+            {
+                var score = (_tuned ??= Search!.Finish()).Searches[0].Score;
+                // Trials stand in the order of settings, the default in front.
+                double[] means = [.. planned.Settings.Select((_, setting) => _tuned.Searches.Average(search => search.Trials[setting].Mean))];
+                for (var setting = 1; setting < means.Length; setting++)
+                    best = score.IsBetter(means[setting], means[best]) ? setting : best;
+            }
+
+            return planned.Settings[best];
+        }
     }
 }

@@ -1,34 +1,76 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Kirana.Data.Fitting;
 using Kirana.Data.Tables;
+using Kirana.Learn;
+using Kirana.Learn.Selection;
 using Kirana.Pipelines.Learn.Plans;
 
 namespace Kirana.Pipelines.Learn.Comparison;
 
-/// <summary>Orders columns by what a boosting of some rows gained by them, and takes the first.</summary>
-/// <remarks>It is made anew of the training rows of every fold: a choice of columns by all rows would let held-out rows into the fit.</remarks>
-internal static class ColumnRanking
+/// <summary>Orders columns by what a boosting of some rows gained by them, and takes the first. Thread-safe.</summary>
+/// <remarks>It is made anew of the training rows of every fold: a choice of columns by all rows would let held-out rows into the fit. All learners of a
+/// comparison choose by the same order, so that one of the same rows is made once.</remarks>
+/// <param name="task">The task.</param>
+internal sealed class ColumnRanking(LearnTask task) : IFeatureSelector
 {
+    private readonly ConcurrentDictionary<string, Lazy<FeatureSelection>> _known = new(StringComparer.Ordinal);
+
     /// <summary>The boosting that orders columns: quick, and with half of the columns for each tree, so that columns that resemble each other all get their turn.</summary>
     public static PlannedSetting Setting { get; } = new("boosting", new SortedDictionary<string, string>(StringComparer.Ordinal) { ["bins"] = "63", ["feature-fraction"] = "0.5", ["leaves"] = "15", ["trees"] = "60" }, 0);
 
-    /// <summary>The columns that boosting gained by, the most telling first.</summary>
-    /// <param name="task">The task.</param>
+    /// <summary>The rows with the most telling columns alone; all where there are no more, or none tells anything.</summary>
     /// <param name="data">The rows.</param>
+    /// <param name="columns">How many columns.</param>
     /// <param name="context">Seed, threads and cancellation.</param>
-    public static string[] Of(LearnTask task, TabularData data, FitContext context)
+    public TabularData Take(TabularData data, int columns, FitContext context)
     {
-        var fitted = Setting.Make().Fit(task, data, context with { Validation = null, Progress = null });
-        return [.. Enumerable.Range(0, fitted.Features.Count).Where(f => fitted.Gain[f] > 0).OrderByDescending(f => fitted.Gain[f]).Select(f => fitted.Features[f])];
+        if (columns >= data.Features.Count)
+            return data;
+        var found = Select(data, context);
+        return found.Relevant.Count == 0 ? data : found.Strongest(columns).Apply(data);
     }
 
-    /// <summary>The rows with the first columns of an order alone; all where there are no more, or none tells anything.</summary>
-    public static TabularData Take(TabularData data, string[] ranking, int columns)
+    /// <inheritdoc/>
+    public FeatureSelection Select(TabularData data, FitContext context) =>
+        _known.GetOrAdd(KeyOf(data), _ => new Lazy<FeatureSelection>(() => Ranked(data, context with { Validation = null, Progress = null }))).Value;
+
+    /// <summary>The rows with the columns alone that are more to a forest than shuffled ones; all where none is.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="context">Seed, threads and cancellation.</param>
+    public TabularData TakeByShadows(TabularData data, FitContext context)
     {
-        if (columns == 0 || ranking.Length == 0 || columns >= data.Features.Count)
-            return data;
-        var taken = ranking.Take(columns).ToHashSet(StringComparer.Ordinal);
-        string[] roles = [.. new[] { data.Target!.Name, data.Weight?.Name }.OfType<string>()];
-        // In the table's order, so that the same columns make the same model whatever they gained.
-        return new TabularData(data.Table.Select([.. data.Features.Select(column => column.Name).Where(taken.Contains), .. roles]), data.Target.Name, data.Weight?.Name);
+        var found = _known.GetOrAdd("shadows " + KeyOf(data), _ => new Lazy<FeatureSelection>(() => new ShadowSelection().Select(data, context with { Validation = null, Progress = null }))).Value;
+        return found.Relevant.Count == 0 ? data : found.Apply(data);
+    }
+
+    private FeatureSelection Ranked(TabularData data, FitContext context)
+    {
+        double[] gain = [];
+        var learner = new TaskLearner(Setting.Make(), task, fitted => gain = [.. fitted.Gain]);
+        return new ImportanceSelection<ITableModel>(learner, (_, _) => gain).Select(data, context);
+    }
+
+    /// <summary>What the rows hold: each learner has a table of its own of the same fold.</summary>
+    private static string KeyOf(TabularData data)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var column in data.Table.Columns)
+        {
+            hash.AppendData(MemoryMarshal.AsBytes(column.Name.AsSpan()));
+            switch (column)
+            {
+                case NumberColumn numbers:
+                    hash.AppendData(MemoryMarshal.AsBytes(numbers.Singles));
+                    hash.AppendData(MemoryMarshal.AsBytes(numbers.Doubles));
+                    break;
+                case CategoryColumn categories:
+                    hash.AppendData(MemoryMarshal.AsBytes(categories.Codes));
+                    break;
+            }
+        }
+
+        return Convert.ToHexString(hash.GetHashAndReset());
     }
 }

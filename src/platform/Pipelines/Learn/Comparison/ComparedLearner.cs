@@ -1,3 +1,4 @@
+using Kirana.Learn.Validation;
 using Kirana.Numerics.Statistics;
 using Kirana.Pipelines.Learn.Plans;
 
@@ -45,9 +46,6 @@ public sealed record ComparedLearner
     /// <summary>Whether it won.</summary>
     public bool IsWinner { get; init; }
 
-    /// <summary>Predictions of the compared rows by models that did not see them (n × K); NaN where there is none. Empty if it could not be fitted.</summary>
-    internal float[] Predictions { get; init; } = [];
-
-    /// <summary>What is true of the rows held out and what the models say of them; empty before it is the winner.</summary>
-    internal (float[] Truths, float[] Predictions) HeldRows { get; init; } = ([], []);
+    /// <summary>What its models say of rows that they did not see; <see langword="null"/> if it could not be fitted.</summary>
+    internal RowPredictions? Held { get; init; }
 }

@@ -1,20 +1,35 @@
 using Kirana.Data;
 using Kirana.Data.Fitting;
 using Kirana.Data.Tables;
-using Kirana.Learn.Metrics;
+using Kirana.Learn.Stacking;
+using Kirana.Learn.Validation;
 using Kirana.Numerics.Statistics;
 using Kirana.Pipelines.Learn.Learners;
 using Kirana.Pipelines.Learn.Plans;
 using Kirana.Pipelines.Learn.Scores;
-using Kirana.Pipelines.Learn.Stacks;
 using Kirana.Pipelines.Learn.Tables;
 using Kirana.Pipelines.Recommend;
 
 namespace Kirana.Pipelines.Learn.Comparison;
 
 /// <summary>Compares learners by a plan and fits the winner.</summary>
-internal static class Judgement
+internal sealed class Judgement
 {
+    // A member below this weight is left out of the stack: it would cost as much as any other.
+    private const double LeastWeight = 0.03;
+    private const int TimedRows = 1_000;
+    private const int TimedPasses = 3;
+
+    private readonly ComparisonRun _run;
+    private readonly LearnTask _task;
+    private readonly PlanLimits _limits;
+    private readonly TimeProvider _clock;
+    private (string[] Members, StackedValidation Weights)? _stack;
+
+    private Judgement(ComparisonRun run, LearnTask task, PlanLimits limits, TimeProvider clock) => (_run, _task, _limits, _clock) = (run, task, limits, clock);
+
+    private Score Score => DecidingFigure.Score(_task);
+
     /// <summary>Compares.</summary>
     /// <param name="options">Budget, plan and limits.</param>
     /// <param name="task">The task.</param>
@@ -31,137 +46,137 @@ internal static class Judgement
         options.Planned?.Invoke(plan);
         var run = new ComparisonRun(plan, task, roles, all, context);
         run.Judge();
-
-        var judged = run.Candidates.Select(candidate => Judged(run, candidate, task, options.Limits)).ToList();
-        if (judged.TrueForAll(learner => learner.Excluded is not null))
-            throw new DataException($"No learner could be fitted within the limits: {string.Join("; ", judged.Select(learner => $"{learner.Name}: {learner.Excluded}"))}.")
-            {
-                Code = "no-learner", Hint = "Loosen --max-latency or --max-size, or give a longer --budget.",
-            };
-        if (plan.Stacks && Stacked(run, judged, task, options.Limits) is { } stack)
-            judged.Add(stack);
-        var metric = DecidingFigure.Of(task);
-        // Before figures are known, as when the clock stopped at once, the first in the list is the cheapest.
-        var winner = judged.Where(learner => learner.Excluded is null).OrderByDescending(learner => ScoreOf(run, learner, task)).First();
-        judged.Add(Baseline(run, task));
-        var result = new ComparisonResult(plan, Ordered(run, judged, winner, task), metric, KindOf(roles), run.IsStopped, 0, 0);
-        var model = ModelOf(run, winner, judged, task);
+        var own = new Judgement(run, task, options.Limits, context.Clock);
+        var judged = own.Learners();
+        var winner = judged.Where(learner => learner.Excluded is null).Aggregate((best, other) => own.Score.IsBetter(own.Figure(other), own.Figure(best)) ? other : best);
+        judged.Add(own.Baseline());
+        var result = new ComparisonResult(plan, own.Ordered(judged, winner), DecidingFigure.Of(task), KindOf(roles), run.IsStopped, 0, 0);
+        var model = own.ModelOf(winner, judged, all);
         return (winner.Name, model, result with { Seconds = meter.Wall, CpuSeconds = meter.Cpu });
     }
 
     private static string KindOf(TabularData roles) => roles.Time is not null ? "time" : roles.Group is not null ? "grouped" : roles.Target is CategoryColumn ? "stratified" : "random";
 
-    private static ComparedLearner Judged(ComparisonRun run, CandidateRun candidate, LearnTask task, PlanLimits limits)
+    /// <summary>The candidates and their stack.</summary>
+    private List<ComparedLearner> Learners()
+    {
+        var judged = _run.Candidates.Select(Judged).ToList();
+        if (judged.TrueForAll(learner => learner.Excluded is not null))
+            throw new DataException($"No learner could be fitted within the limits: {string.Join("; ", judged.Select(learner => $"{learner.Name}: {learner.Excluded}"))}.")
+            {
+                Code = "no-learner", Hint = "Loosen --max-latency or --max-size, or give a longer --budget.",
+            };
+        if (_run.Plan.Stacks && Stacked(judged) is { } stack)
+            judged.Add(stack);
+        return judged;
+    }
+
+    private ComparedLearner Judged(CandidateRun candidate)
     {
         var none = new Dictionary<string, Interval>(StringComparer.Ordinal);
         if (!candidate.IsWhole)
             return new ComparedLearner { Name = candidate.Planned.Name, Default = none, Tuned = none, Setting = candidate.Planned.Settings[0], Excluded = candidate.Fault ?? "the clock stopped before it was judged" };
-        var isTuned = candidate.IsTuned;
-        var (standard, tuned) = (run.Joined(candidate.Default), isTuned ? run.Joined(candidate.Tuned) : null);
-        FoldFit[] fits = [.. (isTuned ? candidate.Tuned : candidate.Default).Select(fit => fit!)];
-        var (microseconds, bytes) = (fits.Min(fit => fit.MicrosecondsPerRow), fits.Max(fit => fit.Bytes));
+        var (standard, tuned) = (candidate.Default.Predictions, candidate.Tuned.Predictions);
+        var fits = candidate.Fits;
+        var (microseconds, bytes) = (Microseconds(fits[0].Fitted!), (long)fits[0].Fitted!.Write().ToArray().Length);
+        var figures = TaskScores.Of(_task, standard, _run.Plan.Seed);
         return new ComparedLearner
         {
-            Name = candidate.Planned.Name, Setting = candidate.Planned.Settings[isTuned ? candidate.Chosen : 0], Default = Figures(run, standard, task), Tuned = Figures(run, tuned ?? standard, task),
-            TrainSeconds = fits.Average(fit => fit.Seconds), Megabytes = fits.Average(fit => fit.Megabytes), MicrosecondsPerRow = microseconds, Bytes = bytes, Predictions = tuned ?? standard,
-            Excluded = Beyond(microseconds, bytes, limits),
+            Name = candidate.Planned.Name, Setting = candidate.Chosen, Default = figures, Tuned = candidate.IsTuned ? TaskScores.Of(_task, tuned, _run.Plan.Seed) : figures,
+            TrainSeconds = fits.Average(fit => fit.Seconds), Megabytes = fits.Average(fit => fit.Megabytes), MicrosecondsPerRow = microseconds, Bytes = bytes, Held = tuned,
+            Excluded = Beyond(microseconds, bytes),
         };
     }
 
-    private static string? Beyond(double microseconds, long bytes, PlanLimits limits) =>
-        microseconds > limits.MostMicroseconds ? FormattableString.Invariant($"{microseconds:0.0} µs a row, above the limit of {limits.MostMicroseconds:0.0}")
-        : bytes > limits.MostBytes ? FormattableString.Invariant($"{bytes / 1e3:0} KB, above the limit of {limits.MostBytes / 1e3:0}") : null;
-
-    /// <summary>The weighted mean of all that may take part; <see langword="null"/> where it is one of them alone.</summary>
-    private static ComparedLearner? Stacked(ComparisonRun run, List<ComparedLearner> judged, LearnTask task, PlanLimits limits)
+    /// <summary>Microseconds to predict a row, many together: the fastest of several passes, since the first are still being compiled.</summary>
+    private double Microseconds(FittedModel fitted)
     {
-        ComparedLearner[] members = [.. judged.Where(learner => learner.Excluded is null && learner.Predictions.Length > 0)];
+        var rows = Math.Min(TimedRows, _run.Data.RowCount);
+        var (encoded, scratch, best) = (fitted.Encode(_run.Data.Table.Take([.. Enumerable.Range(0, rows)])), new float[rows * fitted.Outputs], double.PositiveInfinity);
+        for (var pass = 0; pass < TimedPasses; pass++)
+        {
+            var start = _clock.GetTimestamp();
+            fitted.Predict(encoded, scratch);
+            best = Math.Min(best, _clock.GetElapsedTime(start).TotalMicroseconds);
+        }
+
+        return best / rows;
+    }
+
+    private string? Beyond(double microseconds, long bytes) =>
+        microseconds > _limits.MostMicroseconds ? FormattableString.Invariant($"{microseconds:0.0} µs a row, above the limit of {_limits.MostMicroseconds:0.0}")
+        : bytes > _limits.MostBytes ? FormattableString.Invariant($"{bytes / 1e3:0} KB, above the limit of {_limits.MostBytes / 1e3:0}") : null;
+
+    /// <summary>The stack of all that may take part; <see langword="null"/> where it is one of them alone.</summary>
+    private ComparedLearner? Stacked(List<ComparedLearner> judged)
+    {
+        ComparedLearner[] members = [.. judged.Where(learner => learner is { Excluded: null, Held: not null })];
         if (members.Length < 2)
             return null;
-        float[][] predictions = [.. members.Select(member => member.Predictions)];
-        var mean = new float[predictions[0].Length];
-        Array.Fill(mean, float.NaN);
-        foreach (var fold in run.Outer)
-        {
-            // The weights of a fold are found on the rows of the other folds.
-            var held = fold.Held.ToHashSet();
-            var others = run.Held.Where(row => !held.Contains(row)).ToArray();
-            var own = StackWeights.Mean(predictions, StackWeights.Of(task, run.Truths, predictions, others.Length > 0 ? others : run.Held));
-            foreach (var row in fold.Held)
-                own.AsSpan(row * run.Outputs, run.Outputs).CopyTo(mean.AsSpan(row * run.Outputs));
-        }
-
-        var weights = StackWeights.Of(task, run.Truths, predictions, run.Held);
-        if (weights.Count(weight => weight > 0) < 2)
+        CrossValidated[] validated = [.. members.Select(member => _run.Candidates.First(own => string.Equals(own.Planned.Name, member.Name, StringComparison.Ordinal)).Tuned)];
+        var stack = StackedValidation.Of(validated, leastWeight: LeastWeight);
+        var weights = stack.Weights.ToArray();
+        if (weights.Count(weight => weight is not 0) < 2)
             return null;
-        var kept = members.Where((_, m) => weights[m] > 0).ToArray();
-        var even = StackWeights.Mean(predictions, [.. Enumerable.Repeat(1.0 / members.Length, members.Length)]);
-        var (microseconds, bytes) = (kept.Sum(member => member.MicrosecondsPerRow), kept.Sum(member => member.Bytes));
+        ComparedLearner[] kept = [.. members.Where((_, m) => weights[m] is not 0)];
+        var (microseconds, bytes, held) = (kept.Sum(member => member.MicrosecondsPerRow), kept.Sum(member => member.Bytes), stack.Judge(validated[0]));
+        _stack = ([.. members.Select(member => member.Name)], stack);
         return new ComparedLearner
         {
-            Name = Contenders.Stack, Default = Figures(run, even, task), Tuned = Figures(run, mean, task), TrainSeconds = kept.Sum(member => member.TrainSeconds), Megabytes = kept.Sum(member => member.Megabytes),
-            MicrosecondsPerRow = microseconds, Bytes = bytes, Predictions = mean, Excluded = Beyond(microseconds, bytes, limits),
-            Weights = members.Select((member, m) => (member.Name, Weight: weights[m])).Where(pair => pair.Weight > 0).ToDictionary(pair => pair.Name, pair => pair.Weight, StringComparer.Ordinal),
+            Name = Contenders.Stack, Default = TaskScores.Of(_task, stack.Mean(), _run.Plan.Seed), Tuned = TaskScores.Of(_task, held, _run.Plan.Seed), TrainSeconds = kept.Sum(member => member.TrainSeconds),
+            Megabytes = kept.Sum(member => member.Megabytes), MicrosecondsPerRow = microseconds, Bytes = bytes, Held = held, Excluded = Beyond(microseconds, bytes),
+            Weights = members.Select((member, m) => (member.Name, Weight: weights[m])).Where(pair => pair.Weight is not 0).ToDictionary(pair => pair.Name, pair => pair.Weight, StringComparer.Ordinal),
         };
     }
 
-    private static ComparedLearner Baseline(ComparisonRun run, LearnTask task)
+    /// <summary>The mean of the training target, or the shares of its classes, in each fold.</summary>
+    private ComparedLearner Baseline()
     {
-        var all = new float[run.Data.RowCount * run.Outputs];
-        Array.Fill(all, float.NaN);
-        foreach (var fold in run.Outer)
+        var held = _run.Candidates.First(candidate => candidate.IsWhole).Default.Predictions;
+        var (values, placeOf) = (new double[held.Values.Length], held.Rows.ToArray().Select((row, place) => (row, place)).ToDictionary(pair => pair.row, pair => pair.place));
+        foreach (var fold in _run.Outer.Part(_run.Data, _run.Plan.Seed)[0])
         {
-            var own = Scores.Baseline.Predict(task, run.Data.Take(fold.Train).Target!, run.Labels, 1, run.Plan.Seed);
+            var own = Scores.Baseline.Predict(_task, _run.Data.Take(fold.Train).Target!, held.Labels, 1, _run.Plan.Seed);
             foreach (var row in fold.Held)
-                own.CopyTo(all, row * run.Outputs);
+                for (var k = 0; k < own.Length; k++)
+                    values[placeOf[row] * own.Length + k] = own[k];
         }
 
-        var figures = Figures(run, all, task);
-        return new ComparedLearner { Name = Contenders.Baseline, Default = figures, Tuned = figures, Predictions = all, Excluded = "looks at no column" };
+        var predictions = held.With(values, held.Labels.Count > 0);
+        var figures = TaskScores.Of(_task, predictions, _run.Plan.Seed);
+        return new ComparedLearner { Name = Contenders.Baseline, Default = figures, Tuned = figures, Held = predictions, Excluded = "looks at no column" };
     }
 
-    private static ComparedLearner[] Ordered(ComparisonRun run, List<ComparedLearner> judged, ComparedLearner winner, LearnTask task) =>
-        [.. judged.OrderByDescending(learner => ReferenceEquals(learner, winner)).ThenByDescending(learner => ScoreOf(run, learner, task))
-            .Select(learner => learner with
-            {
-                IsWinner = ReferenceEquals(learner, winner), Behind = ReferenceEquals(learner, winner) ? null : Behind(run, winner, learner, task),
-                HeldRows = ReferenceEquals(learner, winner) && learner.Predictions.Length > 0 ? (Array.ConvertAll(run.Held, row => run.Truths[row]), OfHeld(run, learner.Predictions)) : ([], []),
-            })];
+    private ComparedLearner[] Ordered(List<ComparedLearner> judged, ComparedLearner winner)
+    {
+        var best = judged.OrderByDescending(learner => ReferenceEquals(learner, winner));
+        var sign = Score.GreaterIsBetter ? 1 : -1;
+        return [.. best.ThenByDescending(learner => learner.Held is null ? double.NegativeInfinity : sign * Figure(learner))
+            .Select(learner => learner with { IsWinner = ReferenceEquals(learner, winner), Behind = ReferenceEquals(learner, winner) ? null : Behind(winner, learner) })];
+    }
 
-    private static double ScoreOf(ComparisonRun run, ComparedLearner learner, LearnTask task) =>
-        learner.Predictions.Length == 0 ? double.NegativeInfinity : DecidingFigure.Score(task, Array.ConvertAll(run.Held, row => run.Truths[row]), OfHeld(run, learner.Predictions));
-
-    private static IReadOnlyDictionary<string, Interval> Figures(ComparisonRun run, float[] predictions, LearnTask task) =>
-        TaskScores.Of(task, Array.ConvertAll(run.Held, row => run.Truths[row]), OfHeld(run, predictions), [], run.Plan.Seed);
-
-    private static float[] OfHeld(ComparisonRun run, float[] predictions) =>
-        run.Outputs == 1 ? Array.ConvertAll(run.Held, row => predictions[row]) : [.. run.Held.SelectMany(row => predictions.AsSpan(row * run.Outputs, run.Outputs).ToArray())];
+    private double Figure(ComparedLearner learner) => learner.Held is { } held ? Score.Of(held) : double.NaN;
 
     /// <summary>By how much the winner is better, with the interval of the differences by row.</summary>
-    private static Interval? Behind(ComparisonRun run, ComparedLearner winner, ComparedLearner other, LearnTask task)
+    private Interval? Behind(ComparedLearner winner, ComparedLearner other)
     {
-        if (winner.Predictions.Length == 0 || other.Predictions.Length == 0)
+        if (winner.Held is null || other.Held is null)
             return null;
-        var (truths, first, second) = (Array.ConvertAll(run.Held, row => run.Truths[row]), OfHeld(run, winner.Predictions), OfHeld(run, other.Predictions));
-        if (task == LearnTask.Binary)
-            return RocArea.Difference(truths, Array.ConvertAll(first, own => (double)own), Array.ConvertAll(second, own => (double)own));
-        var differences = new double[truths.Length];
-        // The difference of two roots is that of their squares over their sum.
-        var sum = task == LearnTask.Regression ? winner.Tuned["rmse"].Estimate + other.Tuned["rmse"].Estimate : 1;
-        for (var row = 0; row < truths.Length; row++)
-            differences[row] = task == LearnTask.Regression
-                ? (Square((double)truths[row] - second[row]) - Square((double)truths[row] - first[row])) / Math.Max(sum, double.Epsilon)
-                : Math.Log(Math.Max(1e-15, first[row * run.Outputs + (int)truths[row]])) - Math.Log(Math.Max(1e-15, second[row * run.Outputs + (int)truths[row]]));
-        return TaskScores.Mean(differences, run.Plan.Seed);
+        return Score.GreaterIsBetter
+            ? PairedComparison.OverRows(winner.Held, other.Held, Score, _run.Plan.Seed)
+            : PairedComparison.OverRows(other.Held, winner.Held, Score, _run.Plan.Seed);
     }
 
-    private static double Square(double value) => value * value;
-
-    private static FittedModel ModelOf(ComparisonRun run, ComparedLearner winner, List<ComparedLearner> judged, LearnTask task)
+    private FittedModel ModelOf(ComparedLearner winner, List<ComparedLearner> judged, TabularData all)
     {
         if (winner.Weights.Count == 0)
-            return run.FitAll([winner.Setting!])[0];
-        ComparedLearner[] members = [.. judged.Where(learner => winner.Weights.ContainsKey(learner.Name))];
-        return StackedModel.Of(task, run.FitAll([.. members.Select(member => member.Setting!)]), [.. members.Select(member => winner.Weights[member.Name])], run.Data.Table);
+            return _run.FitAll([winner.Setting!])[0];
+        var (members, weights) = _stack!.Value;
+        string[] kept = [.. members.Where(winner.Weights.ContainsKey)];
+        var models = _run.FitAll([.. kept.Select(name => judged.First(learner => string.Equals(learner.Name, name, StringComparison.Ordinal)).Setting!)]);
+        // Columns that no member looks at are no part of the stack.
+        var used = models.SelectMany(model => model.Features).ToHashSet(StringComparer.Ordinal);
+        var data = new TabularData(all.Table.Select([.. all.Features.Select(column => column.Name).Where(used.Contains), all.Target!.Name]), all.Target.Name);
+        return FittedModel.Of(_task, weights.ModelOf(data, [.. members.Select(name => Array.IndexOf(kept, name) is >= 0 and var at ? models[at].Model : null)]));
     }
 }

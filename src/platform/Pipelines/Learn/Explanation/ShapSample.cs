@@ -1,5 +1,6 @@
 using Kirana.Learn;
 using Kirana.Learn.Boosting;
+using Kirana.Learn.Explanation;
 using Kirana.Learn.Forests;
 using Kirana.Learn.Trees;
 
@@ -12,6 +13,12 @@ public sealed class ShapSample
     private const double MostSteps = 2e8;
     private const int StepsOfALeaf = 40;
     private const int FewestRows = 20;
+
+    // Of models that are explained by sampling, so many columns are told apart, by so many orders, in about so long.
+    private const int MostSampled = 15;
+    private const int Samples = 8;
+    private const int BackgroundRows = 64;
+    private const double SampledMicroseconds = 5e6;
 
     private readonly double[][] _contributions;
     private readonly float[][] _values;
@@ -51,11 +58,13 @@ public sealed class ShapSample
     /// <returns><see langword="null"/> for a model that does not explain itself.</returns>
     internal static ShapSample? Of(LearnResult result, int most, CancellationToken cancellation)
     {
-        if (result.Model.Fitted.Model is not IExplainable model)
+        if (Explained(result) is not { } model)
             return null;
-        var steps = StepsOfALeaf * (double)Trees(model).Sum(tree => (long)tree.Leaves) * model.Outputs;
+        var affordable = model is SampledExplanation
+            ? SampledMicroseconds / (2 * Samples * (MostSampled + 2) * Math.Max(0.1, result.PredictMicrosecondsPerRow))
+            : MostSteps / Math.Max(1, StepsOfALeaf * (double)Trees(model).Sum(tree => (long)tree.Leaves) * model.Outputs);
         var (width, all) = (model.Features, result.Truths.Length);
-        var count = Math.Min(all, (int)Math.Clamp(MostSteps / Math.Max(1, steps), FewestRows, most));
+        var count = Math.Min(all, (int)Math.Clamp(affordable, FewestRows, most));
         var (contributions, values) = (new double[count][], new float[count][]);
         var both = new double[model.Outputs * (width + 1)];
         for (var i = 0; i < count; i++)
@@ -72,6 +81,20 @@ public sealed class ShapSample
         }
 
         return new ShapSample(result.Model.Fitted.Features, model.Outputs == 1, contributions, values);
+    }
+
+    /// <summary>Trees explain themselves; of other models the columns that gained most are told apart by sampling.</summary>
+    private static IExplainable? Explained(LearnResult result)
+    {
+        var fitted = result.Model.Fitted;
+        if (fitted.Model is IExplainable own)
+            return own;
+        if (fitted.Task == LearnTask.Ranking)
+            return null;
+        var (training, count) = (result.Training.Table, Math.Min(BackgroundRows, result.Training.RowCount));
+        int[] rows = [.. Enumerable.Range(0, count).Select(i => (int)((long)i * training.RowCount / count))];
+        int[] named = [.. Enumerable.Range(0, fitted.Features.Count).OrderByDescending(feature => fitted.Gain[feature]).Take(MostSampled)];
+        return SampledExplanation.Of(fitted.Model, fitted.Encode(training.Take(rows)), Samples, explained: named);
     }
 
     private static IEnumerable<Tree> Trees(IExplainable model) => model switch

@@ -1,6 +1,7 @@
 using Kirana.Data.ModelFiles;
 using Kirana.Data.Tables;
 using Kirana.Learn;
+using Kirana.Learn.Stacking;
 
 namespace Kirana.Pipelines.Learn.Learners;
 
@@ -12,6 +13,10 @@ public sealed class FittedModel
 
     internal FittedModel(LearnTask task, ITableModel model, IReadOnlyList<string> features, double[] gain, string kind, int version, Action<ModelWriter> save) =>
         (Task, _model, Features, Gain, Kind, Version, _save) = (task, model, features, gain, kind, version, save);
+
+    /// <summary>A stack.</summary>
+    internal static FittedModel Of(LearnTask task, StackedModel stack) => new(
+        task, stack, [.. stack.Schema.Columns.Select(column => column.Name)], new double[stack.Features], StackedModel.ModelKind, StackedModel.ModelVersion, writer => stack.Save(writer));
 
     /// <summary>What it was fitted for.</summary>
     public LearnTask Task { get; }
@@ -77,7 +82,4 @@ public sealed class FittedModel
         _save(writer);
         return writer;
     }
-
-    /// <summary>Writes it as a part of another model's file.</summary>
-    internal void Write(ModelWriter whole, string name) => _save(whole.Part(name, Kind, Version, Version));
 }

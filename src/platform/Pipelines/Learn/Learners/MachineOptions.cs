@@ -14,6 +14,7 @@ internal static class MachineOptions
         .Other("kernel", "rbf", Kernels, "what similar means; γ is 1 / (columns · variance) where it is not set", (l, text) => KernelOf(text) is { } kernel ? l with { Kernel = kernel } : null)
         .Number("epsilon", "from 0", "error of a number that costs nothing, as a share of the target's deviation", l => l.Epsilon, (l, v) => l with { Epsilon = v })
         .NumbersByName("class-weights", "CLASS:weight, parted by commas", "what C is multiplied by for a class", (l, v) => l with { ClassWeights = v })
+        .Whole("calibration-fits", "1 to 5", "fits by which decisions become probabilities: more take longer, and are surer", l => l.CalibrationFits, (l, v) => l with { CalibrationFits = v })
         .Number("tolerance", "above 0", "violation of optimality at which the search ends", l => l.Tolerance, (l, v) => l with { Tolerance = v })
         .Whole("cache-megabytes", "from 1", "memory for columns of the kernel matrix", l => l.CacheMegabytes, (l, v) => l with { CacheMegabytes = v })
         .Whole("most-steps", "from 1", "most steps of the search", l => l.MostSteps, (l, v) => l with { MostSteps = v });

@@ -1,8 +1,10 @@
 using Kirana.Data.ModelFiles;
 using Kirana.Learn;
+using Kirana.Learn.Bayes;
 using Kirana.Learn.Boosting;
 using Kirana.Learn.Forests;
 using Kirana.Learn.Linear;
+using Kirana.Learn.Neighbors;
 using Kirana.Learn.Networks;
 using Kirana.Learn.Preparation;
 using Kirana.Learn.SupportVectors;
@@ -27,7 +29,7 @@ public static class TableLearners
         Linear("sgd", "Linear regression by stochastic gradient descent with momentum.", new StochasticGradientRegression(), LinearOptions.Stochastic),
         Linear("huber", "Huber regression: least squares that outliers cannot pull far.", new HuberRegression { Standardises = true }, LinearOptions.Huber),
         Linear("quantile", "Quantile regression: the plane below which a share of the rows lies.", new QuantileRegression { Standardises = true }, LinearOptions.Quantile), Poisson(),
-        Logistic(), LinearMachine(), Machine(), Network()];
+        Logistic(), LinearMachine(), Machine(), Network(), Neighbors(), Bayes()];
 
     /// <summary>What learns where no learner is named: boosting of up to 1,000 trees that stops when 50 brought nothing on held-out rows.</summary>
     public static TableLearner Automatic { get; } = All[0].With("trees", AutomaticTrees).With("early-stopping-rounds", AutomaticPatience);
@@ -96,14 +98,21 @@ public static class TableLearners
         };
     }
 
-    private static TypedTableLearner<MachineLearner, MachineModel> Machine()
+    private static TypedTableLearner<MachineLearner, SupportVectorMachine> Machine()
     {
-        var format = new ModelFormat<MachineModel>(MachineModel.ModelKind, MachineModel.ModelVersion, (model, writer) => model.Save(writer), MachineModel.Load,
-            model => Names(model), _ => []);
+        var format = new ModelFormat<SupportVectorMachine>(SupportVectorMachine.ModelKind, SupportVectorMachine.ModelVersion, (model, writer) => model.Save(writer), Predicting, model => Names(model), _ => []);
         return new("svm", "Support vector machine: the widest street between classes, after a kernel's stretching of space.", format, new MachineLearner(), MachineOptions.Table)
         {
             Prepares = data => NumericPreparation.Of(data, scales: true),
         };
+
+        static SupportVectorMachine Predicting(ModelReader reader)
+        {
+            var machine = SupportVectorMachine.Load(reader);
+            return machine.Task == SupportVectorTask.Number || machine.HasProbabilities
+                ? machine
+                : throw reader.Invalid("calibration", "a machine of a number, or of classes with probabilities", machine.Task == SupportVectorTask.Novelty ? "one of novelty" : "one without probabilities");
+        }
     }
 
     private static TypedTableLearner<LinearMachineLearner, LinearMachine> LinearMachine()
@@ -131,6 +140,24 @@ public static class TableLearners
         return new("mlp", "Multilayer perceptron: layers of bent weighted sums, fitted by back-propagation.", format, new MultilayerPerceptron(), NetworkOptions.Table)
         {
             Prepares = data => NumericPreparation.Of(data, scales: false),
+        };
+    }
+
+    private static TypedTableLearner<NearestNeighbors, NearestNeighborModel> Neighbors()
+    {
+        var format = new ModelFormat<NearestNeighborModel>(NearestNeighborModel.ModelKind, NearestNeighborModel.ModelVersion, (model, writer) => model.Save(writer), NearestNeighborModel.Load, model => Names(model), _ => []);
+        return new("neighbors", "Nearest neighbours: what happened to the rows most like this one.", format, new NearestNeighbors(), NeighborOptions.Table)
+        {
+            Prepares = data => NumericPreparation.Of(data, scales: false),
+        };
+    }
+
+    private static TypedTableLearner<GaussianNaiveBayes, NaiveBayesModel> Bayes()
+    {
+        var format = new ModelFormat<NaiveBayesModel>(NaiveBayesModel.ModelKind, NaiveBayesModel.ModelVersion, (model, writer) => model.Save(writer), NaiveBayesModel.Load, model => Names(model), _ => []);
+        return new("bayes", "Naive Bayes: within a class columns are normal and do not know of each other.", format, new GaussianNaiveBayes(), NeighborOptions.Bayes)
+        {
+            Tasks = [LearnTask.Binary, LearnTask.Multiclass], Prepares = data => NumericPreparation.Of(data, scales: true),
         };
     }
 

@@ -1,21 +1,14 @@
-using Kirana.Data;
 using Kirana.Data.Fitting;
 using Kirana.Data.Tables;
 using Kirana.Learn;
-using Kirana.Learn.Calibration;
-using Kirana.Learn.Resampling;
 using Kirana.Learn.SupportVectors;
 
 namespace Kirana.Pipelines.Learn.Machines;
 
-/// <summary>Support vector machines for any target, whose decisions become probabilities.</summary>
-/// <remarks>A decision value is no probability: one machine is fitted on most of the rows, Platt's calibration on its decisions for the others, and
-/// the machine that is kept on all of them. More than two classes are told apart one against the rest, and their probabilities made to add up to
-/// 1. Immutable and thread-safe.</remarks>
-internal sealed record MachineLearner : IEstimator<MachineModel>
+/// <summary>Support vector machines with a kernel for any target. Immutable and thread-safe.</summary>
+/// <remarks>More than two classes are told apart one against the rest: as many machines as classes, and not as pairs of them.</remarks>
+internal sealed record MachineLearner : IEstimator<SupportVectorMachine>
 {
-    private const int CalibrationParts = 4;
-
     /// <summary>The kernel; <see cref="Kernel.Rbf(double?)"/> by default.</summary>
     public Kernel Kernel { get; init; } = Kernel.Rbf();
 
@@ -28,6 +21,9 @@ internal sealed record MachineLearner : IEstimator<MachineModel>
     /// <summary>What C is multiplied by for each class, by its label.</summary>
     public IReadOnlyDictionary<string, double> ClassWeights { get; init; } = new Dictionary<string, double>(StringComparer.Ordinal);
 
+    /// <summary>Of five parts of the rows, how many are predicted by a machine of the others to calibrate probabilities by them, 1 to 5; 1 by default.</summary>
+    public int CalibrationFits { get; init; } = 1;
+
     /// <summary>The violation of optimality at which the search ends, above 0.</summary>
     public double Tolerance { get; init; } = 1e-3;
 
@@ -38,52 +34,16 @@ internal sealed record MachineLearner : IEstimator<MachineModel>
     public int MostSteps { get; init; } = 10_000_000;
 
     /// <inheritdoc/>
-    public MachineModel Fit(TabularData data, FitContext context)
+    public SupportVectorMachine Fit(TabularData data, FitContext context)
     {
+        if (data.Target is CategoryColumn)
+            return new SupportVectorClassifier
+            {
+                Kernel = Kernel, C = C, ClassWeights = ClassWeights, Scheme = MulticlassScheme.OneAgainstRest, Tolerance = Tolerance, CacheMegabytes = CacheMegabytes, MostSteps = MostSteps,
+                Probabilities = true, CalibrationFits = CalibrationFits,
+            }.Fit(data, context);
         // The same machine as on a standardised target: a C of 1 then means the same for cents and for thousands.
         var spread = TargetSpread.Of(data);
-        if (data.Target is not CategoryColumn)
-            return new MachineModel(new SupportVectorRegression { Kernel = Kernel, C = C * spread, Epsilon = Epsilon * spread, Tolerance = Tolerance, CacheMegabytes = CacheMegabytes, MostSteps = MostSteps }.Fit(data, context), []);
-        var learner = new SupportVectorClassifier
-        {
-            Kernel = Kernel, C = C, ClassWeights = ClassWeights, Scheme = MulticlassScheme.OneAgainstRest, Tolerance = Tolerance, CacheMegabytes = CacheMegabytes, MostSteps = MostSteps,
-        };
-        var calibration = Calibrate(learner, data, context);
-        var machine = learner.Fit(data, context);
-        // A class too rare for the rows of the calibration leaves its decisions as they are.
-        return new MachineModel(machine, calibration is { } found && found.Labels.SequenceEqual(machine.Labels, StringComparer.Ordinal) ? found.Maps : [.. machine.Machines.Select(_ => new PlattCalibration(1, 0))]);
-    }
-
-    private static (IReadOnlyList<string> Labels, PlattCalibration[] Maps)? Calibrate(SupportVectorClassifier learner, TabularData data, FitContext context)
-    {
-        if (data.RowCount < 2 * CalibrationParts)
-            return null;
-        var fold = Folds.Of(data, CalibrationParts, FoldKind.Stratified, context.Seed)[0];
-        SupportVectorMachine machine;
-        try
-        {
-            machine = learner.Fit(data.Take(fold.Train), context);
-        }
-        catch (DataException fault) when (fault.Code is "one-class")
-        {
-            return null;
-        }
-
-        var held = data.Take(fold.Held);
-        var decisions = new double[held.RowCount * machine.Machines.Count];
-        machine.Decide(machine.Encode(held.Table), decisions);
-        var (target, maps) = ((CategoryColumn)held.Target!, new PlattCalibration[machine.Machines.Count]);
-        for (var m = 0; m < maps.Length; m++)
-        {
-            var label = machine.Labels[maps.Length == 1 ? 1 : m];
-            var (truths, scores) = (new float[held.RowCount], new double[held.RowCount]);
-            for (var row = 0; row < truths.Length; row++)
-                (truths[row], scores[row]) = (string.Equals(target[row], label, StringComparison.Ordinal) ? 1 : 0, decisions[row * maps.Length + m]);
-            if (!truths.Contains(1f) || !truths.Contains(0f))
-                return null;
-            maps[m] = PlattCalibration.Fit(truths, scores);
-        }
-
-        return (machine.Labels, maps);
+        return new SupportVectorRegression { Kernel = Kernel, C = C * spread, Epsilon = Epsilon * spread, Tolerance = Tolerance, CacheMegabytes = CacheMegabytes, MostSteps = MostSteps }.Fit(data, context);
     }
 }

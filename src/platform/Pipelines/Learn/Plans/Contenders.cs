@@ -8,7 +8,7 @@ internal static class Contenders
     /// <summary>The name of the prediction that looks at no feature.</summary>
     public const string Baseline = "baseline";
 
-    /// <summary>The name of the weighted mean of all.</summary>
+    /// <summary>The name of the stack of all.</summary>
     public const string Stack = "stack";
 
     // Fewer columns than this are never chosen among.
@@ -23,7 +23,12 @@ internal static class Contenders
         var (few, more) = Chosen(shape.Columns);
         var all = new List<PlannedCandidate> { task == LearnTask.Regression ? Linear(few, more) : Logistic(few, more), Tree(shape, few) };
         if (!limits.Interpretable)
-            all.AddRange([Forest(few, more), Boosting(few, more), SecondOrder(few, more), Machine(few, more), Network(few, more)]);
+        {
+            all.AddRange([Forest(few, more), Boosting(few, more), SecondOrder(few, more), Machine(few, more), Network(few, more), Neighbors(few, more)]);
+            if (task != LearnTask.Regression)
+                all.Add(Bayes(few, more));
+        }
+
         return all;
     }
 
@@ -33,10 +38,10 @@ internal static class Contenders
         : (Math.Clamp(columns / 10, FewColumns, 60), Math.Clamp(columns / 5, 2 * FewColumns, 200));
 
     private static PlannedCandidate Logistic(int few, int more) => Candidate("logistic",
-        Setting("logistic", 0, ("penalty", "1")), Setting("logistic", few, ("penalty", "30")), Setting("logistic", 0, ("penalty", "40"), ("l1-share", "1")), Setting("logistic", more, ("penalty", "100")));
+        Setting("logistic", 0, ("penalty", "1")), Setting("logistic", few, ("penalty", "30")), Setting("logistic", 0, ("penalty", "40"), ("l1-share", "1")), Setting("logistic", more, ("penalty", "100")), Shadows("logistic", ("penalty", "1")));
 
     private static PlannedCandidate Linear(int few, int more) => Candidate("linear",
-        Setting("ridge", 0, ("penalty", "1")), Setting("elastic-net", 0, ("folds", "5"), ("l1-share", "0.5")), Setting("ridge", few, ("penalty", "30")), Setting("elastic-net", more, ("folds", "5")));
+        Setting("ridge", 0, ("penalty", "1")), Setting("elastic-net", 0, ("folds", "5"), ("l1-share", "0.5")), Setting("ridge", few, ("penalty", "30")), Setting("elastic-net", more, ("folds", "5")), Shadows("ridge", ("penalty", "1")));
 
     private static PlannedCandidate Tree(TableShape shape, int few)
     {
@@ -58,7 +63,8 @@ internal static class Contenders
         Setting("boosting", few, ("trees", "400"), ("max-depth", "4"), ("leaves", "16"), ("learning-rate", "0.03"), ("feature-fraction", "0.5"), ("row-fraction", "0.7"), ("l2", "5"), ("bins", "63")),
         Setting("boosting", more, ("trees", "400"), ("max-depth", "4"), ("leaves", "16"), ("learning-rate", "0.03"), ("feature-fraction", "0.5"), ("row-fraction", "0.7"), ("l2", "5"), ("bins", "63")),
         Setting("boosting", few, ("trees", "300"), ("leaves", "15"), ("learning-rate", "0.05"), ("feature-fraction", "0.5"), ("l2", "5"), ("bins", "63")),
-        Setting("boosting", 0, ("trees", "300"), ("leaves", "15"), ("learning-rate", "0.05"), ("feature-fraction", "0.3"), ("l2", "5"), ("bins", "63")));
+        Setting("boosting", 0, ("trees", "300"), ("leaves", "15"), ("learning-rate", "0.05"), ("feature-fraction", "0.3"), ("l2", "5"), ("bins", "63")),
+        Shadows("boosting", ("trees", "300"), ("leaves", "15"), ("learning-rate", "0.05"), ("l2", "5"), ("bins", "63")));
 
     private static PlannedCandidate Machine(int few, int more) => Candidate("svm",
         Setting("svm", 0), Setting("svm", few), Setting("svm", few, ("c", "4")), Setting("svm", more));
@@ -66,6 +72,13 @@ internal static class Contenders
     private static PlannedCandidate Network(int few, int more) => Candidate("mlp",
         Setting("mlp", 0, ("hidden", "32"), ("epochs", "60")), Setting("mlp", few, ("hidden", "32"), ("epochs", "60"), ("weight-decay", "0.01")),
         Setting("mlp", few, ("hidden", "64"), ("epochs", "60"), ("dropout", "0.3"), ("weight-decay", "0.001")), Setting("mlp", more, ("hidden", "32"), ("epochs", "40"), ("dropout", "0.3"), ("weight-decay", "0.01")));
+
+    private static PlannedCandidate Neighbors(int few, int more) => Candidate("neighbors",
+        Setting("neighbors", 0, ("neighbors", "25")), Setting("neighbors", few, ("neighbors", "25")), Setting("neighbors", few, ("neighbors", "60"), ("weighting", "distance")), Setting("neighbors", more, ("neighbors", "40")));
+
+    private static PlannedCandidate Bayes(int few, int more) => Candidate("bayes", Setting("bayes", 0), Setting("bayes", few), Setting("bayes", more));
+
+    private static PlannedSetting Shadows(string learner, params (string Option, string Value)[] options) => Setting(learner, 0, options) with { ByShadows = true };
 
     private static PlannedCandidate Candidate(string name, params PlannedSetting?[] settings) => new(name, [.. settings.OfType<PlannedSetting>().DistinctBy(setting => setting.Learner + setting.Text, StringComparer.Ordinal)]);
 

@@ -8,8 +8,11 @@ namespace Kirana.Pipelines.Learn.Plans;
 /// <param name="Columns">It learns from so many columns, those that a small boosting of the same rows gained most by; 0 for all.</param>
 public sealed record PlannedSetting(string Learner, IReadOnlyDictionary<string, string> Options, int Columns)
 {
+    /// <summary>Whether it learns from the columns that shadow selection keeps, however many these are, in place of a number of them; by default it does not.</summary>
+    public bool ByShadows { get; init; }
+
     /// <summary>What people read, such as <c>leaves=15 learning-rate=0.05, 40 columns</c>.</summary>
-    public string Text => $"{(Options.Count == 0 ? "defaults" : string.Join(" ", Options.Select(option => $"{option.Key}={option.Value}")))}{(Columns > 0 ? $", {Columns} columns" : "")}";
+    public string Text => $"{(Options.Count == 0 ? "defaults" : string.Join(" ", Options.Select(option => $"{option.Key}={option.Value}")))}{(ByShadows ? ", columns that beat their shadows" : Columns > 0 ? $", {Columns} columns" : "")}";
 
     /// <summary>The learner with its options.</summary>
     /// <exception cref="KeyNotFoundException">There is no such learner or option.</exception>

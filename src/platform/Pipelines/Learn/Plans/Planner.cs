@@ -10,6 +10,9 @@ public static class Planner
 
     private const double DearestShare = 0.15;
 
+    // As many as a plan of five folds with two inside each makes, on fewer rows than all.
+    private const int ShadowFits = 10;
+
     // A comparison on more rows tells no more of which learner is better.
     private const int MostRows = 50_000;
     private const int FewestRows = 1_000;
@@ -33,10 +36,8 @@ public static class Planner
         ArgumentNullException.ThrowIfNull(limits);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(budget);
         var work = budget * WorkShare;
-        // One that would take a large part of the time for its last fit alone has no place in a comparison.
-        var contenders = Contenders.For(task, shape, limits).Select(own => own with { Settings = [.. own.Settings.Where(setting => WorkCosts.Of(setting, shape, shape.Rows) <= DearestShare * work)] }).Where(own => own.Settings.Count > 0).ToList();
-        if (contenders.Count == 0)
-            contenders = [.. Contenders.For(task, shape, limits).Take(1).Select(own => own with { Settings = [own.Settings[0]] })];
+        var skipped = new List<SkippedPart>();
+        var contenders = Affordable(task, shape, limits, work, skipped);
         // A fold without a row of some class judges nothing.
         var most = Math.Clamp(Math.Min((units ?? shape.Rows) / 2, units is null ? shape.RarestClass : shape.Rows), 2, 5);
         var tunes = (units ?? shape.Rows) >= FewestUnits;
@@ -53,9 +54,33 @@ public static class Planner
 
         WorkPlan Plan(IReadOnlyList<PlannedCandidate> candidates, int outer, int inner, int rows)
         {
-            var own = new WorkPlan(shape, budget, seed, rows, Math.Min(outer, most), inner, candidates, candidates.Count > 1 && !limits.Interpretable, 0, false);
+            var own = new WorkPlan(shape, budget, seed, rows, Math.Min(outer, most), inner, candidates, candidates.Count > 1 && !limits.Interpretable, 0, false) { Skipped = skipped };
             return own with { Work = Math.Round(WorkOf(own), 2) };
         }
+    }
+
+    /// <summary>The contenders whose last fit does not take a large part of the time by itself; of all others it is noted why they have no place.</summary>
+    private static List<PlannedCandidate> Affordable(LearnTask task, TableShape shape, PlanLimits limits, double work, List<SkippedPart> skipped)
+    {
+        var all = Contenders.For(task, shape, limits);
+        foreach (var other in Contenders.For(task, shape, PlanLimits.None).Where(other => all.All(own => !string.Equals(own.Name, other.Name, StringComparison.Ordinal))))
+            skipped.Add(new SkippedPart(other.Name, "it cannot be read as a whole, and that was asked"));
+        var shadows = ShadowFits * WorkCosts.OfShadows(shape, shape.Rows);
+        var byShadows = shadows <= DearestShare * work;
+        if (!byShadows)
+            skipped.Add(new SkippedPart("shadow selection", FormattableString.Invariant($"its forests inside every fold would take about {shadows:#,0} CPU s; columns were chosen by what a boosting gained by them")));
+        skipped.Add(new SkippedPart("wrapper selection", FormattableString.Invariant($"a fit for each column to add or leave, {shape.Columns} and more inside every fold, says little beyond the order of columns that a boosting gives at once")));
+        var kept = new List<PlannedCandidate>();
+        foreach (var own in all)
+        {
+            PlannedSetting[] settings = [.. own.Settings.Where(setting => (byShadows || !setting.ByShadows) && WorkCosts.Of(setting, shape, shape.Rows) <= DearestShare * work)];
+            if (settings.Length > 0)
+                kept.Add(own with { Settings = settings });
+            else
+                skipped.Add(new SkippedPart(own.Name, FormattableString.Invariant($"one fit to all rows would take about {own.Settings.Min(setting => WorkCosts.Of(setting, shape, shape.Rows)):#,0} CPU s, too much of the budget")));
+        }
+
+        return kept.Count > 0 ? kept : [all[0] with { Settings = [all[0].Settings[0]] }];
     }
 
     /// <summary>The CPU seconds of a plan.</summary>
@@ -65,6 +90,8 @@ public static class Planner
         var ranking = WorkCosts.Of(ColumnRanking.Setting, shape, training);
         // Columns are put into order for every set of training rows.
         var sum = plan.Candidates.Any(own => own.Settings.Any(setting => setting.Columns > 0)) ? plan.OuterFolds * (1 + plan.InnerFolds) * ranking + WorkCosts.Of(ColumnRanking.Setting, shape, shape.Rows) : 0;
+        if (plan.Candidates.Any(own => own.Settings.Any(setting => setting.ByShadows)))
+            sum += plan.OuterFolds * (1 + plan.InnerFolds) * WorkCosts.OfShadows(shape, training) + WorkCosts.OfShadows(shape, shape.Rows);
         foreach (var candidate in plan.Candidates)
         {
             var dearest = candidate.Settings.Max(setting => WorkCosts.Of(setting, shape, training));
@@ -88,7 +115,7 @@ public static class Planner
             // Those in front are the cheapest; boosting is worth most.
             var own = plan([.. defaults.OrderBy(candidate => candidate.Name switch { "linear" or "logistic" => 0, "boosting" => 1, "tree" => 2, "forest" => 3, _ => 4 }).Take(count)], Math.Min(most, 2), 0, rows);
             if (own.Work <= work || count == 1)
-                return own with { IsShort = true };
+                return own with { IsShort = true, Skipped = [.. own.Skipped, .. defaults.Where(other => !own.Candidates.Contains(other)).Select(other => new SkippedPart(other.Name, "the budget is too short for it"))] };
         }
     }
 }

@@ -1,3 +1,5 @@
+using Kirana.Learn.Selection;
+
 namespace Kirana.Pipelines.Learn.Plans;
 
 /// <summary>What a fit costs, in CPU seconds of a processor of 2020: a model of the work, so that a plan is the same on every machine.</summary>
@@ -27,10 +29,19 @@ internal static class WorkCosts
             "boosting" => Boosting(setting, rows, columns) * outputs,
             "logistic" => Prepared * rows * width + (setting.Number("l1-share", 0) > 0 ? 1.5e-7 : 2.5e-8) * rows * width * outputs,
             "svm" => Machine(rows, width) * (outputs > 1 ? outputs : 1.6),
+            "neighbors" => Prepared * rows * width + 1e-10 * rows * rows * width,
+            "bayes" => (Prepared + 1e-8) * rows * width,
             "mlp" => Prepared * rows * width + Network(setting, rows, width),
             "elastic-net" => Prepared * rows * width + 11 * 2e-10 * rows * width * width + 2e-8 * width * width,
             _ => Prepared * rows * width + 2e-10 * rows * width * width,
         };
+    }
+
+    /// <summary>The cost of one shadow selection: forests of twice the columns, and what each column's shuffling costs them.</summary>
+    public static double OfShadows(TableShape shape, double rows)
+    {
+        var rounds = new ShadowSelection().Rounds;
+        return rounds * (Forest(new PlannedSetting("forest", new Dictionary<string, string>(StringComparer.Ordinal), 0), rows, 2.0 * shape.Columns) + 100 * 4e-8 * rows * Math.Log2(rows + 2) * Math.Min(2.0 * shape.Columns, Math.Log2(rows + 2)));
     }
 
     private static double Tree(PlannedSetting setting, double rows, double columns) =>

@@ -19,6 +19,9 @@ namespace Kirana.Pipelines.Learn.Plans;
 public sealed record WorkPlan(
     TableShape Shape, double BudgetSeconds, ulong Seed, int Rows, int OuterFolds, int InnerFolds, IReadOnlyList<PlannedCandidate> Candidates, bool Stacks, double Work, bool IsShort)
 {
+    /// <summary>What was thought of and has no place in it; none by default.</summary>
+    public IReadOnlyList<SkippedPart> Skipped { get; init; } = [];
+
     /// <summary>Fits in all, without those of the winner on all rows.</summary>
     [JsonIgnore]
     public int Fits => Candidates.Sum(candidate => OuterFolds * (1 + (InnerFolds > 0 && candidate.Settings.Count > 1 ? InnerFolds * candidate.Settings.Count + 1 : 0)));
@@ -36,7 +39,7 @@ public sealed record WorkPlan(
         {
             var plan = JsonSerializer.Deserialize(json, PlanJson.Default.WorkPlan) ?? throw new JsonException("it is null");
             if (plan.Shape is null || plan.Candidates is not { Count: > 0 } || plan.OuterFolds < 2 || plan.InnerFolds is < 0 or 1 || plan.Rows < 4 || !(plan.BudgetSeconds > 0)
-                || plan.Candidates.Any(candidate => candidate.Settings is not { Count: > 0 }))
+                || plan.Candidates.Any(candidate => candidate.Settings is not { Count: > 0 }) || plan.Skipped is null)
                 throw new JsonException("a part is missing or outside its range");
             foreach (var setting in plan.Candidates.SelectMany(candidate => candidate.Settings))
                 _ = setting.Make();

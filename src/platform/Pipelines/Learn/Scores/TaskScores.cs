@@ -1,4 +1,5 @@
 using Kirana.Learn.Metrics;
+using Kirana.Learn.Validation;
 using Kirana.Numerics.Statistics;
 
 namespace Kirana.Pipelines.Learn.Scores;
@@ -26,6 +27,15 @@ internal static class TaskScores
         LearnTask.Ranking => Ranking(truths, predictions, groups, seed),
         _ => Regression(truths, predictions, seed),
     };
+
+    /// <summary>The figures of predictions in folds.</summary>
+    public static IReadOnlyDictionary<string, Interval> Of(LearnTask task, RowPredictions predictions, ulong seed) => Of(task, Truths(predictions), Values(predictions), [], seed);
+
+    /// <summary>What is true of the rows (n).</summary>
+    public static float[] Truths(RowPredictions predictions) => Array.ConvertAll(predictions.Truths.ToArray(), truth => (float)truth);
+
+    /// <summary>What is said of them (n × K).</summary>
+    public static float[] Values(RowPredictions predictions) => Array.ConvertAll(predictions.Values.ToArray(), value => (float)value);
 
     private static Dictionary<string, Interval> Regression(float[] truths, float[] predictions, ulong seed)
     {

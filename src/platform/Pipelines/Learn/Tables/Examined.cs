@@ -54,5 +54,5 @@ internal static class Examined
         (true, _) => $"Left out: {finding.Advice}",
         (false, "leak") => $"LEAK: {finding.Advice}",
         _ => finding.Advice,
-    }, isLeftOut);
+    }, isLeftOut) { Other = finding.Columns.Count > 1 ? finding.Columns[1] : "" };
 }
