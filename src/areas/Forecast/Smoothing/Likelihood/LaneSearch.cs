@@ -55,8 +55,12 @@ internal sealed partial class LaneSearch
     /// <param name="scalar">Whether to compute lane after lane.</param>
     public static void Run(IReadOnlyList<LaneTask> tasks, int season, bool multiplicative, int rounds, CancellationToken cancellation, bool scalar = false)
     {
-        if (tasks.Count > 0)
-            new LaneSearch(tasks, season, multiplicative, rounds, scalar).Run(cancellation);
+        if (tasks.Count == 0)
+            return;
+        var search = new LaneSearch(tasks, season, multiplicative, rounds, scalar);
+        search.Run(cancellation);
+        search._table.Release();
+        search._alone?.Release();
     }
 
     private void Run(CancellationToken cancellation)

@@ -19,7 +19,7 @@ internal readonly struct LoneProducts(LoneTable table) : ILaneKernel
         var stride = table.Stride;
         var zero = TLanes.Broadcast(0);
         var (a, b, c, d) = (zero, zero, zero, zero);
-        ReadOnlySpan<double> rows = table.Gathered;
+        ReadOnlySpan<double> rows = table.Gathered.AsSpan(0, table.Steps * stride);
         for (; rows.Length > 0; rows = rows[stride..])
         {
             var right = TLanes.Load(rows, at);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Kirana.Numerics.Kernels;
 
 namespace Kirana.Forecast.Smoothing.Likelihood;
@@ -16,10 +17,10 @@ internal sealed class LoneTable
         (Season, States, Count, Steps) = (season, Coordinates.States(season), Coordinates.Count(season), steps);
         // Two columns more than coordinates: errors and ones.
         Stride = (Count + 2 + LaneKernel.Lanes - 1) / LaneKernel.Lanes * LaneKernel.Lanes;
-        // Every pass writes these in full.
-        Flows = GC.AllocateUninitializedArray<double>(steps * FlowSize);
-        Errors = GC.AllocateUninitializedArray<double>(steps);
-        Gathered = GC.AllocateUninitializedArray<double>(steps * Stride);
+        // Every pass writes these in full. Rented they are still in the cache when the next series comes.
+        Flows = ArrayPool<double>.Shared.Rent(steps * FlowSize);
+        Errors = ArrayPool<double>.Shared.Rent(steps);
+        Gathered = ArrayPool<double>.Shared.Rent(steps * Stride);
         Sensitivity = new double[(season + 2) * Stride];
         Products = new double[Stride * Stride];
         Own = new double[Coordinates.Weights * Stride];
@@ -59,4 +60,12 @@ internal sealed class LoneTable
 
     /// <summary>For α, u, v and φ a row that is 1 at its own coordinate, else 0.</summary>
     public double[] Own { get; }
+
+    /// <summary>Gives rented memory back; the table is at its end.</summary>
+    public void Release()
+    {
+        ArrayPool<double>.Shared.Return(Flows);
+        ArrayPool<double>.Shared.Return(Errors);
+        ArrayPool<double>.Shared.Return(Gathered);
+    }
 }
