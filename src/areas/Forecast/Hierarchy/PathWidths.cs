@@ -31,7 +31,8 @@ public sealed class PathWidths
     /// <param name="fit">Fits one model to the past of each series.</param>
     /// <param name="season">Steps in one season, 1 for none.</param>
     /// <param name="horizon">Steps ahead, at least 1.</param>
-    /// <param name="origins">The most origins, at least 1; those without two seasons before them are left out. The newest alone by default: what the
+    /// <param name="origins">The most origins, at least 1; those without two seasons before them, or where a
+    /// series had no two residuals yet, are left out. The newest alone by default: what the
     /// errors are like changes with the years.</param>
     /// <exception cref="ArgumentException">There is not one series for each of the hierarchy, or a number is out of its range.</exception>
     public PathWidths(
@@ -50,6 +51,8 @@ public sealed class PathWidths
                 continue;
             TimeSeries[] heads = [.. series.Select(one => one.Head(known))];
             var models = fit(heads);
+            if (models.Any(HasTooFewResiduals))
+                continue;
             var observations = new SeriesMatrix(series.Count, known);
             for (var i = 0; i < heads.Length; i++)
                 heads[i].Values.CopyTo(observations.Row(i));
@@ -80,6 +83,14 @@ public sealed class PathWidths
             return 1;
         needed.Sort();
         return Math.Clamp(Quantile.Of(needed.ToArray(), Inner), Narrowest, Widest);
+    }
+
+    private static bool HasTooFewResiduals(IForecastModel model)
+    {
+        var known = 0;
+        foreach (var residual in model.Residuals)
+            known += double.IsNaN(residual) ? 0 : 1;
+        return known < 2;
     }
 
     /// <summary>The width under which an observation lies on the interval's end; unknown where there is none or no interval.</summary>
