@@ -11,7 +11,7 @@ namespace Kirana.Bench.Scorecards.Forecast;
 internal static class AutoCard
 {
     // The best of R's methods on each set, as the peers' driver scored them.
-    private static readonly (string Name, int[] Seasons, int Horizon, double BestOfR)[] Sets =
+    internal static readonly (string Name, int[] Seasons, int Horizon, double BestOfR)[] Sets =
     [
         ("tourism-yearly", [1], 4, 2.730), ("tourism-quarterly", [4], 8, 1.586), ("tourism-monthly", [12], 24, 1.487), ("hospital", [12], 12, 0.762),
         ("m4-hourly", [24, 168], 48, 1.193), ("carparts", [12], 12, 1.155),

@@ -7,6 +7,7 @@ internal static class ForecastScorecard
     [
         ("sets", CompetitionSets.Run),
         ("auto", AutoCard.Run),
+        ("never-worse", AutoBesideTheta.Run),
         ("theta", folder => ThetaBesideR.Run(folder, null)),
         ("ets", EtsBesideR.Run),
         ("arima", ArimaBesideR.Run),

@@ -13,6 +13,15 @@ internal static class LongFile
         return SeriesReader.Read(lines);
     }
 
+    /// <summary>Reads <c>Quarter,Region,State,Purpose,Trips</c>: a series for each region and purpose. A region's name may hold a comma.</summary>
+    public static IReadOnlyList<TimeSeries> ReadGroups(string path) =>
+    [
+        .. File.ReadLines(path).Skip(1).Select(line => Array.ConvertAll(line.Split(','), field => field.Trim('"')))
+            .GroupBy(fields => string.Join('|', fields[1..^1]), StringComparer.Ordinal)
+            .Select(rows => new TimeSeries(rows.Key, new TimeAxis(Step.Index, 0),
+                [.. rows.OrderBy(fields => fields[0], StringComparer.Ordinal).Select(fields => double.Parse(fields[^1], CultureInfo.InvariantCulture))])),
+    ];
+
     public static Dictionary<string, Dictionary<string, double[]>> ReadFields(string path) => File.ReadLines(path).Skip(1)
         .Select(line => line.Split(','))
         .GroupBy(fields => fields[0], StringComparer.Ordinal)

@@ -7,12 +7,12 @@ using Kirana.Forecast.Theta;
 
 namespace Kirana.Bench.Scorecards.Forecast;
 
-/// <summary>Our Theta and R's thetaf in turn on the same first 40 series of tourism-monthly: CPU a series, squared errors, forecasts.</summary>
+/// <summary>Our Theta and R's thetaf in turn on the same first 100 series of tourism-monthly: CPU a series, squared errors, forecasts.</summary>
 internal static class ThetaBesideR
 {
     private const int Season = 12;
     private const int Horizon = 24;
-    private const int SeriesCount = 40;
+    private const int SeriesCount = 100;
     private const int Turns = 3;
 
     public static void Run(string folder, string? driver)
@@ -27,7 +27,7 @@ internal static class ThetaBesideR
             for (var turn = 0; turn < Turns; turn++)
             {
                 var ours = OurSeconds(series);
-                var theirs = double.Parse(Rscript(scratch.FullName, Path.Combine(AppContext.BaseDirectory, "Forecast", "theta.R"), train, "12", "24", "40", output), CultureInfo.InvariantCulture);
+                var theirs = double.Parse(Rscript(scratch.FullName, Path.Combine(AppContext.BaseDirectory, "Forecast", "theta.R"), train, "12", "24", $"{SeriesCount}", output), CultureInfo.InvariantCulture);
                 ratios.Add(theirs / ours);
                 Console.WriteLine($"theta n={SeriesCount} us_per_series={ours * 1e6:F2} r_us_per_series={theirs * 1e6:F0} ratio={theirs / ours:F0}");
             }
@@ -36,7 +36,7 @@ internal static class ThetaBesideR
             Console.WriteLine($"theta ratio median={ratios[Turns / 2]:F0}");
             Compare(series, LongFile.ReadFields(output));
             if (driver is not null)
-                Console.Write(Rscript(scratch.FullName, Path.GetFullPath(driver), train, train.Replace("-train", "-test", StringComparison.Ordinal), "12", "24", "theta", "40"));
+                Console.Write(Rscript(scratch.FullName, Path.GetFullPath(driver), train, train.Replace("-train", "-test", StringComparison.Ordinal), "12", "24", "theta", $"{SeriesCount}"));
         }
         finally
         {

@@ -20,6 +20,9 @@ public sealed record CoherentPaths
     /// <summary>Where errors come from; <see cref="PathErrorKind.Bootstrap"/> by default.</summary>
     public PathErrorKind Errors { get; init; } = PathErrorKind.Bootstrap;
 
+    /// <summary>By what every base path's distance from the mean is stretched, above 0 and at most 100; 1 by default. <see cref="PathWidths"/> finds it.</summary>
+    public double Width { get; init; } = 1;
+
     /// <summary>The levels of the quantiles, ascending, in (0, 1); those of <see cref="ConformalIntervals"/> by default.</summary>
     public IReadOnlyList<double> Levels { get; init; } = ConformalIntervals.DefaultLevels;
 
@@ -53,6 +56,8 @@ public sealed record CoherentPaths
             faults.Add($"Paths is {Paths}; it must lie between 2 and 100000.");
         if (!Enum.IsDefined(Errors))
             faults.Add($"Errors is {Errors}, which is no kind of errors.");
+        if (!(Width is > 0 and <= 100))
+            faults.Add($"Width is {Width}; it must be above 0 and at most 100.");
         if (Levels.Count == 0 || !(Levels[0] > 0) || !(Levels[^1] < 1) || !Levels.Zip(Levels.Skip(1)).All(pair => pair.First < pair.Second))
             faults.Add($"Levels are {string.Join(", ", Levels)}; they must ascend strictly between 0 and 1.");
         if (horizon < 1)

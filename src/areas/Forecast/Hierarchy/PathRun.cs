@@ -96,7 +96,8 @@ internal sealed class PathRun(
                 model?.Follow(steps, steps);
                 for (var k = 0; k < horizon; k++)
                 {
-                    var value = model is null ? means[series, k] + size * steps[k] : steps[k];
+                    var mean = means[series, k];
+                    var value = model is null ? mean + options.Width * size * steps[k] : mean + options.Width * (steps[k] - mean);
                     block[i * _columns + k * paths + path] = Math.Clamp(value, -Largest, Largest);
                 }
             }

@@ -1,6 +1,3 @@
-using Kirana.Data.Fitting;
-using Kirana.Data.Series;
-
 namespace Kirana.Forecast.Intermittent;
 
 /// <summary>Croston's method: the size of a demand and the interval between demands are smoothed apart, each when a demand comes; the forecast is
@@ -11,44 +8,17 @@ namespace Kirana.Forecast.Intermittent;
 /// <see cref="SyntetosBoylan"/> takes away. Croston's α serves both; two weights are Schultz's (1987).
 /// By default α and β have the least squared one-step error between 0.02 and 0.3, to 0.004. O(n).
 /// </remarks>
-public sealed record Croston : IBatchForecaster, IDemandRates
+public sealed record Croston : CrostonFamily, IRateMethod
 {
     /// <summary>The name.</summary>
     internal const string Method = "croston";
 
-    /// <summary>α, the weight of the newest demand in the size, above 0 and at most 1; by default the best.</summary>
-    public double? SizeWeight { get; init; }
-
     /// <summary>β, the weight of the newest interval in the interval, above 0 and at most 1; by default the best.</summary>
     public double? IntervalWeight { get; init; }
 
-    /// <summary>The first size and interval; those of the whole series' mean by default.</summary>
-    public DemandStart Start { get; init; }
+    static RateMethod IRateMethod.Usual => RateMethods.Croston;
 
-    /// <summary>What is believed of the probability of demand beforehand, for the quantiles; <see cref="DemandPrior.Usual"/> by default.</summary>
-    public DemandPrior Prior { get; init; } = DemandPrior.Usual;
+    private protected override RateMethod Usual => RateMethods.Croston;
 
-    /// <inheritdoc/>
-    public string Name => Method;
-
-    /// <inheritdoc/>
-    /// <remarks>A missing observation moves nothing; one below zero counts as no demand. Fewer than three observations are carried on.</remarks>
-    public IForecastModel Fit(TimeSeries series, int season, FitContext context) => RateFits.Fit(Checked(), Prior, series, season, context);
-
-    /// <inheritdoc/>
-    public IReadOnlyList<IForecastModel> FitMany(IReadOnlyList<TimeSeries> series, int season, FitContext context) =>
-        RateFits.FitMany(Checked(), Prior, series, season, context);
-
-    /// <inheritdoc/>
-    public void Rates(ReadOnlyMemory<double> values, int steps, Memory<double> rates, FitContext context) =>
-        RateFits.Rates(Checked(), values, steps, rates, context);
-
-    private RateMethod Checked()
-    {
-        var method = RateMethods.Croston with { SizeWeight = SizeWeight, RhythmWeight = IntervalWeight, Start = Start };
-        method.Check(nameof(IntervalWeight));
-        ArgumentNullException.ThrowIfNull(Prior);
-        Prior.Check();
-        return method;
-    }
+    private protected override (string Name, double? Weight) Rhythm => (nameof(IntervalWeight), IntervalWeight);
 }

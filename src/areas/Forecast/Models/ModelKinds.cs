@@ -28,9 +28,9 @@ internal static class ModelKinds
         Add<MstlKind>();
         Add<OptimisedThetaKind>();
         Add<DynamicThetaKind>();
-        Add<CrostonKind>();
-        Add<SyntetosBoylanKind>();
-        Add<TeunterSyntetosBabaiKind>();
+        Add<RateKind<Croston>>();
+        Add<RateKind<SyntetosBoylan>>();
+        Add<RateKind<TeunterSyntetosBabai>>();
         Add<AdidaKind>();
         Add<ImapaKind>();
         Add<ArimaKind>();

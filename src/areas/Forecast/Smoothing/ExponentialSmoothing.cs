@@ -86,11 +86,11 @@ public sealed record ExponentialSmoothing : IBatchForecaster, IWarmForecaster
             cases.Add(prepared[i].Case with { Start = StartingPoint.At(earlier[i].First.In(prepared[i].Unit)) });
         }
 
-        var fitted = MaximumLikelihood.Fit(cases, context.Cancellation);
+        var fitted = MaximumLikelihood.Continue(cases, context.Cancellation);
         var models = new IForecastModel[prepared.Length];
         for (var k = 0; k < fitted.Length; k++)
-            if (double.IsFinite(fitted[k][0].Objective))
-                models[warm[k]] = prepared[warm[k]].Finish(fitted[k]);
+            if (double.IsFinite(fitted[k].Objective))
+                models[warm[k]] = prepared[warm[k]].Finish([fitted[k]]);
         for (var i = 0; i < models.Length; i++)
             models[i] ??= Fit(series[i], season, context);
         return models;

@@ -22,7 +22,7 @@ internal static class Recursion
         {
             var moved = level + given.Phi * slope;
             var season = seasonal.Length == 0 ? 0 : seasonal[phase];
-            var forecast = form.Season == SeasonKind.Multiplicative ? moved * season : moved + season;
+            var forecast = seasonal.Length == 0 ? moved : form.Season == SeasonKind.Multiplicative ? moved * season : moved + season;
             var value = double.IsFinite(values[t]) ? values[t] : forecast;
             var error = errors[t] = value - forecast;
             var innovation = error;

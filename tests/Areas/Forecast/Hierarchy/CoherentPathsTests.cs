@@ -1,5 +1,6 @@
 using Kirana.Data;
 using Kirana.Data.Fitting;
+using Kirana.Data.Series;
 using Kirana.Forecast;
 using Kirana.Forecast.Hierarchy;
 using Kirana.Forecast.Naive;
@@ -67,6 +68,45 @@ public sealed class CoherentPathsTests
         var forecast = new CoherentPaths { Paths = 50 }.Forecast(
             new MinimumTrace { Covariance = CovarianceKind.Ordinary }.Fit(pair, new HierarchyPast(), FitContext.Default), models, 2, FitContext.Default);
         Assert.All(forecast.Quantiles, quantile => Assert.Equal(quantile.Row(0).ToArray(), quantile.Row(1).ToArray()));
+    }
+
+    [Fact]
+    public void A_width_stretches_every_quantile_from_the_mean()
+    {
+        var narrow = Forecast(new MinimumTrace(), new CoherentPaths { Paths = 200 });
+        var wide = Forecast(new MinimumTrace(), new CoherentPaths { Paths = 200, Width = 3 });
+        for (var level = 0; level < narrow.Levels.Count; level++)
+            for (var i = 0; i < Tree.Count; i++)
+                Assert.Equal(narrow.Mean[i, 1] + 3 * (narrow.Quantiles[level][i, 1] - narrow.Mean[i, 1]), wide.Quantiles[level][i, 1], 1e-9);
+        Assert.Throws<ArgumentException>(() => Forecast(new MinimumTrace(), new CoherentPaths { Width = 0 }));
+    }
+
+    [Fact]
+    public void Widths_are_learned_where_residuals_promise_too_little()
+    {
+        var tree = Hierarchies.Shop(groups: 5, members: 12);
+        var values = Hierarchies.Noisy(tree, 60, seed: 5);
+        tree.Aggregate(values);
+        TimeSeries[] series = [.. Enumerable.Range(0, tree.Count).Select(i => Made.Named(tree.KeyOf(i), values.Row(i).ToArray()))];
+        // Noise about a known mean whose residuals are told two and a half times too small.
+        static IReadOnlyList<IForecastModel> Fit(IReadOnlyList<TimeSeries> heads) =>
+            [.. heads.Select(one => new Boastful([.. one.Values.ToArray().Select(value => (value - Mean(one)) / 2.5)], Mean(one)))];
+        static double Mean(TimeSeries one) => one.Values.ToArray().Average();
+        var width = new PathWidths(tree, series, Fit, season: 1, horizon: 12).Of(new BottomUp(), new CoherentPaths { Paths = 500 }, FitContext.Default);
+        Assert.InRange(width, 2.2, 2.8);
+        Assert.Equal(1, new PathWidths(tree, [.. series.Select(one => one.Head(12))], Fit, season: 1, horizon: 12).Of(new BottomUp(), new CoherentPaths(), FitContext.Default));
+    }
+
+    /// <summary>A mean and residuals that may not be true.</summary>
+    private sealed class Boastful(double[] residuals, double mean) : IForecastModel
+    {
+        public string Kind => "boastful";
+
+        public string? Fallback => null;
+
+        public ReadOnlySpan<double> Residuals => residuals;
+
+        public void Predict(Span<double> forecast) => forecast.Fill(mean);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Kirana.Data.Fitting;
+using Kirana.Data.Series;
 using Kirana.Forecast;
 using Kirana.Forecast.Models;
 using Kirana.Forecast.Naive;
@@ -148,6 +149,25 @@ public sealed class ExponentialSmoothingTests
         Assert.Equal(Predict(learner.Fit(brief, 12, FitContext.Default), 5), Predict(many[0], 5));
         Assert.Equal(Predict(warm, 5), Predict(many[1], 5));
         Assert.InRange(warm.LogLikelihood, full.LogLikelihood - 1e-3, full.LogLikelihood + 1e-3);
+    }
+
+    [Fact]
+    public void A_refit_alone_has_the_bits_of_a_refit_among_others()
+    {
+        foreach (var form in SmoothingForm.All)
+        {
+            var learner = new ExponentialSmoothing { Form = form };
+            TimeSeries[] series = [Made.Series(Made.Wave(96, 12)), Made.Series(Made.Wave(83, 12)), Made.Series(Made.Wave(61, 12))];
+            var earlier = Array.ConvertAll(series, one => (SmoothingModel)learner.Fit(one.Head(one.Length - 2), 12, FitContext.Default));
+            var together = learner.RefitMany(earlier, series, 12, FitContext.Default);
+            for (var i = 0; i < series.Length; i++)
+            {
+                var alone = (SmoothingModel)learner.Refit(earlier[i], series[i], 12, FitContext.Default);
+                Assert.Equal(((SmoothingModel)together[i]).LogLikelihood, alone.LogLikelihood);
+                Assert.Equal(Predict(together[i], 12), Predict(alone, 12));
+                Assert.Equal(together[i].Residuals.ToArray(), alone.Residuals.ToArray());
+            }
+        }
     }
 
     [Fact]

@@ -8,13 +8,16 @@ namespace Kirana.Forecast.Smoothing.Likelihood;
 /// whose ε is e / f; only the likelihood differs (Hyndman and others 2008, section 2.5). A slope-less form has b = β = 0.
 /// The derivatives obey the same recursion: with ∂f = ∂q + ∂s, ∂ℓ ← ∂q − α∂f, ∂b ← φ∂b − β∂f, ∂s ← ∂s − γ∂f; see <see cref="Flow{TLanes}"/>.
 /// </remarks>
-internal readonly struct AdditivePass(LaneTable table, int steps) : ILaneKernel
+/// <param name="table">The table.</param>
+/// <param name="derivatives">What becomes of the derivatives.</param>
+/// <param name="steps">The longest series.</param>
+internal readonly struct AdditivePass<TDerivatives>(LaneTable table, TDerivatives derivatives, int steps) : ILaneKernel where TDerivatives : struct, IDerivatives
 {
     private const int Width = LaneTable.Width;
 
     public void Run<TLanes>(int lane) where TLanes : struct, ILanes<TLanes>
     {
-        var (season, states, count, rows) = (table.Season, table.States, table.Count, table.Rows);
+        var (season, states) = (table.Season, table.States);
         var (zero, one) = (TLanes.Broadcast(0), TLanes.Broadcast(1));
         var trial = table.Trial.AsSpan(lane);
         var alpha = TLanes.Load(trial, states * Width);
@@ -31,7 +34,7 @@ internal readonly struct AdditivePass(LaneTable table, int steps) : ILaneKernel
         var (lessAlpha, lessBeta, lessGamma) = (zero - alpha, zero - beta, zero - gamma);
         var (betaByAlpha, gammaByAlpha) = (trend * u, zero - seasonal * v);
 
-        Derivatives.Begin(table, trend, lane);
+        derivatives.Begin(trend, lane);
         var level = TLanes.Load(trial, 0);
         var slope = TLanes.Load(trial, Width);
         var (squares, product, least) = (zero, one, TLanes.Broadcast(double.MaxValue));
@@ -60,12 +63,10 @@ internal readonly struct AdditivePass(LaneTable table, int steps) : ILaneKernel
                 var innovation = error * inverse;
                 squares = TLanes.MultiplyAdd(innovation, innovation, squares);
                 var scale = present * inverse;
-                var row = i * rows * Width;
-                Derivatives.Advance(table, phase, row, lane, new Flow<TLanes>(
+                derivatives.Advance(start + i, phase, lane, new Flow<TLanes>(
                     phi, scale, scale, one - alpha, lessAlpha, lessBeta, lessBeta, lessGamma, one - gamma,
-                    error, error * betaByAlpha, error * gammaByAlpha, error * betaRange, error * gammaRange, slope * damped));
-                TLanes.Store(TLanes.MultiplyAdd(relative * innovation, innovation, innovation), table.Gathered, row + count * Width + lane);
-                TLanes.Store(present, table.Gathered, row + (count + 1) * Width + lane);
+                    error, error * betaByAlpha, error * gammaByAlpha, error * betaRange, error * gammaRange, slope * damped,
+                    TLanes.MultiplyAdd(relative * innovation, innovation, innovation), present));
 
                 level = TLanes.MultiplyAdd(alpha, error, moved);
                 slope = TLanes.MultiplyAdd(beta, error, phi * slope);
@@ -73,7 +74,7 @@ internal readonly struct AdditivePass(LaneTable table, int steps) : ILaneKernel
                 phase = phase + 1 == season ? 0 : phase + 1;
             }
 
-            Gathering.Multiply<TLanes>(table, block, lane);
+            derivatives.Multiply<TLanes>(block, lane);
             product = Gathering.Shorten(table, product, lane, last: false);
         }
 

@@ -3,13 +3,12 @@ using Kirana.Numerics.Kernels;
 
 namespace Kirana.Forecast.Smoothing.Likelihood;
 
-/// <summary>The derivatives of level, slope and seasonal states by all coordinates, moved along with the series.</summary>
-internal static class Derivatives
+/// <summary>The derivatives of eight series side by side, moved along with them.</summary>
+internal readonly struct Derivatives(LaneTable table) : IDerivatives
 {
     private const int Width = LaneTable.Width;
 
-    /// <summary>At the beginning each state depends on its own coordinate; the season of phase 0 on all others.</summary>
-    public static void Begin<TLanes>(LaneTable table, TLanes trend, int lane) where TLanes : struct, ILanes<TLanes>
+    public void Begin<TLanes>(TLanes trend, int lane) where TLanes : struct, ILanes<TLanes>
     {
         var (season, count, all) = (table.Season, table.Count, table.Sensitivity);
         var (zero, one, less) = (TLanes.Broadcast(0), TLanes.Broadcast(1), TLanes.Broadcast(-1));
@@ -24,21 +23,16 @@ internal static class Derivatives
         }
     }
 
-    /// <summary>Moves them one step on.</summary>
-    /// <param name="table">The table.</param>
-    /// <param name="phase">The phase of the season.</param>
-    /// <param name="row">Where the step's row of the products goes.</param>
-    /// <param name="lane">The first lane.</param>
-    /// <param name="flow">How the states pass through the step.</param>
     // Kept apart: within the pass the compiler would give up inlining half way.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Advance<TLanes>(LaneTable table, int phase, int row, int lane, in Flow<TLanes> flow) where TLanes : struct, ILanes<TLanes>
+    public void Advance<TLanes>(int step, int phase, int lane, in Flow<TLanes> flow) where TLanes : struct, ILanes<TLanes>
     {
         var count = table.Count * Width;
         var weights = table.States * Width + lane;
         var byLevel = table.Sensitivity.AsSpan(0, count);
         var bySlope = table.Sensitivity.AsSpan(count, count);
         var bySeason = table.Sensitivity.AsSpan((2 + phase) * count, count);
+        var row = step % LaneTable.Block * table.Rows * Width;
         var target = table.Gathered.AsSpan(row, count);
         var phi = flow.Phi;
         var (rowByLevel, rowBySeason) = (flow.RowByLevel, flow.RowBySeason);
@@ -64,7 +58,11 @@ internal static class Derivatives
         Add(bySlope, weights + Width, flow.SlopeByU);
         Add(bySeason, weights + 2 * Width, flow.SeasonByV);
         Add(bySlope, place, flow.SlopeByPhi);
+        TLanes.Store(flow.Error, table.Gathered, row + count + lane);
+        TLanes.Store(flow.Present, table.Gathered, row + count + Width + lane);
     }
+
+    public void Multiply<TLanes>(int steps, int lane) where TLanes : struct, ILanes<TLanes> => Gathering.Multiply<TLanes>(table, steps, lane);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add<TLanes>(Span<double> sums, int place, TLanes more) where TLanes : struct, ILanes<TLanes> =>

@@ -18,8 +18,10 @@ namespace Kirana.Forecast.Smoothing.Likelihood;
 /// <param name="SlopeByU">How u moves the slope.</param>
 /// <param name="SeasonByV">How v moves the season.</param>
 /// <param name="SlopeByPhi">How φ moves the slope and the level moved on.</param>
+/// <param name="Error">ε (1 + ε) where errors are multiplicative, else ε: the products' column of errors.</param>
+/// <param name="Present">1, or 0 after the last observation: the products' column of ones.</param>
 internal readonly record struct Flow<TLanes>(
     TLanes Phi, TLanes RowByLevel, TLanes RowBySeason, TLanes LevelByLevel, TLanes LevelBySeason, TLanes SlopeByLevel, TLanes SlopeBySeason,
     TLanes SeasonByLevel, TLanes SeasonBySeason, TLanes LevelByAlpha, TLanes SlopeByAlpha, TLanes SeasonByAlpha, TLanes SlopeByU,
-    TLanes SeasonByV, TLanes SlopeByPhi)
+    TLanes SeasonByV, TLanes SlopeByPhi, TLanes Error, TLanes Present)
     where TLanes : struct, ILanes<TLanes>;

@@ -10,11 +10,15 @@ namespace Kirana.Forecast.Smoothing.Likelihood;
 /// simplex needs thousands of evaluations. Lanes never meet: a task's result does not depend on its neighbours nor on the width of the
 /// machine's registers.
 /// </remarks>
-internal sealed class LaneSearch
+internal sealed partial class LaneSearch
 {
     private const int Width = LaneTable.Width;
 
     private const double LeastRaise = 1e-8;
+
+    /// <summary>A step that failed is not tried again almost as it was.</summary>
+    private const double LeastRaiseAfterFailure = 1e-3;
+
     private const double GreatestRaise = 1e10;
 
     /// <summary>Squared errors of numbers of magnitude 1 below this are rounding: the series follows its form without error.</summary>
@@ -28,6 +32,7 @@ internal sealed class LaneSearch
     private readonly int[] _rounds = new int[Width];
     private readonly IReadOnlyList<LaneTask> _queue;
     private readonly int _most;
+    private readonly LoneTable? _alone;
     private int _next;
 
     private LaneSearch(IReadOnlyList<LaneTask> queue, int season, bool multiplicative, int rounds, bool scalar)
@@ -37,6 +42,8 @@ internal sealed class LaneSearch
         _multiplicative = multiplicative;
         _scalar = scalar;
         _table = new LaneTable(season, queue.Max(task => task.Values.Length));
+        if (queue.Count == 1)
+            _alone = new LoneTable(season, queue[0].Values.Length);
     }
 
     /// <summary>Runs the tasks.</summary>
@@ -48,8 +55,12 @@ internal sealed class LaneSearch
     /// <param name="scalar">Whether to compute lane after lane.</param>
     public static void Run(IReadOnlyList<LaneTask> tasks, int season, bool multiplicative, int rounds, CancellationToken cancellation, bool scalar = false)
     {
-        if (tasks.Count > 0)
-            new LaneSearch(tasks, season, multiplicative, rounds, scalar).Run(cancellation);
+        if (tasks.Count == 0)
+            return;
+        var search = new LaneSearch(tasks, season, multiplicative, rounds, scalar);
+        search.Run(cancellation);
+        search._table.Release();
+        search._alone?.Release();
     }
 
     private void Run(CancellationToken cancellation)
@@ -59,24 +70,34 @@ internal sealed class LaneSearch
         while (Longest() is > 0 and var steps)
         {
             cancellation.ThrowIfCancellationRequested();
-            Array.Clear(_table.Products);
             Array.Clear(_table.Logarithms);
             Gathering.CompleteSeason(_table, _multiplicative ? _table.Season : 0);
-            if (_multiplicative)
-                Run(new MultiplicativePass(_table, steps));
+            if (_alone is not null)
+                PassAlone(_alone);
             else
-                Run(new AdditivePass(_table, steps));
+                Pass(steps);
             for (var lane = 0; lane < Width; lane++)
                 Judge(lane);
             Run(new Adoption(_table));
             Run(new Elimination(_table));
             for (var lane = 0; lane < Width; lane++)
-                MoveWeights(lane);
+                if (_tasks[lane] is not null)
+                    MoveWeights(lane);
             Run(new Substitution(_table));
             for (var lane = 0; lane < Width; lane++)
                 if (HasEnded(lane))
                     Take(lane);
         }
+    }
+
+    private void Pass(int steps)
+    {
+        Array.Clear(_table.Products);
+        var derivatives = new Derivatives(_table);
+        if (_multiplicative)
+            Run(new MultiplicativePass<Derivatives>(_table, derivatives, steps));
+        else
+            Run(new AdditivePass<Derivatives>(_table, derivatives, steps));
     }
 
     private void Run<TKernel>(TKernel kernel) where TKernel : struct, ILaneKernel
@@ -132,7 +153,7 @@ internal sealed class LaneSearch
         var fall = _table.Objective[lane] - objective;
         if (!(fall > 0) || !IsAdmissible(lane, task))
         {
-            _table.Raise[lane] *= _growth[lane];
+            _table.Raise[lane] = Math.Max(_table.Raise[lane] * _growth[lane], LeastRaiseAfterFailure);
             _growth[lane] *= 2;
             return;
         }

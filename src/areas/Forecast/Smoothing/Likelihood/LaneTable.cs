@@ -1,3 +1,4 @@
+using System.Buffers;
 using Kirana.Numerics.Kernels;
 
 namespace Kirana.Forecast.Smoothing.Likelihood;
@@ -20,7 +21,7 @@ internal sealed class LaneTable
         States = Coordinates.States(season);
         Count = Coordinates.Count(season);
         Rows = (Count + 3) & ~1;
-        Values = new double[steps * Width];
+        Values = ArrayPool<double>.Shared.Rent(steps * Width);
         Point = new double[Count * Width];
         Trial = new double[Count * Width];
         Step = new double[Count * Width];
@@ -44,7 +45,7 @@ internal sealed class LaneTable
     /// <summary>Rows of the products: coordinates, errors, ones, and a row of zeros where that makes them even.</summary>
     public int Rows { get; }
 
-    /// <summary>The observations, step by step.</summary>
+    /// <summary>The observations, step by step; anything where a lane has none.</summary>
     public double[] Values { get; }
 
     /// <summary>The number of observations of each lane; 0 for a lane at rest.</summary>
@@ -115,4 +116,7 @@ internal sealed class LaneTable
 
     /// <summary>Above this it is none either.</summary>
     public const double Largest = 1e15;
+
+    /// <summary>Gives rented memory back; the table is at its end.</summary>
+    public void Release() => ArrayPool<double>.Shared.Return(Values);
 }

@@ -15,9 +15,22 @@ internal static class MaximumLikelihood
 
     // A search that begins near its end may trust its first step, and need not gain what no forecast shows.
     private const double WarmRaise = 1e-6;
-    private const double WarmNegligible = 4e-4;
+    private const double WarmNegligible = 1e-3;
 
     private const double NearInCriterion = 20;
+
+    /// <summary>Goes on from a point near the likeliest parameters of one form of each series.</summary>
+    /// <param name="cases">The series, each with its point.</param>
+    /// <param name="cancellation">Ends the searches early.</param>
+    /// <returns>For each case where its search ended.</returns>
+    public static FittedForm[] Continue(IReadOnlyList<LikelihoodCase> cases, CancellationToken cancellation)
+    {
+        var tasks = new LaneTask[cases.Count][];
+        for (var i = 0; i < tasks.Length; i++)
+            tasks[i] = [new LaneTask(cases[i].Values, cases[i].Forms[0], cases[i].Start!) { Raise = WarmRaise, Negligible = WarmNegligible }];
+        Search(cases, tasks, MostRounds, cancellation, scalar: false);
+        return Array.ConvertAll(tasks, task => new FittedForm(task[0].Form, task[0].Objective, task[0].Point));
+    }
 
     /// <summary>Finds them, eight searches side by side.</summary>
     /// <param name="cases">The series.</param>
@@ -29,7 +42,7 @@ internal static class MaximumLikelihood
         var all = new LaneTask[cases.Count][];
         for (var i = 0; i < all.Length; i++)
             all[i] = Tasks(cases[i]);
-        Search(cases, all, all.Any(tasks => tasks.Length > 1) ? FirstRounds : MostRounds, cancellation, scalar);
+        Search(cases, all, FirstRounds, cancellation, scalar);
         var promising = new LaneTask[all.Length][];
         for (var i = 0; i < all.Length; i++)
             promising[i] = cases[i].Forms.Count > 1 ? Promising(all[i], cases[i]) : all[i];
@@ -44,11 +57,11 @@ internal static class MaximumLikelihood
     }
 
     private static LaneTask[] Tasks(LikelihoodCase one) =>
-        one.Start is not null
-            ? [new LaneTask(one.Values, one.Forms[0], one.Start) { Raise = WarmRaise, Negligible = WarmNegligible }]
-            : [.. from form in one.Forms
-                  from start in StartingWeights.All
-                  select new LaneTask(one.Values, form, StartingPoint.Of(one.Values, form, one.Season, start))];
+    [
+        .. from form in one.Forms
+           from start in StartingWeights.All
+           select new LaneTask(one.Values, form, StartingPoint.Of(one.Values, form, one.Season, start)),
+    ];
 
     private static LaneTask[] Promising(LaneTask[] tasks, LikelihoodCase one)
     {
@@ -75,6 +88,12 @@ internal static class MaximumLikelihood
 
     private static void Search(IReadOnlyList<LikelihoodCase> cases, LaneTask[][] tasks, int rounds, CancellationToken cancellation, bool scalar)
     {
+        if (tasks is [[var alone]])
+        {
+            LaneSearch.Run([alone], alone.Form.Season == SeasonKind.None ? 1 : cases[0].Season, alone.Form.Season == SeasonKind.Multiplicative, rounds, cancellation, scalar);
+            return;
+        }
+
         // A search holds series of one season. Those of similar length end together.
         var order = Enumerable.Range(0, tasks.Length).OrderByDescending(i => cases[i].Values.Length).ToArray();
         foreach (var kind in Enum.GetValues<SeasonKind>())

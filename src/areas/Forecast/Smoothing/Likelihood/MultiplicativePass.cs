@@ -7,13 +7,16 @@ namespace Kirana.Forecast.Smoothing.Likelihood;
 /// With q = ℓ + φb, f = q·s and 1 + ε = y / f: ℓ ← q (1 + αε), b ← φb + βqε, s ← s (1 + γε). The derivative of ln f is ∂q/q + ∂s/s, and
 /// with it ∂(y/s) = −(y/s) ∂s/s is all that ℓ and b see of the season, ∂(y/q) = −(y/q) ∂q/q all that s sees of the level.
 /// </remarks>
-internal readonly struct MultiplicativePass(LaneTable table, int steps) : ILaneKernel
+/// <param name="table">The table.</param>
+/// <param name="derivatives">What becomes of the derivatives.</param>
+/// <param name="steps">The longest series.</param>
+internal readonly struct MultiplicativePass<TDerivatives>(LaneTable table, TDerivatives derivatives, int steps) : ILaneKernel where TDerivatives : struct, IDerivatives
 {
     private const int Width = LaneTable.Width;
 
     public void Run<TLanes>(int lane) where TLanes : struct, ILanes<TLanes>
     {
-        var (season, states, count, rows) = (table.Season, table.States, table.Count, table.Rows);
+        var (season, states) = (table.Season, table.States);
         var (zero, one) = (TLanes.Broadcast(0), TLanes.Broadcast(1));
         var trial = table.Trial.AsSpan(lane);
         var alpha = TLanes.Load(trial, states * Width);
@@ -29,7 +32,7 @@ internal readonly struct MultiplicativePass(LaneTable table, int steps) : ILaneK
         var (lessAlpha, lessBeta, lessGamma) = (zero - alpha, zero - beta, zero - gamma);
         var (betaByAlpha, gammaByAlpha) = (trend * u, zero - v);
 
-        Derivatives.Begin(table, trend, lane);
+        derivatives.Begin(trend, lane);
         var level = TLanes.Load(trial, 0);
         var slope = TLanes.Load(trial, Width);
         var (squares, product, least) = (zero, one, TLanes.Broadcast(double.MaxValue));
@@ -61,14 +64,11 @@ internal readonly struct MultiplicativePass(LaneTable table, int steps) : ILaneK
                 var moves = moved * innovation;
 
                 var (levelPull, seasonPull) = (moved * ratio * byFactor, factor * ratio * byMoved);
-                var row = i * rows * Width;
-                Derivatives.Advance(table, phase, row, lane, new Flow<TLanes>(
+                derivatives.Advance(start + i, phase, lane, new Flow<TLanes>(
                     phi, byMoved * present, byFactor * present, one - alpha, lessAlpha * levelPull, lessBeta, lessBeta * levelPull,
                     lessGamma * seasonPull, one - gamma,
                     moves, moves * betaByAlpha, factor * innovation * gammaByAlpha, moves * betaRange, factor * innovation * gammaRange,
-                    slope * damped));
-                TLanes.Store(ratio * innovation, table.Gathered, row + count * Width + lane);
-                TLanes.Store(present, table.Gathered, row + (count + 1) * Width + lane);
+                    slope * damped, ratio * innovation, present));
 
                 level = TLanes.MultiplyAdd(alpha, moves, moved);
                 slope = TLanes.MultiplyAdd(beta, moves, phi * slope);
@@ -76,7 +76,7 @@ internal readonly struct MultiplicativePass(LaneTable table, int steps) : ILaneK
                 phase = phase + 1 == season ? 0 : phase + 1;
             }
 
-            Gathering.Multiply<TLanes>(table, block, lane);
+            derivatives.Multiply<TLanes>(block, lane);
             product = Gathering.Shorten(table, product, lane, last: false);
         }
 

@@ -57,11 +57,13 @@ public sealed record HierarchyEvaluation
             TimeSeries[] training = [.. series.Select(one => one.Head(known))];
             var models = Fit(training, context with { Progress = null });
             var past = new HierarchyPast { Observations = Matrix(training), Residuals = HierarchyPast.ResidualsOf(models) };
+            var widths = new PathWidths(hierarchy, training, heads => Fit(heads, context with { Progress = null }), Seasons[0], Horizon);
             for (var method = 0; method < scores.Length; method++)
             {
                 context.Progress?.Report(new FitProgress("", window * scores.Length + method, origins.Length * scores.Length));
-                var forecast = new CoherentPaths { Levels = Levels, Paths = Paths }.Forecast(
-                    scores[method].Method.Fit(hierarchy, past, context), models, Horizon, context);
+                var way = scores[method].Method;
+                var paths = new CoherentPaths { Levels = Levels, Paths = Paths };
+                var forecast = (paths with { Width = widths.Of(way, paths, context) }).Forecast(way.Fit(hierarchy, past, context), models, Horizon, context);
                 scores[method].Add(forecast, series, known, window * Horizon);
             }
         }
@@ -75,7 +77,7 @@ public sealed record HierarchyEvaluation
         new TopDown { Proportions = hierarchy.IsTree ? ProportionKind.ForecastProportions : ProportionKind.ProportionsOfAverages },
     ];
 
-    private IReadOnlyList<IForecastModel> Fit(TimeSeries[] training, FitContext context)
+    private IReadOnlyList<IForecastModel> Fit(IReadOnlyList<TimeSeries> training, FitContext context)
     {
         var learner = Forecasters.Create(Model, Seasons);
         if (learner is ISetForecaster set)
