@@ -19,6 +19,7 @@ internal sealed class Candidates
     private const int FloatsPerLine = 16;
 
     private readonly RisingFloor _floor = new();
+    private readonly RankSort _sort = new();
     private float[] _values = [];
     private float[] _slacks = [];
     private float[] _floors = [];
@@ -51,6 +52,7 @@ internal sealed class Candidates
             return;
         (_values, _slacks, _floors) = (new float[capacity], new float[capacity], new float[capacity]);
         (_lists, _rows, _exact) = (new int[capacity], new int[capacity], new ulong[capacity + wanted]);
+        _sort.Reserve(_exact.Length);
     }
 
     /// <summary>Takes rows of a list that reach the floor.</summary>
@@ -96,12 +98,11 @@ internal sealed class Candidates
     {
         Drop();
         Compute();
-        var keys = _exact.AsSpan(0, _exactCount);
-        keys.Sort();
+        var keys = _sort.Descending(_exact.AsSpan(0, _exactCount));
         var found = Math.Min(_wanted, keys.Length);
         for (var i = 0; i < found; i++)
         {
-            var (handle, score) = RankKey.Parts(keys[^(i + 1)]);
+            var (handle, score) = RankKey.Parts(keys[i]);
             results[i] = new ScoredItem(handle, score);
         }
 

@@ -48,4 +48,12 @@ public sealed class SelectionTests
              Assert.Equal((c.handle, c.score), RankKey.Parts(key));
              Assert.Equal(c.score > c.other || (c.score == c.other && c.handle < c.otherHandle), key > otherKey);
          });
+
+    [Fact]
+    public void Sorted_keys_are_in_order_however_they_lie() =>
+        (from wide in Gen.Int[0, 63]
+         from keys in Gen.ULong.Select(key => key >> wide).Array[0, 300]
+         from near in Gen.Bool
+         select near ? [.. keys, ulong.MaxValue, ulong.MaxValue - 1] : keys).Sample(keys =>
+            Assert.Equal(keys.OrderDescending(), new RankSort().Descending(keys).ToArray()), iter: 1000);
 }
