@@ -22,17 +22,24 @@ internal static class RecommendScorecard
 
     private static readonly FitContext Context = FitContext.Default;
 
-    /// <summary>Prints the card. Arguments: the data folder, then <c>--calibrate SCRIPT</c>, <c>--python PATH</c>, <c>--no-tune</c>.</summary>
+    /// <summary>Prints the card. Arguments: the data folder, then <c>--calibrate SCRIPT</c>, <c>--python PATH</c>, <c>--no-tune</c>;
+    /// or <c>--vectors SETS</c> for vector search alone, of <c>gowalla</c> and numbers of made vectors, such as <c>100000,gowalla,1000000</c>.</summary>
     public static int Run(string[] arguments)
     {
         if (arguments.Length == 0)
         {
-            Console.Error.WriteLine("Usage: recommend DATA_FOLDER [--calibrate SCRIPT] [--python PATH] [--no-tune]");
+            Console.Error.WriteLine("Usage: recommend DATA_FOLDER [--calibrate SCRIPT] [--python PATH] [--no-tune] [--vectors SETS]");
             return 1;
         }
 
         var folder = arguments[0];
         var (script, python) = (Option(arguments, "--calibrate"), Option(arguments, "--python") ?? "/usr/bin/python3");
+        if (Option(arguments, "--vectors") is { } sets)
+        {
+            VectorSearchCard.Run(folder, python, sets.Split(','));
+            return 0;
+        }
+
         var before = Yardstick.Measure(script, python);
         Factorization(folder, before, tune: !arguments.Contains("--no-tune", StringComparer.Ordinal));
         Write($"unit: {before:0.000} s before, {Yardstick.Measure(script, python):0.000} s after");

@@ -2,6 +2,7 @@ using System.Globalization;
 using Kirana.Data.Feedback;
 using Kirana.Data.Fitting;
 using Kirana.Recommend.Options;
+using Kirana.Recommend.Search;
 
 namespace Kirana.Recommend.Blending;
 
@@ -26,7 +27,8 @@ public sealed record Blend : IRecommenderLearner
     /// <summary>How scores are made comparable; <see cref="BlendScale.Range"/> by default.</summary>
     public BlendScale Scale { get; init; } = BlendScale.Range;
 
-    /// <summary>The items each source nominates, 10 to 100,000; 300 by default.</summary>
+    /// <summary>The items each source nominates, 10 to 100,000; 300 by default. Among many items a source of factors finds them by an index,
+    /// see <see cref="FactorSearch"/>.</summary>
     public int Candidates { get; init; } = 300;
 
     /// <inheritdoc/>
@@ -54,7 +56,7 @@ public sealed record Blend : IRecommenderLearner
         Check();
         context.Cancellation.ThrowIfCancellationRequested();
         var active = Sources.Where(source => source.Weight > 0).ToArray();
-        var models = active.Select(source => source.Learner.Fit(interactions, context)).ToArray();
+        var models = active.Select(source => FactorSearch.Indexed(source.Learner.Fit(interactions, context), interactions, context)).ToArray();
         return new BlendModel(models, Array.ConvertAll(active, source => source.Weight), Scale, Candidates, Options);
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Kirana.Numerics.Kernels;
 using Kirana.Recommend.Lists;
+using Kirana.Recommend.Search;
 
 namespace Kirana.Recommend.Blending;
 
@@ -38,9 +39,12 @@ internal readonly ref struct Nominations : IDisposable
     /// <param name="scores">Room for the source's scores, one place for each item; contents are lost.</param>
     public static Nominations Of(IRecommender source, Shopper shopper, BlendScale scale, int candidates, Span<float> scores)
     {
-        source.Score(shopper, scores);
         candidates = Math.Min(candidates, scores.Length);
         var room = candidates + shopper.Items.Length;
+        if (source is IFactorRecommender { Index: { } index } factors)
+            FactorSearch.ScoreBest(factors, index, shopper, room, scores);
+        else
+            source.Score(shopper, scores);
         var (items, values) = (ArrayPool<int>.Shared.Rent(room), ArrayPool<float>.Shared.Rent(room));
         var known = 0;
         foreach (var item in shopper.Items)

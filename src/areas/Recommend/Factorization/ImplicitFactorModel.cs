@@ -3,6 +3,7 @@ using Kirana.Data.Feedback;
 using Kirana.Data.Fitting;
 using Kirana.Data.ModelFiles;
 using Kirana.Numerics.Kernels;
+using Kirana.Recommend.Search;
 using Kirana.Recommend.Sparse;
 
 namespace Kirana.Recommend.Factorization;
@@ -14,6 +15,7 @@ public sealed class ImplicitFactorModel : IFactorRecommender
 {
     internal const string ModelKind = "implicit-als";
     private const int LayoutVersion = 1;
+    private const string IndexPart = "index";
     private const int MostReasons = 5;
 
     private readonly float[] _itemFactors;
@@ -35,6 +37,13 @@ public sealed class ImplicitFactorModel : IFactorRecommender
         _options = options;
     }
 
+    private ImplicitFactorModel(ImplicitFactorModel model, VectorIndex index)
+    {
+        (Items, Factors, Index) = (model.Items, model.Factors, index);
+        (_itemFactors, _gram, _penalty, _alpha) = (model._itemFactors, model._gram, model._penalty, model._alpha);
+        (_objectives, _options) = (model._objectives, model._options);
+    }
+
     /// <inheritdoc/>
     public string Kind => ModelKind;
 
@@ -46,6 +55,9 @@ public sealed class ImplicitFactorModel : IFactorRecommender
 
     /// <inheritdoc/>
     public ReadOnlySpan<float> ItemFactors => _itemFactors;
+
+    /// <inheritdoc/>
+    public VectorIndex? Index { get; }
 
     /// <summary>The objective after each sweep of the fit; it falls.</summary>
     public IReadOnlyList<double> Objectives => _objectives;
@@ -59,6 +71,15 @@ public sealed class ImplicitFactorModel : IFactorRecommender
         for (var item = 0; item < scores.Length; item++)
             scores[item] = Dot.Of(VectorOf(item), vector.AsSpan(0, Factors));
         ArrayPool<float>.Shared.Return(vector);
+    }
+
+    /// <inheritdoc/>
+    public IFactorRecommender WithIndex(VectorIndex index)
+    {
+        ArgumentNullException.ThrowIfNull(index);
+        return FactorSearch.Fits(index, this)
+            ? new ImplicitFactorModel(this, index)
+            : throw new ArgumentException($"The index should hold the {Items.Count} items' vectors of {Factors} places by inner product; it has {index.Count} of {index.Dimensions}.", nameof(index));
     }
 
     /// <inheritdoc/>
@@ -103,6 +124,7 @@ public sealed class ImplicitFactorModel : IFactorRecommender
         writer.Add("objectives", _objectives);
         writer.Add("alpha", [_alpha]);
         writer.Add("penalty", [_penalty.Regularization, _penalty.Exponent, _penalty.MeanFeedback]);
+        Index?.Save(writer.Part(IndexPart, VectorIndex.FileKind));
     }
 
     /// <summary>Reads a model that <see cref="Save"/> wrote.</summary>
@@ -119,8 +141,14 @@ public sealed class ImplicitFactorModel : IFactorRecommender
         var penalty = reader.Doubles("penalty");
         if (penalty.Length != 3 || !penalty.All(double.IsFinite) || penalty[0] <= 0 || penalty[2] <= 0)
             throw reader.Invalid("penalty", "λ, ν and the mean feedback", string.Join(", ", penalty));
-        return new ImplicitFactorModel(items, factors, new FrequencyPenalty(penalty[0], penalty[1], penalty[2]),
+        var model = new ImplicitFactorModel(items, factors, new FrequencyPenalty(penalty[0], penalty[1], penalty[2]),
             ModelParts.Number(reader, "alpha"), shape[1], reader.Doubles("objectives"), reader.Options);
+        if (!reader.Has($"{IndexPart}/vectors"))
+            return model;
+        var index = VectorIndex.Read(reader.Part(IndexPart));
+        return FactorSearch.Fits(index, model)
+            ? new ImplicitFactorModel(model, index)
+            : throw reader.Invalid($"{IndexPart}/vectors", $"the {items.Count} items' vectors", $"{index.Count} others");
     }
 
     private RowSystem SystemOf(Shopper shopper, int[] items, float[] confidences)
