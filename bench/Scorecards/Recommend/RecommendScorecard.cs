@@ -22,16 +22,19 @@ internal static class RecommendScorecard
 
     private static readonly FitContext Context = FitContext.Default;
 
-    /// <summary>Prints the card. Arguments: the data folder, then <c>--calibrate SCRIPT</c>, <c>--python PATH</c>, <c>--no-tune</c>.</summary>
+    /// <summary>Prints the card. Arguments: the data folder, then <c>--calibrate SCRIPT</c>, <c>--python PATH</c>, <c>--no-tune</c>; or the data folder,
+    /// <c>cold-start</c> and the sample shop's file.</summary>
     public static int Run(string[] arguments)
     {
         if (arguments.Length == 0)
         {
-            Console.Error.WriteLine("Usage: recommend DATA_FOLDER [--calibrate SCRIPT] [--python PATH] [--no-tune]");
+            Console.Error.WriteLine("Usage: recommend DATA_FOLDER [--calibrate SCRIPT] [--python PATH] [--no-tune] | DATA_FOLDER cold-start SAMPLE_SHOP.csv.gz");
             return 1;
         }
 
         var folder = arguments[0];
+        if (arguments is [_, "cold-start", var shop])
+            return ColdStartCard.Run(folder, shop);
         var (script, python) = (Option(arguments, "--calibrate"), Option(arguments, "--python") ?? "/usr/bin/python3");
         var before = Yardstick.Measure(script, python);
         Factorization(folder, before, tune: !arguments.Contains("--no-tune", StringComparer.Ordinal));
@@ -68,8 +71,8 @@ internal static class RecommendScorecard
     {
         foreach (var recipe in Recipes.All)
         {
-            // The files have no times.
-            if (recipe.Name is "recency-popular" or "trending" or "repeat-purchase")
+            // The files have neither times nor a catalogue.
+            if (recipe.NeedsCatalogue || recipe.Name is "recency-popular" or "trending" or "repeat-purchase")
                 continue;
             var result = RecommendEvaluation.Run(new RecommendEvaluationRequest
             {

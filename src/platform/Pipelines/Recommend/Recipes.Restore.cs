@@ -2,6 +2,7 @@ using System.Text.Json;
 using Kirana.Data;
 using Kirana.Recommend;
 using Kirana.Recommend.Blending;
+using Kirana.Recommend.Content;
 using Kirana.Recommend.Factorization;
 using Kirana.Recommend.Graphs;
 using Kirana.Recommend.Linear;
@@ -41,6 +42,7 @@ public static partial class Recipes
                 "linear-items" => RestoreLinear(json, new LinearItems()),
                 "implicit-als" => RestoreAls(json, new ImplicitAls()),
                 "transitions" => RestoreTransitions(json, new Transitions()),
+                "content" => RestoreContent(json, new ContentItems()),
                 "blend" => RestoreBlend(json),
                 "ranked-sources" => RestoreRanked(json, new RankedSources()),
                 _ => null,
@@ -138,6 +140,15 @@ public static partial class Recipes
         Factors = (int)Number(json, "factors", defaults.Factors),
         Regularization = Number(json, "regularization", defaults.Regularization),
         Entries = (int)Number(json, "entries", defaults.Entries),
+        HistoryHalfLife = Number(json, "historyHalfLife", double.PositiveInfinity),
+        LongestHistory = (int)Number(json, "longestHistory", defaults.LongestHistory),
+    };
+
+    private static ContentItems RestoreContent(JsonElement json, ContentItems defaults) => defaults with
+    {
+        Terms = (int)Number(json, "terms", defaults.Terms),
+        Ridge = Number(json, "ridge", defaults.Ridge),
+        Likeness = Number(json, "likeness", defaults.Likeness),
         HistoryHalfLife = Number(json, "historyHalfLife", double.PositiveInfinity),
         LongestHistory = (int)Number(json, "longestHistory", defaults.LongestHistory),
     };
