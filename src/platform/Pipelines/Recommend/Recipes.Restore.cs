@@ -188,6 +188,10 @@ public static partial class Recipes
             Periods = (int)Number(json, "periods", defaults.Periods),
             Shoppers = (int)Number(json, "shoppers", defaults.Shoppers),
             Cutoff = (int)Number(json, "cutoff", defaults.Cutoff),
+            Mix = !json.TryGetProperty("mix", out var mix) ? null : new ObjectiveMix
+            {
+                Order = Number(mix, "order", 1), Click = Number(mix, "click", 0), Cart = Number(mix, "cart", 0), Purchase = Number(mix, "purchase", 0), Revenue = Number(mix, "revenue", 1),
+            },
             Trees = defaults.Trees with
             {
                 Trees = (int)Number(json, "trees", defaults.Trees.Trees),
