@@ -23,18 +23,20 @@ internal static class RecommendScorecard
     private static readonly FitContext Context = FitContext.Default;
 
     /// <summary>Prints the card. Arguments: the data folder, then <c>--calibrate SCRIPT</c>, <c>--python PATH</c>, <c>--no-tune</c>; or the data folder,
-    /// <c>cold-start</c> and the sample shop's file.</summary>
+    /// <c>cold-start</c> and the sample shop's file; or the data folder and <c>heads</c>.</summary>
     public static int Run(string[] arguments)
     {
         if (arguments.Length == 0)
         {
-            Console.Error.WriteLine("Usage: recommend DATA_FOLDER [--calibrate SCRIPT] [--python PATH] [--no-tune] | DATA_FOLDER cold-start SAMPLE_SHOP.csv.gz");
+            Console.Error.WriteLine("Usage: recommend DATA_FOLDER [--calibrate SCRIPT] [--python PATH] [--no-tune] | DATA_FOLDER cold-start SAMPLE_SHOP.csv.gz | DATA_FOLDER heads");
             return 1;
         }
 
         var folder = arguments[0];
         if (arguments is [_, "cold-start", var shop])
             return ColdStartCard.Run(folder, shop);
+        if (arguments is [_, "heads"])
+            return HeadsCard.Run();
         var (script, python) = (Option(arguments, "--calibrate"), Option(arguments, "--python") ?? "/usr/bin/python3");
         var before = Yardstick.Measure(script, python);
         Factorization(folder, before, tune: !arguments.Contains("--no-tune", StringComparer.Ordinal));
