@@ -22,23 +22,26 @@ internal static class RecommendScorecard
 
     private static readonly FitContext Context = FitContext.Default;
 
-    /// <summary>Prints the card. Arguments: the data folder, then <c>--calibrate SCRIPT</c>, <c>--python PATH</c>, <c>--no-tune</c>;
-    /// or <c>--vectors SETS</c> for vector search alone, of <c>gowalla</c> and numbers of made vectors, such as <c>100000,gowalla,1000000</c>.</summary>
+    /// <summary>Prints the card. Arguments: the data folder, then <c>--calibrate SCRIPT</c>, <c>--python PATH</c>, <c>--no-tune</c>; or the data folder and
+    /// one part: <c>cold-start</c> with the sample shop's file, <c>heads</c>, or <c>vectors</c> with sets, which are <c>gowalla</c> or numbers of made vectors,
+    /// such as <c>100000,gowalla,1000000</c>.</summary>
     public static int Run(string[] arguments)
     {
         if (arguments.Length == 0)
         {
-            Console.Error.WriteLine("Usage: recommend DATA_FOLDER [--calibrate SCRIPT] [--python PATH] [--no-tune] [--vectors SETS]");
+            Console.Error.WriteLine(
+                "Usage: recommend DATA_FOLDER [--calibrate SCRIPT] [--python PATH] [--no-tune] | DATA_FOLDER cold-start SAMPLE_SHOP.csv.gz | DATA_FOLDER heads | DATA_FOLDER vectors SETS [--python PATH]");
             return 1;
         }
 
         var folder = arguments[0];
+        if (arguments is [_, "cold-start", var shop])
+            return ColdStartCard.Run(folder, shop);
+        if (arguments is [_, "heads"])
+            return HeadsCard.Run();
         var (script, python) = (Option(arguments, "--calibrate"), Option(arguments, "--python") ?? "/usr/bin/python3");
-        if (Option(arguments, "--vectors") is { } sets)
-        {
-            VectorSearchCard.Run(folder, python, sets.Split(','));
-            return 0;
-        }
+        if (arguments is [_, "vectors", var sets, ..])
+            return VectorSearchCard.Run(folder, python, sets.Split(','));
 
         var before = Yardstick.Measure(script, python);
         Factorization(folder, before, tune: !arguments.Contains("--no-tune", StringComparer.Ordinal));
@@ -75,8 +78,8 @@ internal static class RecommendScorecard
     {
         foreach (var recipe in Recipes.All)
         {
-            // The files have no times.
-            if (recipe.Name is "recency-popular" or "trending" or "repeat-purchase")
+            // The files have neither times nor a catalogue.
+            if (recipe.NeedsCatalogue || recipe.Name is "recency-popular" or "trending" or "repeat-purchase")
                 continue;
             var result = RecommendEvaluation.Run(new RecommendEvaluationRequest
             {

@@ -24,7 +24,7 @@ internal static class VectorSearchCard
 
     private static readonly FitContext Context = new() { Threads = 1 };
 
-    public static void Run(string folder, string python, IEnumerable<string> sets)
+    public static int Run(string folder, string python, IEnumerable<string> sets)
     {
         var scratch = Directory.CreateTempSubdirectory("kirana-vectors");
         try
@@ -34,6 +34,7 @@ internal static class VectorSearchCard
                     Clusters(scratch.FullName, python, count);
                 else
                     Factors(folder, scratch.FullName, python);
+            return 0;
         }
         finally
         {

@@ -1,6 +1,7 @@
 using Kirana.Data;
 using Kirana.Data.ModelFiles;
 using Kirana.Recommend.Blending;
+using Kirana.Recommend.Content;
 using Kirana.Recommend.Factorization;
 using Kirana.Recommend.Graphs;
 using Kirana.Recommend.Linear;
@@ -43,6 +44,8 @@ public static class RecommenderFile
         SessionNeighborsModel.ModelKind => SessionNeighborsModel.Read(reader),
         RankedSources.ModelKind => RankedSourcesModel.Read(reader),
         ImplicitFactorModel.ModelKind => ImplicitFactorModel.Read(reader),
+        ContentItems.ModelKind => ContentModel.Read(reader),
+        NewItems.ModelKind => NewItemsModel.Read(reader),
         Blend.ModelKind => BlendModel.Read(reader),
         _ => throw new DataException($"The model file {reader.Name} holds a '{reader.Kind}', which is no recommender this program knows.")
         {

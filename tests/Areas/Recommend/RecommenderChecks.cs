@@ -1,9 +1,11 @@
+using System.Globalization;
 using Kirana.Data;
 using Kirana.Data.Feedback;
 using Kirana.Data.Fitting;
 using Kirana.Data.ModelFiles;
 using Kirana.Recommend;
 using Kirana.Recommend.Blending;
+using Kirana.Recommend.Content;
 using Kirana.Recommend.Factorization;
 using Kirana.Recommend.Graphs;
 using Kirana.Recommend.Linear;
@@ -11,6 +13,7 @@ using Kirana.Recommend.Lists;
 using Kirana.Recommend.Neighbors;
 using Kirana.Recommend.Popularity;
 using Kirana.Recommend.Sessions;
+using Kirana.Tests.Areas.Recommend.Content;
 
 namespace Kirana.Tests.Areas.Recommend;
 
@@ -18,6 +21,8 @@ namespace Kirana.Tests.Areas.Recommend;
 public sealed class RecommenderChecks
 {
     public static TheoryData<string> Learners => [.. Known.Keys];
+
+    private static readonly ContentItems Described = ContentItemsTests.Learner(new IdMap(Enumerable.Range(0, 150).Select(item => "i" + item.ToString(CultureInfo.InvariantCulture))));
 
     private static readonly Dictionary<string, IRecommenderLearner> Known = new(StringComparer.Ordinal)
     {
@@ -33,6 +38,8 @@ public sealed class RecommenderChecks
         ["transitions"] = new Transitions { Factors = 12, Entries = 20 },
         ["blend"] = new Blend { Sources = [new(new ItemNeighbors { Neighbors = 10 }), new(new Popular(), 0.2), new(new ImplicitAls { Factors = 4, Sweeps = 2 }, 0.5)] },
         ["linear-items"] = new LinearItems { Regularization = 2, RegularizationExponent = 0.5, Entries = 20, HistoryHalfLife = 3 },
+        ["content"] = Described,
+        ["new-items"] = new NewItems { Base = new ItemNeighbors { Neighbors = 10 }, Content = Described, FewUsers = 4 },
         ["implicit-als"] = new ImplicitAls { Factors = 8, Sweeps = 4, RegularizationExponent = 0.7 },
         ["implicit-als, exact"] = new ImplicitAls { Factors = 5, Sweeps = 3, Solver = AlsSolver.Cholesky },
     };

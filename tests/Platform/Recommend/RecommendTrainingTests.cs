@@ -1,5 +1,6 @@
 using Kirana.Data;
 using Kirana.Data.Fitting;
+using Kirana.Operate.Stores;
 using Kirana.Pipelines.Recommend;
 
 namespace Kirana.Tests.Platform.Recommend;
@@ -83,6 +84,20 @@ public sealed class RecommendTrainingTests
     }
 
     [Fact]
+    public void Goods_that_nobody_bought_stand_in_lists_by_what_the_catalogue_says()
+    {
+        using var shop = TinyShop.Filled();
+        shop.Goods.Add(new CatalogueItem("new", "product", "Tea of spring", "drinks", 3));
+        RecommendTraining.Run(shop, Plain, FitContext.Default);
+        var serving = RecommendServing.Open(shop, TimeProvider.System);
+        var list = serving.ForUser("customer4", new RecommendOptions { Count = 20, Why = true }).Items;
+        Assert.Contains(list, item => item.Id is "new" && item.Reasons.Any(reason => reason.StartsWith("fits Tea number", StringComparison.Ordinal)));
+        Assert.DoesNotContain(list, item => item.Id is "unsold");
+        Assert.Null(serving.ForItem("new", new RecommendOptions()).Note);
+        Assert.StartsWith("tea", serving.ForItem("new", new RecommendOptions()).Items[0].Id, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_version_may_be_registered_without_serving()
     {
         using var shop = TinyShop.Filled();
@@ -111,10 +126,11 @@ public sealed class RecommendTrainingTests
         Assert.Equal(first.Metrics, second.Metrics);
         using var a = one.Open(first);
         using var b = two.Open(second);
-        Assert.Equal(a.Part("model").Floats(Tensor(a)), b.Part("model").Floats(Tensor(b)));
+        Assert.Equal(Model(a).Floats(Tensor(a)), Model(b).Floats(Tensor(b)));
 
-        static string Tensor(Kirana.Data.ModelFiles.ModelReader reader) =>
-            new[] { "item-factors", "similarities", "scores" }.First(reader.Part("model").Has);
+        static Kirana.Data.ModelFiles.ModelReader Model(Kirana.Data.ModelFiles.ModelReader reader) =>
+            reader.Part("model").Has("new") ? reader.Part("model").Part("base") : reader.Part("model");
+        static string Tensor(Kirana.Data.ModelFiles.ModelReader reader) => new[] { "item-factors", "similarities", "scores", "map" }.First(Model(reader).Has);
     }
 
     [Fact]

@@ -18,6 +18,15 @@ internal static class TitleWords
     /// <param name="title">The title.</param>
     public static List<(string Word, string Written)> Of(string title)
     {
+        var words = AllOf(title);
+        words.RemoveAll(entry => Silent.Contains(entry.Word));
+        return words;
+    }
+
+    /// <summary>As <see cref="Of"/>, but with the words that name no kind of thing: colours and sizes are matters of taste.</summary>
+    /// <param name="title">The title.</param>
+    public static List<(string Word, string Written)> AllOf(string title)
+    {
         var words = new List<(string, string)>();
         var word = new System.Text.StringBuilder();
         foreach (var letter in title.Replace("T-LIGHT", "TEALIGHT", StringComparison.OrdinalIgnoreCase))
@@ -32,8 +41,8 @@ internal static class TitleWords
         {
             var written = word.ToString();
             word.Clear();
-            if (written.Length > 1 && Singular(written) is var singular && !Silent.Contains(singular))
-                words.Add((singular, written));
+            if (written.Length > 1)
+                words.Add((Singular(written), written));
         }
     }
 

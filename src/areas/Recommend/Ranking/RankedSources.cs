@@ -51,6 +51,14 @@ public sealed record RankedSources : IRecommenderLearner
     /// <summary>The places of a list that count, 1 to 100; 10 by default.</summary>
     public int Cutoff { get; init; } = 10;
 
+    /// <summary>What a list is to bring besides purchases in the right order; <see langword="null"/>, the default, for nothing else.</summary>
+    /// <remarks>Then <see cref="Heads"/> learn from the same candidates how likely each is bought. The earlier periods teach, the latest
+    /// calibrates. Who buys nothing in a period is in no row, so a chance is that of a shopper who buys something.</remarks>
+    public ObjectiveMix? Mix { get; init; }
+
+    /// <summary>How chances are learnt where there is a <see cref="Mix"/>.</summary>
+    public OutcomeHeads Heads { get; init; } = new();
+
     /// <summary>What is known of items, over a map with the same ids; <see langword="null"/>, the default, if nothing is. Not an option but data:
     /// it is not among <see cref="Options"/>.</summary>
     public ItemTraits? Traits { get; init; }
@@ -67,6 +75,17 @@ public sealed record RankedSources : IRecommenderLearner
         json.WriteNumber("leaves", Trees.Leaves);
         json.WriteNumber("learningRate", Trees.LearningRate);
         json.WriteNumber("minRowsPerLeaf", Trees.MinRowsPerLeaf);
+        if (Mix is { } mix)
+        {
+            json.WriteStartObject("mix");
+            json.WriteNumber("order", mix.Order);
+            json.WriteNumber("click", mix.Click);
+            json.WriteNumber("cart", mix.Cart);
+            json.WriteNumber("purchase", mix.Purchase);
+            json.WriteNumber("revenue", mix.Revenue);
+            json.WriteEndObject();
+        }
+
         json.WriteStartArray("sources");
         foreach (var source in Sources)
         {
@@ -104,8 +123,9 @@ public sealed record RankedSources : IRecommenderLearner
         context.Progress?.Report(new FitProgress("trees", Periods, Periods + 2));
         var trees = (Trees with { Objective = Objective.LambdaMart(Cutoff) }).Fit(rows.ToData(), context with { Progress = null, Validation = null });
         context.Progress?.Report(new FitProgress("sources", Periods + 1, Periods + 2));
+        var heads = Mix is null ? null : new MixedHeads(Heads.Fit(rows.Outcomes, context), Mix, traits);
         return new RankedSourcesModel(
-            FitSources(interactions, context with { Progress = null }), new PairFeatures(ItemActivity.Of(interactions, end), traits), trees, Candidates, Options);
+            FitSources(interactions, context with { Progress = null }), new PairFeatures(ItemActivity.Of(interactions, end), traits), trees, heads, Candidates, Options);
     }
 
     /// <summary>Fits every source.</summary>
@@ -122,13 +142,13 @@ public sealed record RankedSources : IRecommenderLearner
 
     private void Check()
     {
-        new OptionFaults()
+        var faults = new OptionFaults()
             .Require(Sources.Count >= 1, Sources.Count, "at least 1")
             .Require(Candidates is >= 10 and <= 5000, Candidates, "10 to 5,000")
             .Require(PeriodDays >= 1, PeriodDays, "at least 1")
             .Require(Periods is >= 1 and <= 12, Periods, "1 to 12")
             .Require(Shoppers is >= 10 and <= 1_000_000, Shoppers, "10 to 1,000,000")
-            .Require(Cutoff is >= 1 and <= 100, Cutoff, "1 to 100")
-            .ThrowIfAny(Name);
+            .Require(Cutoff is >= 1 and <= 100, Cutoff, "1 to 100");
+        (Mix?.Check(faults) ?? faults).ThrowIfAny(Name);
     }
 }

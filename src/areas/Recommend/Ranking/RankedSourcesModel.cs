@@ -17,13 +17,14 @@ public sealed class RankedSourcesModel : IRecommender
     private readonly IRecommender[] _sources;
     private readonly PairFeatures _features;
     private readonly BoostedTrees _trees;
+    private readonly MixedHeads? _heads;
     private readonly int _candidates;
     private readonly string _options;
     private readonly int _width;
 
-    internal RankedSourcesModel(IRecommender[] sources, PairFeatures features, BoostedTrees trees, int candidates, string options)
+    internal RankedSourcesModel(IRecommender[] sources, PairFeatures features, BoostedTrees trees, MixedHeads? heads, int candidates, string options)
     {
-        (_sources, _features, _trees, _candidates, _options) = (sources, features, trees, candidates, options);
+        (_sources, _features, _trees, _heads, _candidates, _options) = (sources, features, trees, heads, candidates, options);
         _width = trees.Features;
     }
 
@@ -47,6 +48,7 @@ public sealed class RankedSourcesModel : IRecommender
         for (var i = 0; i < items.Length; i++)
             candidates.Write(items[i], rows.AsSpan(i * _width, _width));
         _trees.PredictScores(rows.AsSpan(0, items.Length * _width), ranked.AsSpan(0, items.Length));
+        _heads?.Mix(items, rows.AsSpan(0, items.Length * _width), ranked.AsSpan(0, items.Length));
         var lowest = float.PositiveInfinity;
         foreach (var score in ranked.AsSpan(0, items.Length))
             lowest = Math.Min(lowest, score);
@@ -72,7 +74,8 @@ public sealed class RankedSourcesModel : IRecommender
         return [.. reasons.OrderBy(reason => reason.Item < 0 ? 1 : 0).Take(MostReasons)];
     }
 
-    /// <summary>How an item comes to its score: where each source put it, and what each feature adds.</summary>
+    /// <summary>How an item comes to its score by the learnt order: where each source put it, and what each feature adds. What a
+    /// <see cref="RankedSources.Mix"/> adds is told by <see cref="ChancesOf"/>.</summary>
     /// <param name="shopper">For whom.</param>
     /// <param name="item">The item's index.</param>
     public RankTrace Trace(Shopper shopper, int item)
@@ -92,6 +95,21 @@ public sealed class RankedSourcesModel : IRecommender
             [.. row.Select((value, feature) => new FeatureShare(_trees.FeatureNames[feature], value, shares[feature])).OrderByDescending(share => Math.Abs(share.Share)).ThenBy(share => share.Feature, StringComparer.Ordinal)]);
     }
 
+    /// <summary>How likely the shopper buys an item in the time of a period; <see langword="null"/> without a <see cref="RankedSources.Mix"/>, or if the
+    /// item is no candidate.</summary>
+    /// <param name="shopper">For whom.</param>
+    /// <param name="item">The item's index.</param>
+    public OutcomeChances? ChancesOf(Shopper shopper, int item)
+    {
+        using var candidates = new CandidateSet(_sources, _features, shopper, _candidates);
+        if (_heads is null || !candidates.Items.Contains(item))
+            return null;
+        var (row, chances) = (new float[_width], new OutcomeChances[1]);
+        candidates.Write(item, row);
+        _heads.Model.Predict(row, chances);
+        return chances[0];
+    }
+
     /// <inheritdoc/>
     public void Save(ModelWriter writer)
     {
@@ -102,6 +120,7 @@ public sealed class RankedSourcesModel : IRecommender
         for (var source = 0; source < _sources.Length; source++)
             RecommenderFile.Write(_sources[source], writer, $"source-{source}");
         _trees.Save(writer.Part("trees", BoostedTrees.ModelKind));
+        _heads?.Save(writer.Part("heads"));
         _features.Activity.Save(writer.Part("activity"));
         _features.Traits?.Save(writer.Part("traits"));
     }
@@ -126,6 +145,9 @@ public sealed class RankedSourcesModel : IRecommender
         var items = sources[0].Items;
         var activity = ItemActivity.Read(reader.Part("activity"), items.Count);
         var traits = reader.Has("traits/price") ? ItemTraits.Read(reader.Part("traits"), items) : null;
-        return new RankedSourcesModel(sources, new PairFeatures(activity, traits), trees, candidates[0], reader.Options);
+        var heads = reader.Has("heads/mix") ? MixedHeads.Read(reader.Part("heads"), traits) : null;
+        if (heads is not null && !heads.Model.Trees.FeatureNames.SequenceEqual(trees.FeatureNames, StringComparer.Ordinal))
+            throw reader.Invalid("heads", "the features of the order", string.Join(", ", heads.Model.Trees.FeatureNames));
+        return new RankedSourcesModel(sources, new PairFeatures(activity, traits), trees, heads, candidates[0], reader.Options);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Kirana.Data.Feedback;
 using Kirana.Data.Fitting;
 using Kirana.Data.Tables;
@@ -15,6 +16,9 @@ internal sealed class RankingRows(RankedSources learner)
 {
     private readonly string[] _names = CandidateSet.NamesOf(learner.Sources.Select(source => source.Name));
     private readonly List<RequestRows> _requests = [];
+
+    /// <summary>All candidates and whether each was bought, if they are asked for.</summary>
+    public OutcomeRows Outcomes { get; } = new(CandidateSet.NamesOf(learner.Sources.Select(source => source.Name)));
 
     /// <summary>The number of rows.</summary>
     public int Count => _requests.Sum(request => request.Labels.Count);
@@ -41,9 +45,14 @@ internal sealed class RankingRows(RankedSources learner)
                 using var candidates = new CandidateSet(sources, features, cases.ShopperOf(request), learner.Candidates);
                 foreach (var knownToo in (ReadOnlySpan<bool>)[true, false])
                     rows[request].Add(candidates, cases.TargetsOf(request), knownToo, new RandomStream(context.Seed, 2 * (drawn + (ulong)request) + (knownToo ? 0UL : 1UL)));
+                if (learner.Mix is not null)
+                    rows[request].AddOutcomes(candidates, cases.TargetsOf(request), new RandomStream(context.Seed, ~(drawn + (ulong)request)));
             }
         });
         _requests.AddRange(rows);
+        foreach (var request in rows)
+            for (var i = 0; i < request.Outcomes.Count; i++)
+                Outcomes.Add(CollectionsMarshal.AsSpan(request.OutcomeFeatures).Slice(i * _names.Length, _names.Length), request.Outcomes[i].Stage, from, request.Outcomes[i].Weight);
     }
 
     /// <summary>The rows as a table whose groups are lists.</summary>

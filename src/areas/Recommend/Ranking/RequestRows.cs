@@ -19,6 +19,30 @@ internal sealed class RequestRows(int width)
     /// <summary>The number of rows of each list.</summary>
     public List<int> Sizes { get; } = [];
 
+    /// <summary>The features of <see cref="Outcomes"/> (rows × width).</summary>
+    public List<float> OutcomeFeatures { get; } = [];
+
+    /// <summary>What came of candidates, and how many each stands for.</summary>
+    public List<(OutcomeStage Stage, float Weight)> Outcomes { get; } = [];
+
+    /// <summary>Adds what came of all candidates, also of lists of which nothing was bought: chances need to know how often that is.</summary>
+    /// <param name="candidates">The candidates.</param>
+    /// <param name="targets">What was bought, ascending.</param>
+    /// <param name="random">What draws those not bought.</param>
+    public void AddOutcomes(in CandidateSet candidates, ReadOnlySpan<int> targets, RandomStream random)
+    {
+        Span<float> row = stackalloc float[width];
+        foreach (var item in candidates.Items)
+        {
+            var isBought = targets.BinarySearch(item) >= 0;
+            if (!isBought && random.Next(candidates.Items.Length) >= KeptOthers)
+                continue;
+            candidates.Write(item, row);
+            OutcomeFeatures.AddRange(row);
+            Outcomes.Add(isBought ? (OutcomeStage.Purchase, 1) : (OutcomeStage.None, Math.Max(1, candidates.Items.Length / (float)KeptOthers)));
+        }
+    }
+
     /// <summary>Adds one list: all candidates, or those the shopper does not have.</summary>
     /// <param name="candidates">The candidates.</param>
     /// <param name="targets">What was bought, ascending.</param>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Kirana.Data;
 using Kirana.Recommend;
+using Kirana.Recommend.Content;
 using Kirana.Recommend.Lists;
 
 namespace Kirana.Pipelines.Recommend;
@@ -67,9 +68,13 @@ internal sealed class ListMaker
     private void Append(List<RecommendedItem> cards, IRecommender model, Shopper shopper, ReadOnlySpan<int> items, ReadOnlySpan<float> scores, bool why)
     {
         for (var i = 0; i < items.Length; i++)
-            cards.Add(_cards.Card(model.Items[items[i]], scores[i], model.Kind,
+            cards.Add(_cards.Card(model.Items[items[i]], scores[i], KindOf(model, items[i]),
                 why ? [.. model.Explain(shopper, items[i]).Select(reason => _cards.InWords(reason, model.Items))] : []));
     }
+
+    /// <summary>Which kind of model spoke for an item.</summary>
+    private static string KindOf(IRecommender model, int item) =>
+        model is not NewItemsModel joined ? model.Kind : joined.IsNew(item) ? "content" : joined.Base.Kind;
 
     /// <summary>The scores of one model for one shopper and the best of them, in rented arrays.</summary>
     private readonly ref struct BestOf : IDisposable

@@ -15,6 +15,9 @@ public sealed record Recipe(string Name, IRecommenderLearner Learner, IReadOnlyL
     /// lists are ranked from several anyway.</summary>
     internal bool IsForShops { get; init; } = true;
 
+    /// <summary>Whether it knows items by a catalogue, which a file of events has not; by default it does not.</summary>
+    public bool NeedsCatalogue { get; init; }
+
     /// <summary>How many axes the training of a shop searches; all by default.</summary>
     internal int ShopAxes { get; init; } = int.MaxValue;
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Kirana.Data;
 using Kirana.Recommend;
 using Kirana.Recommend.Blending;
+using Kirana.Recommend.Content;
 using Kirana.Recommend.Factorization;
 using Kirana.Recommend.Graphs;
 using Kirana.Recommend.Linear;
@@ -41,6 +42,7 @@ public static partial class Recipes
                 "linear-items" => RestoreLinear(json, new LinearItems()),
                 "implicit-als" => RestoreAls(json, new ImplicitAls()),
                 "transitions" => RestoreTransitions(json, new Transitions()),
+                "content" => RestoreContent(json, new ContentItems()),
                 "blend" => RestoreBlend(json),
                 "ranked-sources" => RestoreRanked(json, new RankedSources()),
                 _ => null,
@@ -142,6 +144,15 @@ public static partial class Recipes
         LongestHistory = (int)Number(json, "longestHistory", defaults.LongestHistory),
     };
 
+    private static ContentItems RestoreContent(JsonElement json, ContentItems defaults) => defaults with
+    {
+        Terms = (int)Number(json, "terms", defaults.Terms),
+        Ridge = Number(json, "ridge", defaults.Ridge),
+        Likeness = Number(json, "likeness", defaults.Likeness),
+        HistoryHalfLife = Number(json, "historyHalfLife", double.PositiveInfinity),
+        LongestHistory = (int)Number(json, "longestHistory", defaults.LongestHistory),
+    };
+
     /// <returns><see langword="null"/> if a source's learner is unknown.</returns>
     private static Blend? RestoreBlend(JsonElement json)
     {
@@ -177,6 +188,10 @@ public static partial class Recipes
             Periods = (int)Number(json, "periods", defaults.Periods),
             Shoppers = (int)Number(json, "shoppers", defaults.Shoppers),
             Cutoff = (int)Number(json, "cutoff", defaults.Cutoff),
+            Mix = !json.TryGetProperty("mix", out var mix) ? null : new ObjectiveMix
+            {
+                Order = Number(mix, "order", 1), Click = Number(mix, "click", 0), Cart = Number(mix, "cart", 0), Purchase = Number(mix, "purchase", 0), Revenue = Number(mix, "revenue", 1),
+            },
             Trees = defaults.Trees with
             {
                 Trees = (int)Number(json, "trees", defaults.Trees.Trees),

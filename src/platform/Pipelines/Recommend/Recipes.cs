@@ -1,5 +1,6 @@
 using Kirana.Recommend;
 using Kirana.Recommend.Blending;
+using Kirana.Recommend.Content;
 using Kirana.Recommend.Factorization;
 using Kirana.Recommend.Graphs;
 using Kirana.Recommend.Linear;
@@ -25,6 +26,12 @@ public static partial class Recipes
         new("trending", new Trending(), [Vary<Trending>(
             learner => learner with { Period = TimeSpan.FromDays(7) }, learner => learner with { Period = TimeSpan.FromDays(7), Surge = 1.5 })]),
         new("repeat-purchase", new RepeatPurchase(), []) { IsForShops = false },
+        new("content", new ContentItems(),
+        [
+            Vary<ContentItems>(learner => learner with { HistoryHalfLife = 5 }, learner => learner with { HistoryHalfLife = 80 }),
+            Vary<ContentItems>(learner => learner with { Likeness = 0.2 }, learner => learner with { Likeness = 1 }),
+            Vary<ContentItems>(learner => learner with { Ridge = 0.3 }, learner => learner with { Ridge = 5 }),
+        ]) { NeedsCatalogue = true, ShopAxes = 0 },
         new("item-neighbors", new ItemNeighbors(),
         [
             Vary<ItemNeighbors>(learner => learner with { ActivityDamping = 0 }, learner => learner with { ActivityDamping = 1 }),
@@ -98,10 +105,10 @@ public static partial class Recipes
     ];
 
     /// <summary>The recipes that the training of a shop compares, beside ranked sources.</summary>
-    public static IEnumerable<Recipe> ForShops => Sources.Where(recipe => recipe.IsForShops);
+    public static IEnumerable<Recipe> ForShops => All.Where(recipe => recipe.IsForShops && recipe.Learner is not Blend);
 
-    /// <summary>The recipes whose models a blend may take up: every one but the blend.</summary>
-    internal static IEnumerable<Recipe> Sources => All.Where(recipe => recipe.Learner is not Blend);
+    /// <summary>The recipes whose models a blend of a file's events may take up: every one but the blend that needs no catalogue.</summary>
+    internal static IEnumerable<Recipe> Sources => All.Where(recipe => recipe.Learner is not Blend && !recipe.NeedsCatalogue);
 
     /// <summary>Finds a recipe.</summary>
     /// <param name="name">Its name.</param>

@@ -8,6 +8,7 @@ using Kirana.Operate.Registry;
 using Kirana.Operate.Shops;
 using Kirana.Operate.Stores;
 using Kirana.Recommend;
+using Kirana.Recommend.Content;
 using Kirana.Recommend.Evaluation;
 using Kirana.Recommend.Linear;
 using Kirana.Recommend.Popularity;
@@ -39,7 +40,7 @@ public static class RecommendTraining
     private const string Incumbent = JoinedGain.Incumbent;
 
     /// <summary>The sources whose candidates are ranked: one of each kind, so that a night's training stays short.</summary>
-    private static readonly string[] RankedRecipes = ["recency-popular", "item-neighbors", "transitions", "linear-items", "implicit-als"];
+    private static readonly string[] RankedRecipes = ["recency-popular", "content", "item-neighbors", "transitions", "linear-items", "implicit-als"];
 
     /// <summary>Trains.</summary>
     /// <param name="shop">The shop.</param>
@@ -52,10 +53,11 @@ public static class RecommendTraining
         var meter = WorkMeter.Start(context.Clock);
         var progress = new PartialProgress(context.Progress, Recipes.ForShops.Count() + 4);
         var current = shop.Registry.Current(Area);
-        var interactions = shop.Analysis.Interactions(new InteractionQuery { Weights = options.Weights });
-        var (learner, compared) = Compare(shop, interactions, current, options, context, progress);
+        var interactions = Interactions(shop, options);
+        var content = CatalogueContent.Of(shop.Analysis.Catalogue(), interactions.Items);
+        var (learner, compared) = Compare(shop, interactions, content, current, options, context, progress);
         var served = new ShopRecommender(
-            learner.Fit(interactions, progress.Next($"learning {compared.Model}", context)), new Popular().Fit(interactions, context with { Progress = null }));
+            content.WithNewItems(learner, learner.Fit(interactions, progress.Next($"learning {compared.Model}", context)), interactions, context), new Popular().Fit(interactions, context with { Progress = null }));
         var dataHash = shop.Records.DataHash();
         var draft = new ModelVersion(
             Area, Number: 0, learner.Name, Created: default, ModelFigures.Estimates(compared.Metrics), ModelFigures.Estimates(compared.Baselines),
@@ -77,12 +79,18 @@ public static class RecommendTraining
     /// <param name="context">Seed, threads, cancellation, progress, clock.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     /// <exception cref="DataException">The shop has too little history to compare models on.</exception>
-    public static RecommendComparison Evaluate(IShop shop, RecommendTrainingOptions options, FitContext context) => Compare(
-        shop, shop.Analysis.Interactions(new InteractionQuery { Weights = options.Weights }), shop.Registry.Current(Area), options, context,
-        new PartialProgress(context.Progress, Recipes.ForShops.Count() + 3)).Comparison;
+    public static RecommendComparison Evaluate(IShop shop, RecommendTrainingOptions options, FitContext context)
+    {
+        var interactions = Interactions(shop, options);
+        return Compare(shop, interactions, CatalogueContent.Of(shop.Analysis.Catalogue(), interactions.Items), shop.Registry.Current(Area), options, context,
+            new PartialProgress(context.Progress, Recipes.ForShops.Count() + 3)).Comparison;
+    }
+
+    private static Interactions Interactions(IShop shop, RecommendTrainingOptions options) =>
+        CatalogueContent.Over(shop.Analysis.Catalogue(), shop.Analysis.Interactions(new InteractionQuery { Weights = options.Weights }));
 
     private static (IRecommenderLearner Learner, RecommendComparison Comparison) Compare(
-        IShop shop, Interactions interactions, ModelVersion? current, RecommendTrainingOptions options, FitContext context, PartialProgress progress)
+        IShop shop, Interactions interactions, CatalogueContent content, ModelVersion? current, RecommendTrainingOptions options, FitContext context, PartialProgress progress)
     {
         if (options.TestDays < 1 || options.Lengths.Count == 0 || options.Lengths.Any(length => length < 1))
             throw new ArgumentException("A test period has at least 1 day, and list lengths are at least 1.", nameof(options));
@@ -99,7 +107,7 @@ public static class RecommendTraining
         var reports = new Dictionary<string, RankingReport>(StringComparer.Ordinal);
         var repeated = new Dictionary<string, RankingReport>(StringComparer.Ordinal);
         var fits = new List<Fitted>();
-        foreach (var (name, learner, part) in Candidates(shop, options, interactions, period, current, fits, context, progress))
+        foreach (var (name, learner, part) in Candidates(shop, options, interactions, content, period, current, fits, context, progress))
         {
             if (FitIfSmallEnough(learner, split.Train, part) is not { } model)
                 continue;
@@ -117,6 +125,10 @@ public static class RecommendTraining
         // Who has no history is served the popular list, so that is what they are scored on.
         if (repeats.New.Count > 0)
             AddSlice(metrics, "new-users", RankingEvaluation.Evaluate(new Popular().Fit(repeats.Train, context with { Progress = null }), repeats.New, options.Lengths, context with { Progress = null }));
+        var launches = ColdStart.WithheldItems(interactions, ColdStart.Launched(interactions, period.From), period.From).Cases;
+        if (launches.Count > 0)
+            AddSlice(metrics, "new-items", RankingEvaluation.Evaluate(
+                content.WithNewItems(best.Learner, best.Model, split.Train, context), launches, options.Lengths, context with { Progress = null }));
         if (gain is { } withoutRepeats)
             metrics[$"joined-gain/{deciding}"] = withoutRepeats;
         if (JoinedGain.Of(repeated, deciding, context.Seed) is { } withRepeats)
@@ -136,12 +148,12 @@ public static class RecommendTraining
 
     /// <summary>Every recipe, tuned if asked, simplest first; then those fitted so far put into order, and the current version's learner.</summary>
     private static IEnumerable<(string Name, IRecommenderLearner Learner, FitContext Context)> Candidates(
-        IShop shop, RecommendTrainingOptions options, Interactions interactions, TestPeriod period, ModelVersion? current, List<Fitted> fits, FitContext context, PartialProgress progress)
+        IShop shop, RecommendTrainingOptions options, Interactions interactions, CatalogueContent content, TestPeriod period, ModelVersion? current, List<Fitted> fits, FitContext context, PartialProgress progress)
     {
         var earlier = period.Before();
         var cut = TemporalSplit.At(interactions, earlier.From, earlier.Until, repeats: false);
         var tune = options.Tune && cut.Train.Count > 0 && cut.Known.Count > 0;
-        foreach (var recipe in Recipes.ForShops.Select(recipe => recipe.ForShops with { Learner = Bounded(recipe.Learner) }))
+        foreach (var recipe in Recipes.ForShops.Select(recipe => recipe.ForShops with { Learner = content.Given(Bounded(recipe.Learner)) }))
         {
             var part = progress.Next(recipe.Name, context);
             // Of a search nobody knows how far it is.
@@ -156,7 +168,7 @@ public static class RecommendTraining
             yield return (JoinedGain.JoinedName, new RankedSources { Sources = sources, Traits = traits, PeriodDays = options.TestDays }, progress.Next(JoinedGain.JoinedName, context));
 
         if (current is not null && Recipes.Restore(current.Kind, current.Options) is { } incumbent)
-            yield return (Incumbent, incumbent is RankedSources before ? before with { Traits = traits } : incumbent, progress.Next(Incumbent, context));
+            yield return (Incumbent, content.Given(incumbent is RankedSources before ? before with { Traits = traits } : incumbent), progress.Next(Incumbent, context));
     }
 
     private static IRecommenderLearner Bounded(IRecommenderLearner learner) => learner is LinearItems linear ? linear with { MostMegabytes = MostMegabytes } : learner;
@@ -168,7 +180,7 @@ public static class RecommendTraining
         {
             return learner.Fit(train, context);
         }
-        catch (DataException e) when (e.Code is LinearItems.TooManyItems or RankedSources.TooLittleHistory)
+        catch (DataException e) when (e.Code is LinearItems.TooManyItems or RankedSources.TooLittleHistory or ContentItems.NoDescriptions)
         {
             return null;
         }

@@ -96,6 +96,44 @@ public sealed class RankedSourcesTests
     }
 
     [Fact]
+    public void Revenue_in_the_mix_brings_dear_items_forward_and_is_kept_in_the_file()
+    {
+        var data = MadePurchases.Of(shoppers: 60, items: 50);
+        var traits = new ItemTraits(data.Items, id => new ItemTrait { Price = id.Length % 2 == 0 ? 100 : 1 });
+        var plain = (RankedSourcesModel)(Learner with { Traits = traits }).Fit(data, FitContext.Default);
+        var mixed = Learner with { Traits = traits, Mix = new ObjectiveMix { Order = 0.2, Revenue = 1 } };
+        var model = (RankedSourcesModel)mixed.Fit(data, new FitContext { Threads = 1 });
+        var file = RecommenderFile.Write(model).ToArray();
+        Assert.Equal(file, RecommenderFile.Write(mixed.Fit(data, new FitContext { Threads = 4 })).ToArray());
+        using var reader = ModelReader.Parse(file, "model");
+        var read = (RankedSourcesModel)RecommenderFile.Read(reader);
+        Assert.Equal(file, RecommenderFile.Write(read).ToArray());
+
+        var (before, after) = (0.0, 0.0);
+        for (var user = 0; user < data.UserCount; user++)
+        {
+            var shopper = Shopper.Of(data, user);
+            var (own, other) = (Scores(plain, shopper), Scores(model, shopper));
+            Assert.Equal(other, Scores(read, Shopper.Of(data, user)));
+            before += Best(own).Average(item => traits[item].Price);
+            after += Best(other).Average(item => traits[item].Price);
+            Assert.All(Best(other), item => Assert.InRange(model.ChancesOf(Shopper.Of(data, user), item)!.Value.Purchase, 0, 1));
+        }
+
+        Assert.True(after > 1.2 * before, $"{after} with revenue, {before} without");
+        Assert.Null(plain.ChancesOf(Shopper.Of(data, 0), 0));
+
+        static int[] Best(float[] scores) => [.. Enumerable.Range(0, scores.Length).OrderByDescending(item => scores[item]).Take(5)];
+    }
+
+    [Fact]
+    public void A_mix_of_nothing_is_refused()
+    {
+        var error = Assert.Throws<ArgumentException>(() => (Learner with { Mix = new ObjectiveMix { Order = 0, Revenue = 0, Click = -1 } }).Fit(MadeData.Grouped(), FitContext.Default));
+        Assert.All(["Order", "Click"], name => Assert.Contains(name, error.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_newcomer_gets_scores_without_NaN()
     {
         var model = Learner.Fit(MadePurchases.Of(shoppers: 60, items: 50), FitContext.Default);
