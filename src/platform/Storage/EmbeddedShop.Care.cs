@@ -61,6 +61,7 @@ public sealed partial class EmbeddedShop
         Try(() => _control.Read(connection => ControlSchema.Quarantine.All(connection, (id, _) => id)));
         Try(() => _control.Read(connection => ControlSchema.Promotions.All(connection, (id, _) => id)));
         Try(() => Access.List());
+        Try(() => Rules.List());
         foreach (var model in Tried(() => _control.Read(EmbeddedRegistry.All)))
             Try(() => _registry.Open(model).Dispose());
         return faults;

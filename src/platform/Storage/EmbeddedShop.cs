@@ -2,6 +2,7 @@ using Kirana.Data;
 using Kirana.Operate.Access;
 using Kirana.Operate.Records;
 using Kirana.Operate.Registry;
+using Kirana.Operate.Rules;
 using Kirana.Operate.Shops;
 using Kirana.Operate.Stores;
 using Kirana.Storage.Access;
@@ -11,6 +12,7 @@ using Kirana.Storage.Folders;
 using Kirana.Storage.Imports;
 using Kirana.Storage.Records;
 using Kirana.Storage.Registry;
+using Kirana.Storage.Rules;
 using Kirana.Storage.Segments;
 using Kirana.Storage.Settings;
 
@@ -45,6 +47,7 @@ public sealed partial class EmbeddedShop : IShop
         _files = new SegmentFiles(folder);
         _registry = new EmbeddedRegistry(folder, control, clock);
         Access = new EmbeddedAccessKeys(control, clock);
+        Rules = new EmbeddedRules(control, clock);
         Settings = settings;
         if (access == ShopAccess.Write)
             Sweep();
@@ -72,6 +75,9 @@ public sealed partial class EmbeddedShop : IShop
 
     /// <inheritdoc/>
     public IAccessKeys Access { get; }
+
+    /// <inheritdoc/>
+    public IRuleVersions Rules { get; }
 
     /// <inheritdoc/>
     public ShopVersion Version()

@@ -10,6 +10,7 @@ public sealed class ScreenshotTests(Theatre theatre)
         { "overview", "" },
         { "recommendations", $"recommendations?user={SmallShop.User}" },
         { "forecasts", $"forecasts?item={SmallShop.Item}" },
+        { "rules", $"rules?user={SmallShop.User}" },
         { "models", "models" },
         { "data", "data" },
         { "health", "health-page" },

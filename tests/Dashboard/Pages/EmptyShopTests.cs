@@ -10,6 +10,8 @@ public sealed class EmptyShopTests(Theatre theatre)
     [InlineData("recommendations", "kirana import")]
     [InlineData("forecasts", "kirana train forecast")]
     [InlineData("forecasts?item=x", "kirana train forecast")]
+    [InlineData("rules", "No rules hold")]
+    [InlineData("rules?user=x", "kirana train recommend")]
     [InlineData("models", "kirana train recommend")]
     [InlineData("data", "kirana import")]
     [InlineData("health-page", "Running for")]

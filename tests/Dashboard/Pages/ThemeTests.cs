@@ -39,6 +39,8 @@ public sealed class ThemeTests(Theatre theatre)
     [InlineData("recommendations?user=customer-03", true)]
     [InlineData("forecasts?item=sku-01", false)]
     [InlineData("forecasts?item=sku-01", true)]
+    [InlineData("rules?user=customer-03", false)]
+    [InlineData("rules?user=customer-03", true)]
     [InlineData("models", false)]
     [InlineData("models", true)]
     [InlineData("data", false)]

@@ -9,6 +9,7 @@ public sealed class WidthTests(Theatre theatre)
     [InlineData("recommendations")]
     [InlineData("recommendations?user=customer-03&item=sku-01")]
     [InlineData("forecasts?item=sku-01")]
+    [InlineData("rules?user=customer-03")]
     [InlineData("models")]
     [InlineData("data")]
     [InlineData("health-page")]

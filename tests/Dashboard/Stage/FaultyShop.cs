@@ -1,5 +1,6 @@
 using Kirana.Operate.Access;
 using Kirana.Operate.Registry;
+using Kirana.Operate.Rules;
 using Kirana.Operate.Shops;
 using Kirana.Operate.Stores;
 
@@ -21,6 +22,8 @@ internal sealed class FaultyShop(IShop shop) : IShop
     public IModelRegistry Registry => RegistryFails ? throw new IOException("The disk is gone.") : shop.Registry;
 
     public IAccessKeys Access => shop.Access;
+
+    public IRuleVersions Rules => shop.Rules;
 
     public ShopVersion Version() => shop.Version();
 

@@ -5,6 +5,7 @@ using Kirana.Data.Series;
 using Kirana.Operate.Access;
 using Kirana.Operate.Records;
 using Kirana.Operate.Registry;
+using Kirana.Operate.Rules;
 using Kirana.Operate.Shops;
 using Kirana.Operate.Stores;
 
@@ -31,6 +32,10 @@ internal sealed class TinyShop : IShop, IShopAnalysis, IModelRegistry, IRecordSt
     public IModelRegistry Registry => this;
 
     public IAccessKeys Access => throw new NotSupportedException();
+
+    public MemoryRules Rules { get; } = new();
+
+    IRuleVersions IShop.Rules => Rules;
 
     public ShopVersion Version() => default;
 

@@ -5,6 +5,7 @@ using Kirana.Data.Series;
 using Kirana.Operate.Access;
 using Kirana.Operate.Records;
 using Kirana.Operate.Registry;
+using Kirana.Operate.Rules;
 using Kirana.Operate.Shops;
 using Kirana.Operate.Stores;
 using Kirana.Pipelines.Recommend;
@@ -67,6 +68,11 @@ internal sealed class LiveShop : IShop, IShopAnalysis, IRecordStore
     public IModelRegistry Registry => new OwnRegistry(this);
 
     public IAccessKeys Access => throw new NotSupportedException();
+
+    /// <summary>What lists showed of late.</summary>
+    public Exposures Shown { get; set; } = Exposures.None;
+
+    public IRuleVersions Rules => field ??= new MemoryRules(() => Models++);
 
     public static long Micros(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
@@ -157,6 +163,8 @@ internal sealed class LiveShop : IShop, IShopAnalysis, IRecordStore
     public IReadOnlyList<UserEvent> UserEvents(string user, int limit) => [.. Snapshot().Where(one => string.Equals(one.User, user, StringComparison.Ordinal))
         .OrderByDescending(one => one.Time).Take(limit)
         .Select(one => new UserEvent(DateTimeOffset.UnixEpoch.AddMicroseconds(one.Time), one.Kind, one.Item ?? "", null, null))];
+
+    Exposures IShopAnalysis.Exposures() => Shown;
 
     public void Save(ShopSettings settings) => Settings = settings;
 

@@ -57,6 +57,47 @@ public abstract class AnalysisContract : IDisposable
     }
 
     [Fact]
+    public void The_catalogue_knows_brand_first_day_and_the_newest_count_of_each_place()
+    {
+        using var shop = NewShop(s_london);
+        Import(shop.Records, RecordKinds.Items,
+        [
+            new(StringComparer.Ordinal) { ["id"] = "a", ["valid_from"] = Micros(Noon), ["brand"] = "Old", ["launched"] = (long)new DateOnly(2023, 1, 1).DayNumber },
+            new(StringComparer.Ordinal) { ["id"] = "a", ["valid_from"] = Micros(Noon.AddDays(1)), ["brand"] = "Ωmega", ["launched"] = (long)new DateOnly(2024, 2, 29).DayNumber },
+            new(StringComparer.Ordinal) { ["id"] = "b" },
+        ]);
+        static Dictionary<string, object?> Count(string item, int day, string? location, decimal units) =>
+            new(StringComparer.Ordinal) { ["item"] = item, ["time"] = Micros(Noon.AddDays(day)), ["location"] = location, ["on_hand"] = Tenths(units) };
+        Import(shop.Records, RecordKinds.Stock, [Count("a", 0, "north", 9), Count("a", 2, "north", 5.5m), Count("a", 1, "north", 7), Count("a", 0, null, 2), Count("c", 9, "south", -1), Count("a", 400_000, "north", 99)]);
+        var catalogue = shop.Analysis.Catalogue();
+        Assert.Equal([("a", "Ωmega", 7.5m), ("b", "", null), ("c", "", -1m)], catalogue.Select(item => (item.Id, item.Brand, item.OnHand)));
+        Assert.Equal([new DateOnly(2024, 2, 29), null, null], catalogue.Select(item => item.Launched));
+        Assert.Equal([("", 2m), ("north", 5.5m)], catalogue[0].Stock.Select(count => (count.Location, count.Units)));
+    }
+
+    [Fact]
+    public void Exposures_count_what_was_shown_since_it_was_last_dealt_with()
+    {
+        using var shop = NewShop(s_london);
+        var now = DateTimeOffset.UtcNow;
+        Dictionary<string, object?> At(string kind, double days, string? user, string item, string? list = null)
+        {
+            var row = Event(kind, now.AddDays(-days), user, item);
+            row["list"] = list;
+            return row;
+        }
+
+        Import(shop.Records, RecordKinds.Events,
+        [
+            At("impression", 0.5, "u", "a"), At("impression", 7.5, "u", "a"), At("impression", 40, "u", "a"), At("impression", 1.5, "u", "b"), At("click", 1.2, "u", "b", "l1"),
+            At("impression", 0.2, "u", "b"), At("impression", 2, null, "a"), At("click", 1, null, "c"), At("impression", 3, "v", "c"), At("purchase", 2, "v", "c"),
+        ]);
+        var shown = shop.Analysis.Exposures();
+        Assert.Equal([("a", 3L, 0L), ("b", 2L, 1L), ("c", 1L, 0L)], shown.Items.OrderBy(item => item.Key, StringComparer.Ordinal).Select(item => (item.Key, item.Value.Shown, item.Value.Clicked)));
+        Assert.Equal([("u", "a", 1.5f), ("u", "b", 1f)], shown.Vain.Select(one => (one.User, one.Item, one.Times)));
+    }
+
+    [Fact]
     public void Days_are_the_shops_days_also_when_the_clocks_change()
     {
         // British summer time began on 31 March 2024 at 01:00 UTC and ended on 27 October at 01:00 UTC.

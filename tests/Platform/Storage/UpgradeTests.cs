@@ -61,6 +61,8 @@ public sealed class UpgradeTests : IDisposable
         Assert.Equal([0], Append(shop, [Event("view", Noon, id: "new")]).Added.Single());
         Assert.Equal(1, Import(shop.Records, RecordKinds.Stock, [new(StringComparer.Ordinal) { ["item"] = "i1", ["time"] = Micros(Noon), ["on_hand"] = 5L }]).Added);
         shop.Access.Make("a key", Operate.Access.AccessScope.Read);
+        Assert.Null(shop.Rules.Current());
+        Assert.Equal(1, shop.Rules.Save("{}").Number);
     }
 
     [Fact]

@@ -35,6 +35,10 @@ public sealed class NewItemsModel : IRecommender
     /// <param name="item">The item's index.</param>
     public bool IsNew(int item) => _fresh[item] != 0;
 
+    /// <summary>The model that speaks for an item: its content for a new one, else the base.</summary>
+    /// <param name="item">The item's index.</param>
+    public IRecommender SpeakerOf(int item) => IsNew(item) ? _content : Base;
+
     /// <inheritdoc/>
     /// <remarks>Where the base says nothing at all, or the whole history is new to it, content is all there is to go by.</remarks>
     public void Score(Shopper shopper, Span<float> scores)

@@ -10,6 +10,8 @@ internal ref struct ListMaking
 {
     private const int Nobody = -1;
 
+    private static readonly double LogOf2 = Elementary.Log(2.0);
+
     private readonly Reranker _options;
     private readonly RerankRequest _request;
     private readonly ReadOnlySpan<int> _candidates;
@@ -19,6 +21,7 @@ internal ref struct ListMaking
     private readonly int[] _pinned;
     private readonly int[] _counted;
     private readonly float[] _departmentGains;
+    private readonly double[] _drawn;
     private readonly bool _spreads;
     private readonly bool _mixes;
     private Spread _spread;
@@ -27,6 +30,7 @@ internal ref struct ListMaking
     private float _lowest = float.PositiveInfinity;
     private float _highest = float.NegativeInfinity;
     private int _count;
+    private bool _hasDrawn;
 
     public ListMaking(Reranker options, in RerankRequest request, Span<int> list)
     {
@@ -39,6 +43,7 @@ internal ref struct ListMaking
         _pinned = ArrayPool<int>.Shared.Rent(list.Length);
         _counted = ArrayPool<int>.Shared.Rent(CapGroups(request.Rules));
         _departmentGains = ArrayPool<float>.Shared.Rent(request.Rules.Traits.DepartmentCount);
+        _drawn = ArrayPool<double>.Shared.Rent(request.NewItems.Length);
         _spreads = options.Diversity != DiversityMethod.None && options.DiversityWeight > 0 && request.Similarity is not null;
         _mixes = options.CalibrationWeight > 0 && !request.History.IsEmpty;
         if (_spreads)
@@ -78,6 +83,7 @@ internal ref struct ListMaking
         ArrayPool<int>.Shared.Return(_pinned);
         ArrayPool<int>.Shared.Return(_counted);
         ArrayPool<float>.Shared.Return(_departmentGains);
+        ArrayPool<double>.Shared.Return(_drawn);
         if (_spreads)
             _spread.Dispose();
         if (_mixes)
@@ -108,9 +114,9 @@ internal ref struct ListMaking
 
     private readonly float Share(int candidate) => _highest > _lowest ? (_request.Scores[candidate] - _lowest) / (_highest - _lowest) : 1;
 
-    private readonly float Freshness(int candidate) => _request.ShownInVain.IsEmpty || double.IsPositiveInfinity(_options.FatigueHalf)
+    private readonly float Freshness(int candidate) => _request.ShownInVain.IsEmpty || !(_request.ShownInVain[candidate] > 0) || double.IsPositiveInfinity(_options.FatigueHalf)
         ? 1
-        : (float)Elementary.Exp(-Elementary.Log(2.0) * Math.Max(_request.ShownInVain[candidate], 0) / _options.FatigueHalf);
+        : (float)Elementary.Exp(-LogOf2 * _request.ShownInVain[candidate] / _options.FatigueHalf);
 
     private readonly bool IsExcluded(int item) => _request.Rules.ExcludedBy(item) is not null || _request.Excluded.BinarySearch(item) >= 0;
 
@@ -141,19 +147,18 @@ internal ref struct ListMaking
         return false;
     }
 
-    /// <summary>Draws a chance for every new item that may be listed, and takes the highest.</summary>
+    /// <summary>Draws a chance for every new item once a list, and takes the highest of those that may be listed.</summary>
     private int NewItem()
     {
+        if (!_hasDrawn)
+            // For every item, so that what one rule leaves out does not change the draws of the others.
+            for (var i = 0; i < _request.NewItems.Length; i++)
+                _drawn[i] = _request.NewChances[i].Draw(ref _random);
+        _hasDrawn = true;
         var (best, highest) = (Nobody, double.NegativeInfinity);
         for (var i = 0; i < _request.NewItems.Length; i++)
-        {
-            // Drawn for every item, so that what one rule leaves out does not change the draws of the others.
-            var drawn = _request.NewChances[i].Draw(ref _random);
-            var item = _request.NewItems[i];
-            if (drawn > highest && !IsExcluded(item) && !IsListed(item) && IsWithinCaps(item))
-                (best, highest) = (item, drawn);
-        }
-
+            if (_drawn[i] > highest && _request.NewItems[i] is var item && !IsExcluded(item) && !IsListed(item) && IsWithinCaps(item))
+                (best, highest) = (item, _drawn[i]);
         return best;
     }
 

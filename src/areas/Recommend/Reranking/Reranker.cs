@@ -16,6 +16,9 @@ namespace Kirana.Recommend.Reranking;
 /// </remarks>
 public sealed record Reranker
 {
+    /// <summary>Lists that rules alone change: nothing is done for diversity, taste, freshness or new items.</summary>
+    public static Reranker RulesOnly { get; } = new() { Diversity = DiversityMethod.None, DiversityWeight = 0, FatigueHalf = double.PositiveInfinity };
+
     /// <summary>The candidates that are looked at, 1 to 10,000; 500 by default.</summary>
     public int Window { get; init; } = 500;
 

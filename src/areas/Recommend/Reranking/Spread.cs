@@ -16,6 +16,7 @@ internal ref struct Spread
     private readonly int _places;
     private readonly float[] _values;
     private readonly float[] _alike;
+    private readonly float[] _logs;
     private readonly float[] _projections;
     private readonly float[] _factor;
     private readonly int[] _listed;
@@ -32,6 +33,7 @@ internal ref struct Spread
         _candidates = candidates;
         _values = ArrayPool<float>.Shared.Rent(candidates.Length);
         _alike = ArrayPool<float>.Shared.Rent(candidates.Length);
+        _logs = ArrayPool<float>.Shared.Rent(isVolume ? candidates.Length : 0);
         _projections = ArrayPool<float>.Shared.Rent(isVolume ? candidates.Length * places : 0);
         _factor = ArrayPool<float>.Shared.Rent(isVolume ? places * places : 0);
         _listed = ArrayPool<int>.Shared.Rent(places);
@@ -41,7 +43,7 @@ internal ref struct Spread
     /// <summary>What listing a candidate next does for the list's variety; 0 for the first item, negative for one like those above it.</summary>
     /// <param name="candidate">The candidate's place among the candidates.</param>
     public readonly float Of(int candidate) => _count == 0 ? 0
-        : _isVolume ? Elementary.Log(Math.Max(_values[candidate], LeastLength))
+        : _isVolume ? _logs[candidate]
         : -_values[candidate];
 
     /// <summary>Takes note of a listed item.</summary>
@@ -52,7 +54,12 @@ internal ref struct Spread
         var alike = _alike.AsSpan(0, _candidates.Length);
         _similarity.Of(item, _candidates, alike);
         if (_isVolume)
+        {
             Project(item, candidate, alike);
+            for (var i = 0; i < alike.Length; i++)
+                alike[i] = Math.Max(_values[i], LeastLength);
+            Elementary.Log(alike, _logs.AsSpan(0, alike.Length));
+        }
         else
             for (var i = 0; i < alike.Length; i++)
                 _values[i] = Math.Max(_values[i], alike[i]);
@@ -63,6 +70,7 @@ internal ref struct Spread
     {
         ArrayPool<float>.Shared.Return(_values);
         ArrayPool<float>.Shared.Return(_alike);
+        ArrayPool<float>.Shared.Return(_logs);
         ArrayPool<float>.Shared.Return(_projections);
         ArrayPool<float>.Shared.Return(_factor);
         ArrayPool<int>.Shared.Return(_listed);

@@ -8,6 +8,7 @@ using Kirana.Cli.Commands.Learn;
 using Kirana.Cli.Commands.Models;
 using Kirana.Cli.Commands.Predict;
 using Kirana.Cli.Commands.Recommend;
+using Kirana.Cli.Commands.Rules;
 using Kirana.Cli.Commands.Serve;
 using Kirana.Cli.Commands.Shop;
 using Kirana.Cli.Commands.Train;
@@ -27,6 +28,8 @@ namespace Kirana.Cli.Commands;
 [JsonSerializable(typeof(EvaluateHierarchyAnswer))]
 [JsonSerializable(typeof(ShopEvaluationAnswer))]
 [JsonSerializable(typeof(RecommendAnswer))]
+[JsonSerializable(typeof(RulesAnswer))]
+[JsonSerializable(typeof(CheckedRulesAnswer))]
 [JsonSerializable(typeof(ForecastAnswer))]
 [JsonSerializable(typeof(ForecastFileAnswer))]
 [JsonSerializable(typeof(LearnAnswer))]

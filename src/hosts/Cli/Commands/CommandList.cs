@@ -8,6 +8,7 @@ using Kirana.Cli.Commands.Learn;
 using Kirana.Cli.Commands.Models;
 using Kirana.Cli.Commands.Predict;
 using Kirana.Cli.Commands.Recommend;
+using Kirana.Cli.Commands.Rules;
 using Kirana.Cli.Commands.Serve;
 using Kirana.Cli.Commands.Shop;
 using Kirana.Cli.Commands.Train;
@@ -30,6 +31,8 @@ internal static class CommandList
         ("evaluate", "Measures models on the shop or on files, with intervals and baselines.", () => new CommandGroup("evaluate", Describe("evaluate"),
             new EvaluateRecommendCommand(), new EvaluateForecastCommand())),
         ("recommend", "Lists what a customer may like or what goes with an item, with reasons.", () => new RecommendCommand()),
+        ("rules", "Shows, checks and sets the rules that every list heeds.", () => new CommandGroup("rules", Describe("rules"),
+            new RulesShowCommand(), new RulesCheckCommand(), new RulesSetCommand())),
         ("forecast", "Says how much of an item will be sold, with quantiles and a picture.", () => new ForecastCommand()),
         ("learn", "Learns one column of a table from the others, says what the model is worth, and keeps it.", () => new LearnCommand()),
         ("predict", "Says what a model of kirana learn predicts for the rows of a file.", () => new PredictCommand()),

@@ -15,7 +15,7 @@ internal sealed class ApiTable
         IApi[] apis =
         [
             new RecommendationsApi(shop, bodies, options), new ForecastsApi(shop), new RecordsApi(shop, bodies, options),
-            new ShopApi(shop, new OverviewCache(shop, options)), new ModelsApi(shop), new HealthApi(shop, options),
+            new ShopApi(shop, new OverviewCache(shop, options)), new ModelsApi(shop), new RulesApi(shop, bodies, options), new HealthApi(shop, options),
         ];
         Routes = [.. apis.Append(new OpenApiRoute(apis)).SelectMany(api => api.Routes)];
     }

@@ -23,6 +23,11 @@ internal sealed class RecommendationsApi(ServedShop shop, BodyReader bodies, Kir
     private static readonly QueryParameter Why = new("why", QueryKind.Flag, "Whether each item comes with reasons.") { Default = "false", Example = "true" };
     private static readonly QueryParameter Bought = new("bought", QueryKind.Flag, "Whether items the user bought before may be listed.") { Default = "false" };
 
+    private static readonly QueryParameter Explain = new("explain", QueryKind.Flag, "Whether each item comes with a trace: its sources and ranks, what each feature adds to its score, and the rules that moved it.")
+    {
+        Default = "false", Example = "true",
+    };
+
     private readonly QueryParameter _count = new("k", QueryKind.Whole, "The most items of the list.")
     {
         Minimum = 1, Maximum = options.LongestList, Default = Math.Min(10, options.LongestList).ToString(CultureInfo.InvariantCulture), Example = "1",
@@ -36,17 +41,17 @@ internal sealed class RecommendationsApi(ServedShop shop, BodyReader bodies, Kir
     [
         new("GET", "/v1/recommendations", AccessScope.Read, ForUser)
         {
-            Operation = "recommend", Summary = "A list for a user.", Parameters = [User, _count, Why, Bought], Type = ServerJson.Web.ListAnswer, Example = List,
+            Operation = "recommend", Summary = "A list for a user.", Parameters = [User, _count, Why, Explain, Bought], Type = ServerJson.Web.ListAnswer, Example = List,
         },
         new("POST", "/v1/recommendations", AccessScope.Read, ForSession)
         {
             Operation = "recommendForSession", Summary = "A list for the visit under way.",
             Description = "What happened in the visit counts at once and is not stored; send it to /v1/events too.",
-            Parameters = [_count, Why, Bought], Body = SessionReader.Shape, Type = ServerJson.Web.ListAnswer, Example = List, Problems = [408, 413, 415],
+            Parameters = [_count, Why, Explain, Bought], Body = SessionReader.Shape, Type = ServerJson.Web.ListAnswer, Example = List, Problems = [408, 413, 415],
         },
         new("GET", "/v1/similar", AccessScope.Read, ForItem)
         {
-            Operation = "similar", Summary = "Items that go with an item.", Parameters = [Item, _count, Why], Type = ServerJson.Web.ListAnswer,
+            Operation = "similar", Summary = "Items that go with an item.", Parameters = [Item, _count, Why, Explain], Type = ServerJson.Web.ListAnswer,
             Example = List.Replace("\"17850\"", "\"85123A\"", StringComparison.Ordinal), Problems = [404],
         },
     ];
@@ -75,7 +80,7 @@ internal sealed class RecommendationsApi(ServedShop shop, BodyReader bodies, Kir
 
     private RecommendOptions Options(ApiCall call, bool mayRepeat) => new()
     {
-        Count = call.Query.Whole(_count) ?? Math.Min(10, options.LongestList), Why = call.Query.Flag(Why), IncludeBought = mayRepeat && call.Query.Flag(Bought),
+        Count = call.Query.Whole(_count) ?? Math.Min(10, options.LongestList), Why = call.Query.Flag(Why), Explain = call.Query.Flag(Explain), IncludeBought = mayRepeat && call.Query.Flag(Bought),
     };
 
     private static Task Answer(ApiCall call, ServedList list) => call.Json(ListAnswer.Of(list), ServerJson.Web.ListAnswer);

@@ -13,7 +13,8 @@ internal static class DashboardServices
     /// <param name="services">The application's services, which hold the shop as it is served.</param>
     public static IServiceCollection Add(IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        // Rules of 60,000 letters of any script, as the editor takes them, come in one message.
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = 256 << 10);
         services.AddMudServices(options =>
         {
             options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight;

@@ -1,5 +1,6 @@
 using Kirana.Operate.Access;
 using Kirana.Operate.Registry;
+using Kirana.Operate.Rules;
 using Kirana.Operate.Stores;
 
 namespace Kirana.Operate.Shops;
@@ -21,6 +22,9 @@ public interface IShop : IDisposable
 
     /// <summary>The keys to the HTTP interface.</summary>
     IAccessKeys Access { get; }
+
+    /// <summary>The rules for lists. A shop that keeps none has none.</summary>
+    IRuleVersions Rules => NoRules.Instance;
 
     /// <summary>How often the shop has changed, in this process or another.</summary>
     ShopVersion Version();

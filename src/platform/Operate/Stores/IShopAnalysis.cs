@@ -32,6 +32,9 @@ public interface IShopAnalysis
     /// <param name="histories">Which events become histories.</param>
     ShopContents Contents(InteractionQuery histories);
 
+    /// <summary>What lists showed of late. A store that keeps no impressions tells nothing.</summary>
+    Exposures Exposures() => Stores.Exposures.None;
+
     /// <summary>What one user did, newest first.</summary>
     /// <param name="user">The user's id.</param>
     /// <param name="limit">The most events to return, at least 1.</param>

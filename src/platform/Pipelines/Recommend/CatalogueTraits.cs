@@ -12,9 +12,22 @@ internal static class CatalogueTraits
     public static ItemTraits Of(IShop shop, IdMap items)
     {
         var catalogue = shop.Analysis.Catalogue().ToDictionary(item => item.Id, StringComparer.Ordinal);
-        return new ItemTraits(items, id => catalogue.TryGetValue(id, out var item) ? Of(item) : null);
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(shop.Settings.TimeZone);
+        return new ItemTraits(items, id => catalogue.TryGetValue(id, out var item) ? Of(item, zone) : null);
     }
 
     /// <summary>The traits of one item.</summary>
-    public static ItemTrait Of(CatalogueItem item) => new() { Category = item.Category, Price = item.Price is { } price ? (double)price : double.NaN };
+    /// <param name="item">The item.</param>
+    /// <param name="zone">The shop's time zone, in which its first day on sale begins.</param>
+    public static ItemTrait Of(CatalogueItem item, TimeZoneInfo zone) => new()
+    {
+        Category = item.Category, Brand = item.Brand, Price = item.Price is { } price ? (double)price : double.NaN,
+        OnHand = item.OnHand is { } units ? (double)units : double.NaN, Launched = item.Launched is { } day ? Begin(day, zone) : long.MinValue,
+    };
+
+    private static long Begin(DateOnly day, TimeZoneInfo zone)
+    {
+        var local = day.ToDateTime(TimeOnly.MinValue);
+        return (local.Ticks - DateTimeOffset.UnixEpoch.Ticks - zone.GetUtcOffset(local).Ticks) / TimeSpan.TicksPerMicrosecond;
+    }
 }

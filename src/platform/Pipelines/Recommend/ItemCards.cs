@@ -15,8 +15,12 @@ internal sealed class ItemCards
     private readonly Dictionary<string, CatalogueItem> _items;
     private readonly ConcurrentDictionary<string, CatalogueItem> _since = new(StringComparer.Ordinal);
     private volatile string[] _hiddenSince = [];
+    private volatile int _changes;
 
     public ItemCards(IReadOnlyList<CatalogueItem> catalogue) => _items = catalogue.ToDictionary(item => item.Id, StringComparer.Ordinal);
+
+    /// <summary>How often an item was laid over the catalogue.</summary>
+    public int Changes => _changes;
 
     /// <summary>Every item, in no order.</summary>
     public IEnumerable<CatalogueItem> All => _since.IsEmpty ? _items.Values : _items.Values.Where(item => !_since.ContainsKey(item.Id)).Concat(_since.Values);
@@ -31,6 +35,7 @@ internal sealed class ItemCards
     public void Set(CatalogueItem item)
     {
         _since[item.Id] = item;
+        _changes++;
         var hides = !string.Equals(item.Kind, ItemKinds.Product, StringComparison.Ordinal);
         if (hides != _hiddenSince.Contains(item.Id, StringComparer.Ordinal))
             _hiddenSince = hides ? [.. _hiddenSince, item.Id] : [.. _hiddenSince.Where(id => !string.Equals(id, item.Id, StringComparison.Ordinal))];

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Kirana.Data;
+using Kirana.Pipelines.Recommend.Reranking;
 using Kirana.Recommend;
 using Kirana.Recommend.Content;
 using Kirana.Recommend.Lists;
@@ -17,12 +18,17 @@ internal sealed class ListMaker
     /// <summary>Creates a maker.</summary>
     /// <param name="recommender">The model and the popular list behind it.</param>
     /// <param name="cards">The catalogue.</param>
-    public ListMaker(ShopRecommender recommender, ItemCards cards)
+    /// <param name="rules">The shop's rules; <see langword="null"/> if it has none.</param>
+    public ListMaker(ShopRecommender recommender, ItemCards cards, ListRules? rules = null)
     {
         _recommender = recommender;
         _cards = cards;
         _hidden = cards.HiddenOf(recommender.Model.Items);
+        Ruled = rules is null ? null : new RuledLists(recommender, cards, rules, _hidden);
     }
+
+    /// <summary>Makes the lists of a shop that has rules, in place of this.</summary>
+    public RuledLists? Ruled { get; }
 
     /// <summary>Indices of items that are never listed, ascending.</summary>
     public int[] Hidden => _hidden;
@@ -54,27 +60,30 @@ internal sealed class ListMaker
         Shopper shopper, ReadOnlySpan<int> items, ReadOnlySpan<float> scores, ReadOnlySpan<int> excluded, RecommendOptions options)
     {
         var cards = new List<RecommendedItem>(Math.Min(options.Count, _recommender.Model.Items.Count));
-        Append(cards, _recommender.Model, shopper, items, scores, options.Why);
+        Append(cards, _recommender.Model, shopper, items, scores, options);
         if (items.Length < options.Count)
         {
             using var best = new BestOf(_recommender.Popular, shopper, options.Count - items.Length);
             var rest = best.Take(_hidden, _cards.HiddenSince(_recommender.Popular.Items), excluded, items);
-            Append(cards, _recommender.Popular, shopper, rest.Items, rest.Scores, options.Why);
+            Append(cards, _recommender.Popular, shopper, rest.Items, rest.Scores, options);
         }
 
         return cards;
     }
 
-    private void Append(List<RecommendedItem> cards, IRecommender model, Shopper shopper, ReadOnlySpan<int> items, ReadOnlySpan<float> scores, bool why)
+    private void Append(List<RecommendedItem> cards, IRecommender model, Shopper shopper, ReadOnlySpan<int> items, ReadOnlySpan<float> scores, RecommendOptions options)
     {
         for (var i = 0; i < items.Length; i++)
-            cards.Add(_cards.Card(model.Items[items[i]], scores[i], KindOf(model, items[i]),
-                why ? [.. model.Explain(shopper, items[i]).Select(reason => _cards.InWords(reason, model.Items))] : []));
+        {
+            var card = _cards.Card(model.Items[items[i]], scores[i], KindOf(model, items[i]),
+                options.Why ? [.. model.Explain(shopper, items[i]).Select(reason => _cards.InWords(reason, model.Items))] : []);
+            cards.Add(options.Explain ? card with { Trace = ItemTraces.Of(model, shopper, items[i], i + 1) } : card);
+        }
     }
 
     /// <summary>Which kind of model spoke for an item.</summary>
     private static string KindOf(IRecommender model, int item) =>
-        model is not NewItemsModel joined ? model.Kind : joined.IsNew(item) ? "content" : joined.Base.Kind;
+        model is NewItemsModel joined ? joined.SpeakerOf(item).Kind : model.Kind;
 
     /// <summary>The scores of one model for one shopper and the best of them, in rented arrays.</summary>
     private readonly ref struct BestOf : IDisposable

@@ -9,6 +9,9 @@ public sealed record RecommendOptions
     /// <summary>Whether each item comes with reasons; not by default.</summary>
     public bool Why { get; init; }
 
+    /// <summary>Whether each item comes with a trace of how it came to its place; not by default.</summary>
+    public bool Explain { get; init; }
+
     /// <summary>Whether items the customer bought before may be listed; not by default. Say yes where goods are bought again and again.</summary>
     public bool IncludeBought { get; init; }
 }

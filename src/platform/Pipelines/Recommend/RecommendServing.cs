@@ -1,8 +1,10 @@
 using Kirana.Data;
 using Kirana.Data.Fitting;
+using Kirana.Numerics.Threading;
 using Kirana.Operate.Registry;
 using Kirana.Operate.Shops;
 using Kirana.Operate.Stores;
+using Kirana.Pipelines.Recommend.Reranking;
 using Kirana.Pipelines.Serving;
 using Kirana.Recommend.Lists;
 
@@ -15,6 +17,7 @@ public sealed class RecommendServing
 {
     /// <summary>Users whose lists are held at once while everybody's are made.</summary>
     private const int UsersAtOnce = 4096;
+    private const int UsersInBlock = 64;
 
     private readonly ShopLists _lists;
     private readonly long _now;
@@ -38,7 +41,7 @@ public sealed class RecommendServing
     {
         var version = shop.Registry.Current(RecommendTraining.Area) ?? throw new KeyNotFoundException(RecommendTraining.NoModel);
         var contents = shop.Analysis.Contents(weights is null ? new InteractionQuery() : new InteractionQuery { Weights = weights });
-        var lists = new ShopLists(version, ShopRecommender.Load(shop.Registry, version), new ServedRecords(contents));
+        var lists = new ShopLists(version, ShopRecommender.Load(shop.Registry, version), new ServedRecords(contents), ShopRules.Of(shop, clock));
         return new RecommendServing(lists, Microseconds.Of(clock.GetUtcNow()));
     }
 
@@ -59,7 +62,7 @@ public sealed class RecommendServing
     /// <exception cref="ArgumentOutOfRangeException">The list is to have less than one item.</exception>
     public RecommendedList ForItem(string item, RecommendOptions options)
     {
-        var items = _lists.Beside(item, options, out var note);
+        var items = _lists.Beside(item, _now, options, out var note);
         return new RecommendedList(item, items, _lists.Label, note);
     }
 
@@ -70,7 +73,7 @@ public sealed class RecommendServing
     public IEnumerable<RecommendedList> ForEverybody(RecommendOptions options, FitContext context)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Count, 1);
-        return Everybody();
+        return _lists.Maker.Ruled is null ? Everybody() : EverybodyByRules();
 
         IEnumerable<RecommendedList> Everybody()
         {
@@ -85,6 +88,23 @@ public sealed class RecommendServing
                 foreach (var list in lists)
                     yield return list;
                 context.Progress?.Report(new FitProgress("lists", start + slice.Count, requests.Count));
+            }
+        }
+
+        IEnumerable<RecommendedList> EverybodyByRules()
+        {
+            var users = _lists.Records.Contents.Histories.Users;
+            for (var start = 0; start < users.Count; start += UsersAtOnce)
+            {
+                var lists = new RecommendedList[Math.Min(UsersAtOnce, users.Count - start)];
+                Blocks.Run(lists.Length, UsersInBlock, context.Threads, context.Cancellation, (_, from, to) =>
+                {
+                    for (var user = from; user < to; user++)
+                        lists[user] = ForUser(users[start + user], options);
+                });
+                foreach (var list in lists)
+                    yield return list;
+                context.Progress?.Report(new FitProgress("lists", start + lists.Length, users.Count));
             }
         }
     }

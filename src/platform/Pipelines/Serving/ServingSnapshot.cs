@@ -1,4 +1,5 @@
 using Kirana.Pipelines.Forecast;
+using Kirana.Pipelines.Recommend.Reranking;
 
 namespace Kirana.Pipelines.Serving;
 
@@ -7,5 +8,6 @@ namespace Kirana.Pipelines.Serving;
 /// <param name="Records">The records.</param>
 /// <param name="Lists">Who makes lists, or <see langword="null"/>.</param>
 /// <param name="Forecasts">Who forecasts, or <see langword="null"/>.</param>
+/// <param name="Rules">The shop's rules for lists, or <see langword="null"/>.</param>
 /// <param name="Live">What came after <paramref name="Records"/>.</param>
-internal sealed record ServingSnapshot(ServingState State, ServedRecords Records, ShopLists? Lists, ForecastModels? Forecasts, LiveLayer Live);
+internal sealed record ServingSnapshot(ServingState State, ServedRecords Records, ShopLists? Lists, ForecastModels? Forecasts, ShopRules? Rules, LiveLayer Live);

@@ -2,6 +2,7 @@ using Kirana.Data;
 using Kirana.Data.Feedback;
 using Kirana.Operate.Registry;
 using Kirana.Pipelines.Recommend;
+using Kirana.Pipelines.Recommend.Reranking;
 using Kirana.Recommend;
 
 namespace Kirana.Pipelines.Serving;
@@ -11,25 +12,32 @@ internal sealed class ShopLists
 {
     private readonly Interactions _histories;
     private readonly ItemCards _cards;
+    private readonly IdMap _items;
+    private readonly int _modelled;
     private readonly int[] _places;
 
     /// <summary>Joins a model and records.</summary>
     /// <param name="version">The version of the model.</param>
     /// <param name="recommender">The model.</param>
     /// <param name="records">Who bought what, and the catalogue.</param>
-    public ShopLists(ModelVersion version, ShopRecommender recommender, ServedRecords records)
+    /// <param name="rules">The shop's rules; <see langword="null"/> if it has none.</param>
+    public ShopLists(ModelVersion version, ShopRecommender recommender, ServedRecords records, ShopRules? rules = null)
     {
         Version = version;
         Recommender = recommender;
         Label = $"{version.Kind} {version.Number}";
         Records = records;
-        Maker = new ListMaker(recommender, records.Cards);
+        Rules = rules;
+        var ruled = rules is null ? null : new ListRules(recommender, records.Cards, rules);
+        Maker = new ListMaker(recommender, records.Cards, ruled);
+        _items = ruled?.Items ?? recommender.Model.Items;
+        _modelled = recommender.Model.Items.Count;
         _histories = records.Contents.Histories;
         _cards = records.Cards;
         // Histories stay in the shop's own indices, so that a new model costs one place an item and not one an event.
         _places = new int[_histories.Items.Count];
         for (var item = 0; item < _places.Length; item++)
-            _places[item] = recommender.Model.Items.TryGetIndex(_histories.Items[item], out var place) ? place : -1;
+            _places[item] = _items.TryGetIndex(_histories.Items[item], out var place) ? place : -1;
     }
 
     /// <summary>The version that answers.</summary>
@@ -43,6 +51,9 @@ internal sealed class ShopLists
 
     /// <summary>The records.</summary>
     public ServedRecords Records { get; }
+
+    /// <summary>The shop's rules; <see langword="null"/> if it has none.</summary>
+    public ShopRules? Rules { get; }
 
     /// <summary>Turns scored items into lists.</summary>
     public ListMaker Maker { get; }
@@ -65,12 +76,12 @@ internal sealed class ShopLists
             AddSince(ref history, shopper, options);
             AddVisit(ref history, shopper, options);
             note = history.Count > 0 ? null : NoteFor(shopper, isKnown || !shopper.Since.IsEmpty);
-            return note is null ? Maker.Make(history.At(shopper.Now), history.Excluded, options) : Maker.Popular(history.Excluded, options);
+            return note is null ? Make(history.At(shopper.Now), history.Excluded, shopper.User, options, ref note) : Popular(history.Excluded, shopper.User, shopper.Now, options, ref note);
         }
         catch (NotConvergedException)
         {
             note = "The model cannot say anything of this history: these are the shop's most popular items.";
-            return Maker.Popular(history.Excluded, options);
+            return Popular(history.Excluded, shopper.User, shopper.Now, options, ref note);
         }
         finally
         {
@@ -80,20 +91,41 @@ internal sealed class ShopLists
 
     /// <summary>Items that go with an item, which itself is never listed.</summary>
     /// <param name="item">The item's id.</param>
+    /// <param name="now">The moment of the request, UTC microseconds.</param>
     /// <param name="options">How the list is to be.</param>
     /// <param name="note">Why the list is less than the model's; <see langword="null"/> if it is not.</param>
     /// <exception cref="KeyNotFoundException">The shop does not know the item; the message names near matches.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The list is to have less than one item.</exception>
-    public IReadOnlyList<RecommendedItem> Beside(string item, RecommendOptions options, out string? note)
+    public IReadOnlyList<RecommendedItem> Beside(string item, long now, RecommendOptions options, out string? note)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Count, 1);
         note = null;
-        if (Recommender.Model.Items.TryGetIndex(item, out var index))
-            return Maker.Make(new Shopper([index], [1], [0], 0), [index], options);
+        var isListed = _items.TryGetIndex(item, out var index);
+        if (isListed && index < _modelled)
+        {
+            var shopper = new Shopper([index], [1], [0], 0);
+            return Maker.Ruled is { } ruled
+                ? ruled.Make(shopper, new RuledRequest { Excluded = [index], Now = now }, options, out note)
+                : Maker.Make(shopper, [index], options);
+        }
+
         if (!_cards.Knows(item))
             throw _cards.Unknown(item);
         note = $"The item '{item}' was never bought by a known customer: these are the shop's most popular items.";
-        return Maker.Popular([], options);
+        return Popular(isListed ? [index] : [], null, now, options, ref note);
+    }
+
+    private IReadOnlyList<RecommendedItem> Make(Shopper shopper, ReadOnlySpan<int> excluded, string? user, RecommendOptions options, ref string? note) => Maker.Ruled is { } ruled
+        ? ruled.Make(shopper, new RuledRequest { User = user, Excluded = excluded, MayExplore = true, Now = shopper.Now }, options, out note)
+        : Maker.Make(shopper, excluded, options);
+
+    private IReadOnlyList<RecommendedItem> Popular(ReadOnlySpan<int> excluded, string? user, long now, RecommendOptions options, ref string? note)
+    {
+        if (Maker.Ruled is not { } ruled)
+            return Maker.Popular(excluded, options);
+        var items = ruled.Make(default, new RuledRequest { User = user, Excluded = excluded, IsPopular = true, MayExplore = user is not null, Now = now }, options, out var empty);
+        note = empty ?? note;
+        return items;
     }
 
     private void AddHistory(ref HistoryBuffer history, int row, RecommendOptions options)
@@ -106,7 +138,8 @@ internal sealed class ShopLists
             var place = _places[items[i]];
             if (place < 0)
                 continue;
-            history.Add(place, weights[i], times[i]);
+            if (place < _modelled)
+                history.Add(place, weights[i], times[i]);
             if (!options.IncludeBought)
                 history.Exclude(place);
         }
@@ -117,9 +150,10 @@ internal sealed class ShopLists
         var visits = shopper.Now - (long)VisitWeights.Length.TotalMicroseconds;
         foreach (ref readonly var one in shopper.Since)
         {
-            if ((one.IsVisit && one.Time < visits) || !Recommender.Model.Items.TryGetIndex(one.Item, out var place))
+            if ((one.IsVisit && one.Time < visits) || !_items.TryGetIndex(one.Item, out var place))
                 continue;
-            history.Add(place, one.Weight, one.Time);
+            if (place < _modelled)
+                history.Add(place, one.Weight, one.Time);
             if (!one.IsVisit && !options.IncludeBought)
                 history.Exclude(place);
         }
@@ -130,15 +164,16 @@ internal sealed class ShopLists
         foreach (var one in shopper.Visit)
         {
             var weight = VisitWeights.Of(one.Kind);
-            if (weight == 0 || !Recommender.Model.Items.TryGetIndex(one.Item, out var place))
+            if (weight == 0 || !_items.TryGetIndex(one.Item, out var place))
                 continue;
-            history.Add(place, weight, one.Time is { } time ? Microseconds.Of(time) : shopper.Now);
+            if (place < _modelled)
+                history.Add(place, weight, one.Time is { } time ? Microseconds.Of(time) : shopper.Now);
             if (!options.IncludeBought && one.Kind is "purchase" or "cart")
                 history.Exclude(place);
         }
 
         foreach (var item in shopper.Exclude)
-            if (Recommender.Model.Items.TryGetIndex(item, out var place))
+            if (_items.TryGetIndex(item, out var place))
                 history.Exclude(place);
     }
 

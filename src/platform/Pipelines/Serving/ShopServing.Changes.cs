@@ -8,6 +8,7 @@ public sealed partial class ShopServing
 {
     private static readonly RecordKind Items = RecordKinds.Items;
     private static readonly RecordKind Prices = RecordKinds.Prices;
+    private static readonly RecordKind Stock = RecordKinds.Stock;
 
     /// <summary>Adds records; once it returns, every answer knows of them.</summary>
     /// <param name="appends">The records.</param>
@@ -67,6 +68,8 @@ public sealed partial class ShopServing
             LayItems(batch, rows, version);
         else if (ReferenceEquals(batch.Kind, Prices))
             LayPrices(batch, rows, version);
+        else if (ReferenceEquals(batch.Kind, Stock))
+            LayStock(batch, rows, version);
     }
 
     private void LayUnknownItems(RecordBatch batch, IReadOnlyList<int> rows, long version)
@@ -81,13 +84,17 @@ public sealed partial class ShopServing
     {
         string?[] Texts(string field) => batch.Texts(Items.IndexOf(field));
         var (ids, kinds, titles, categories, prices) = (Texts("id"), Texts("kind"), Texts("title"), Texts("category"), batch.Numbers(Items.IndexOf("price")));
+        var (brands, launches) = (Texts("brand"), batch.Numbers(Items.IndexOf("launched")));
         for (var i = 0; i < rows.Count; i++)
         {
             var (row, id) = (rows[i], ids[rows[i]]!);
             var before = _snapshot.Records.Cards.Find(id);
             Set(new CatalogueItem(
                 id, kinds[row] ?? KindOf(id), titles[row] ?? before?.Title ?? "", categories[row] ?? "",
-                prices[row] == RecordBatch.Missing ? before?.Price : prices[row] / 10_000m), version);
+                prices[row] == RecordBatch.Missing ? before?.Price : prices[row] / 10_000m)
+            {
+                Brand = brands[row] ?? "", Stock = before?.Stock ?? [], Launched = launches[row] == RecordBatch.Missing ? null : DateOnly.FromDayNumber((int)launches[row]),
+            }, version);
         }
     }
 
@@ -101,6 +108,23 @@ public sealed partial class ShopServing
         for (var i = 0; i < rows.Count; i++)
             if (rows[i] is var row && locations[row] is null && channels[row] is null && since[row] <= now)
                 Set((_snapshot.Records.Cards.Find(ids[row]!) ?? new CatalogueItem(ids[row]!, KindOf(ids[row]!), "", "", null)) with { Price = prices[row] / 10_000m }, version);
+    }
+
+    private void LayStock(RecordBatch batch, IReadOnlyList<int> rows, long version)
+    {
+        var now = _clock.GetUtcNow();
+        var (ids, locations) = (batch.Texts(Stock.IndexOf("item")), batch.Texts(Stock.IndexOf("location")));
+        var (times, units) = (batch.Numbers(Stock.IndexOf("time")), batch.Numbers(Stock.IndexOf("on_hand")));
+        foreach (var row in rows)
+        {
+            var count = new StockCount(locations[row] ?? "", units[row] / 10_000m, DateTimeOffset.UnixEpoch.AddMicroseconds(times[row]));
+            var item = _snapshot.Records.Cards.Find(ids[row]!) ?? new CatalogueItem(ids[row]!, KindOf(ids[row]!), "", "", null);
+            if (count.Time <= now && !item.Stock.Any(other => other.Time > count.Time && string.Equals(other.Location, count.Location, StringComparison.Ordinal)))
+                Set(item with
+                {
+                    Stock = [.. item.Stock.Where(other => !string.Equals(other.Location, count.Location, StringComparison.Ordinal)).Append(count).OrderBy(other => other.Location, StringComparer.Ordinal)],
+                }, version);
+        }
     }
 
     private string KindOf(string item) => ItemKinds.Of(Shop.Settings.Items, item);

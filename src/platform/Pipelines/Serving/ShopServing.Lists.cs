@@ -39,7 +39,7 @@ public sealed partial class ShopServing
         var snapshot = _snapshot;
         if (snapshot.Lists is { } lists)
         {
-            var items = lists.Beside(item, options, out var note);
+            var items = lists.Beside(item, Microseconds.Of(_clock.GetUtcNow()), options, out var note);
             return Served(item, lists.Label, note, items);
         }
 
@@ -51,12 +51,18 @@ public sealed partial class ShopServing
         var snapshot = _snapshot;
         if (snapshot.Lists is not { } lists)
             return Empty(user ?? "", snapshot, options);
+        return Recommend(snapshot, lists, user, visit, exclude, options, Microseconds.Of(_clock.GetUtcNow()));
+    }
+
+    private ServedList Recommend(
+        ServingSnapshot snapshot, ShopLists lists, string? user, IReadOnlyList<SessionEvent> visit, IReadOnlyList<string> exclude, RecommendOptions options, long now)
+    {
         var since = user is null ? null : snapshot.Live.Of(user);
         var items = lists.For(
             new ListedShopper
             {
                 User = user, IsForgotten = user is not null && snapshot.Live.HasForgotten(user), Since = since is null ? [] : since.Events,
-                Visit = visit, Exclude = exclude, Now = Microseconds.Of(_clock.GetUtcNow()),
+                Visit = visit, Exclude = exclude, Now = now,
             }, options, out var note);
         return Served(user ?? "", lists.Label, note, items);
     }

@@ -4,6 +4,7 @@ using Kirana.Operate.Shops;
 using Kirana.Operate.Stores;
 using Kirana.Pipelines.Forecast;
 using Kirana.Pipelines.Recommend;
+using Kirana.Pipelines.Recommend.Reranking;
 
 namespace Kirana.Pipelines.Serving;
 
@@ -11,6 +12,7 @@ namespace Kirana.Pipelines.Serving;
 public sealed partial class ShopServing
 {
     private const string RecordsArea = "records";
+    private const string RulesArea = "rules";
 
     /// <summary>Events after which a new snapshot takes the live layer in, unless the histories are larger than eight times that: then the
     /// work stays in proportion to what came.</summary>
@@ -19,7 +21,11 @@ public sealed partial class ShopServing
     /// <summary>How long a part that could not be loaded is left alone, and returns wait to be matched to their purchases.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    /// <summary>How old what lists showed of late may be, where rules ask for it.</summary>
+    private static readonly TimeSpan ExposureAge = TimeSpan.FromMinutes(10);
+
     private DateTimeOffset _tried;
+    private DateTimeOffset _exposed;
 
     private enum RecordsNeed
     {
@@ -42,10 +48,11 @@ public sealed partial class ShopServing
                 var mayTryAgain = _clock.GetUtcNow() - _tried >= Patience;
                 var need = NeedOf(old, mayTryAgain);
                 var models = version.Models != old.State.Version.Models || (mayTryAgain && old.State.Problems.Any(problem => problem.Code is not "no-model"));
-                if (need == RecordsNeed.None && !models && !old.State.Problems.Any(IsOfRecords))
+                var exposures = old.Rules is { AsksExposures: true } && _clock.GetUtcNow() - _exposed >= ExposureAge;
+                if (need == RecordsNeed.None && !models && !exposures && !old.State.Problems.Any(IsOfRecords))
                     return false;
                 _tried = _clock.GetUtcNow();
-                made = Load(old, version, need, models);
+                made = Load(old, version, need, models, exposures);
             }
             catch (Exception error) when (error is not OutOfMemoryException)
             {
@@ -85,7 +92,7 @@ public sealed partial class ShopServing
         }
     }
 
-    private ServingSnapshot Load(ServingSnapshot old, ShopVersion version, RecordsNeed need, bool readModels)
+    private ServingSnapshot Load(ServingSnapshot old, ShopVersion version, RecordsNeed need, bool readModels, bool readExposures)
     {
         var problems = new List<ServingProblem>();
         var records = old.Records;
@@ -94,21 +101,43 @@ public sealed partial class ShopServing
                 ? new ServedRecords(Shop.Analysis.Contents(new InteractionQuery()))
                 : Fold(old)) ?? records;
 
-        var (lists, forecasts) = (old.Lists, old.Forecasts);
+        var (lists, forecasts, rules) = (old.Lists, old.Forecasts, old.Rules);
+        if (readModels || readExposures)
+            rules = TryRules(rules, problems);
         if (readModels)
         {
             lists = Current(RecommendTraining.Area, RecommendTraining.NoModel, lists, lists?.Version, problems, served =>
-                new ShopLists(served, ShopRecommender.Load(Shop.Registry, served), records));
+                new ShopLists(served, ShopRecommender.Load(Shop.Registry, served), records, rules));
             forecasts = Current(ForecastTraining.Area, ForecastTraining.NoModel, forecasts, forecasts?.Version, problems, served =>
                 ForecastModels.Load(Shop.Registry, served));
         }
         else
-            problems.AddRange(old.State.Problems.Where(problem => !IsOfRecords(problem)));
-        if (lists is not null && !ReferenceEquals(lists.Records, records))
-            lists = new ShopLists(lists.Version, lists.Recommender, records);
+            problems.AddRange(old.State.Problems.Where(problem => !IsOfRecords(problem) && !(readExposures && IsOfRules(problem))));
+        if (lists is not null && !(ReferenceEquals(lists.Records, records) && ReferenceEquals(lists.Rules, rules)))
+            lists = new ShopLists(lists.Version, lists.Recommender, records, rules);
         var state = new ServingState(
             version with { Records = records.Contents.Version }, _clock.GetUtcNow(), lists?.Version, forecasts?.Version, Lasting(old, problems));
-        return new ServingSnapshot(state, records, lists, forecasts, old.Live);
+        return new ServingSnapshot(state, records, lists, forecasts, rules, old.Live);
+    }
+
+    /// <summary>The rules as they stand. Rules that cannot be read leave those before them in force: better than lists that heed none.</summary>
+    private ShopRules? TryRules(ShopRules? old, List<ServingProblem> problems)
+    {
+        try
+        {
+            _exposed = _clock.GetUtcNow();
+            var current = Shop.Rules.Current();
+            if (current is null)
+                return null;
+            if (old is { AsksExposures: false } && old.Version == current.Number)
+                return old;
+            return ShopRules.Of(Shop, current, _clock);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            problems.Add(ProblemOf(RulesArea, error));
+            return old;
+        }
     }
 
     private ServedRecords Fold(ServingSnapshot old)
@@ -159,6 +188,8 @@ public sealed partial class ShopServing
         return new ServingProblem(area, code, data?.Hint is { } hint ? $"{error.Message} {hint}" : error.Message, _clock.GetUtcNow());
     }
 
+    private static bool IsOfRules(ServingProblem problem) => problem.Area is RulesArea;
+
     private static bool IsOfRecords(ServingProblem problem) => problem.Area is RecordsArea;
 
     /// <summary>The problems, those that lasted with the moment they began.</summary>
@@ -166,7 +197,7 @@ public sealed partial class ShopServing
         [.. problems.Select(problem => old.State.Problems.FirstOrDefault(before => before with { Since = problem.Since } == problem) ?? problem)];
 
     private static bool IsSame(ServingSnapshot old, ServingSnapshot made) =>
-        ReferenceEquals(old.Records, made.Records) && ReferenceEquals(old.Lists, made.Lists) && ReferenceEquals(old.Forecasts, made.Forecasts)
+        ReferenceEquals(old.Records, made.Records) && ReferenceEquals(old.Lists, made.Lists) && ReferenceEquals(old.Forecasts, made.Forecasts) && ReferenceEquals(old.Rules, made.Rules)
         && old.State.Version == made.State.Version && old.State.Problems.SequenceEqual(made.State.Problems);
 
     private void Swap(ServingSnapshot made)

@@ -25,7 +25,7 @@ public sealed partial class ShopServing : IDisposable
         Shop = shop;
         _clock = clock;
         var nothing = new ServingState(new ShopVersion(-1, -1, -1), clock.GetUtcNow(), null, null, []);
-        _snapshot = new ServingSnapshot(nothing, ServedRecords.None, null, null, new LiveLayer());
+        _snapshot = new ServingSnapshot(nothing, ServedRecords.None, null, null, null, new LiveLayer());
         _ledger = new ChangeLedger(-1);
     }
 

@@ -43,6 +43,9 @@ internal sealed class EmbeddedAnalysis(
     /// <inheritdoc/>
     public ReversalReport Reversals() => Ask(state => state.Reversals);
 
+    /// <inheritdoc/>
+    public Exposures Exposures() => Ask(state => ExposureAnswer.Of(state, clock.GetUtcNow()));
+
     /// <summary>Lets the state go, and the files it reads.</summary>
     public void Forget()
     {

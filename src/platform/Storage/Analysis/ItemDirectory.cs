@@ -18,10 +18,10 @@ internal sealed class ItemDirectory
         _state = state;
         // Ties of valid_from fall to the largest key: the same whatever way the rows came.
         state.Session.Query("""
-            SELECT id, kind, title, category, price FROM items
+            SELECT id, kind, title, category, price, brand, launched FROM items
             QUALIFY row_number() OVER (PARTITION BY id ORDER BY valid_from DESC NULLS LAST, key_high DESC, key_low DESC) = 1
             """, row => _imported.Add(row.GetString(0), new Known(
-            AnalysisState.Text(row, 1), AnalysisState.Text(row, 2), AnalysisState.Text(row, 3), AnalysisState.Number(row, 4))));
+            AnalysisState.Text(row, 1), AnalysisState.Text(row, 2), AnalysisState.Text(row, 3), AnalysisState.Number(row, 4), AnalysisState.Text(row, 5), AnalysisState.Number(row, 6))));
         foreach (var (id, known) in _imported)
             _kinds[id] = known.Kind ?? ItemKinds.Of(state.Settings.Items, id);
         state.Session.Query("SELECT item FROM events WHERE item IS NOT NULL GROUP BY item UNION SELECT item FROM sales UNION SELECT item FROM stock UNION SELECT item FROM prices", row =>
@@ -66,7 +66,7 @@ internal sealed class ItemDirectory
     public IReadOnlyList<CatalogueItem> Catalogue(DateTimeOffset now)
     {
         var titles = PurchaseTitles();
-        var current = CurrentPrices(now);
+        var (current, stock) = (CurrentPrices(now), OnHand(now));
         var prices = new Dictionary<string, long>(StringComparer.Ordinal);
         _state.Session.Query("SELECT item, quantile_disc(unit_price, 0.5) FROM events WHERE kind = 'purchase' AND unit_price > 0 AND item IS NOT NULL GROUP BY item",
             row => prices.Add(row.GetString(0), row.GetInt64(1)));
@@ -74,7 +74,11 @@ internal sealed class ItemDirectory
             id, _kinds[id], TitleOf(id, titles.GetValueOrDefault(id)), CategoryOf(id),
             (current.TryGetValue(id, out var price) ? price
                 : _imported.TryGetValue(id, out var known) && known.Price is { } listed ? listed
-                : prices.TryGetValue(id, out var paid) ? paid : (long?)null) / 10_000m))];
+                : prices.TryGetValue(id, out var paid) ? paid : (long?)null) / 10_000m)
+        {
+            Brand = _imported.TryGetValue(id, out var item) ? item.Brand ?? "" : "", Stock = stock.TryGetValue(id, out var counts) ? counts : (IReadOnlyList<StockCount>)[],
+            Launched = item?.Launched is { } day ? DateOnly.FromDayNumber((int)day) : null,
+        })];
     }
 
     /// <summary>The commonest title on each item's purchases at a price; of equally common ones the ordinally smallest.</summary>
@@ -100,5 +104,21 @@ internal sealed class ItemDirectory
         return current;
     }
 
-    private sealed record Known(string? Kind, string? Title, string? Category, long? Price);
+    /// <summary>The newest count of each location; of equally new ones that with the largest key.</summary>
+    private Dictionary<string, List<StockCount>> OnHand(DateTimeOffset now)
+    {
+        var stock = new Dictionary<string, List<StockCount>>(StringComparer.Ordinal);
+        _state.Session.Query(string.Create(CultureInfo.InvariantCulture, $"""
+            SELECT item, coalesce(location, '') AS place, on_hand, time FROM stock WHERE time <= {(now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond}
+            QUALIFY row_number() OVER (PARTITION BY item, coalesce(location, '') ORDER BY time DESC, key_high DESC, key_low DESC) = 1 ORDER BY item, place
+            """), row =>
+        {
+            if (!stock.TryGetValue(row.GetString(0), out var counts))
+                stock.Add(row.GetString(0), counts = []);
+            counts.Add(new StockCount(row.GetString(1), row.GetInt64(2) / 10_000m, DateTimeOffset.UnixEpoch.AddTicks(row.GetInt64(3) * TimeSpan.TicksPerMicrosecond)));
+        });
+        return stock;
+    }
+
+    private sealed record Known(string? Kind, string? Title, string? Category, long? Price, string? Brand, long? Launched);
 }

@@ -29,6 +29,9 @@ internal static class ControlSchema
     public static SealedTable AccessKeys { get; } = new("access_keys", "name TEXT NOT NULL", "scope INTEGER NOT NULL", "hash TEXT NOT NULL",
         "created INTEGER NOT NULL", "revoked INTEGER");
 
+    /// <summary>Versions of the rules for lists; made with the first.</summary>
+    public static SealedTable Rules { get; } = new("rules", "created INTEGER NOT NULL", "text TEXT NOT NULL");
+
     /// <summary>Finds the oldest lines that did not come by an import without reading the others.</summary>
     public const string AppendedLines = "CREATE INDEX quarantine_appended ON quarantine(id) WHERE appended = 1";
 

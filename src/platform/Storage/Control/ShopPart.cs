@@ -10,7 +10,7 @@ internal enum ShopPart
     /// <summary>The records, their receipts and the quarantine.</summary>
     Records = 1,
 
-    /// <summary>The registry.</summary>
+    /// <summary>The registry, and the rules for lists.</summary>
     Models = 2,
 
     /// <summary>The access keys.</summary>

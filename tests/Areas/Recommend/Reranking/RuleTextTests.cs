@@ -16,9 +16,12 @@ public sealed class RuleTextTests
             { "name": "winter", "do": "boost", "factor": 1.5, "where": { "new-for-days": 30, "price": { "most": 20 } }, "from": "2026-12-01", "until": "2026-12-26T18:00" },
             { "name": "hero", "do": "pin", "place": 3, "where": { "items": ["b", "a"] } }, // the first that may be listed
             { "name": "variety", "do": "cap", "most": 2, "per": "category", "level": 2 },
-          ]
+          ],
+          "lists": { "diversity": { "weight": 0.3, "by": "determinantal" }, "taste": 0.5, "fatigue": 4, "explore": { "places": [8, 3, 8], "new-for-days": 14 } }
         }
         """;
+
+    private static readonly string[] Odd = ["\ud800", "\\ud800", "\\udc00x", "1e999", "-0", "null", "0001-01-01", "9999-12-31", "{", "[]", "\"", "\u0000", "$schema", "lists"];
 
     private static readonly TimeZoneInfo Zone = TimeZoneInfo.CreateCustomTimeZone("shop", TimeSpan.FromHours(1), "shop", "shop");
 
@@ -47,7 +50,31 @@ public sealed class RuleTextTests
         Assert.False(winter.IsActive(winter.Until));
     }
 
+    [Fact]
+    public void How_lists_are_made_is_read()
+    {
+        var rules = RuleSet.Parse(Example, Zone);
+        Assert.Equal((DiversityMethod.Determinantal, 0.3, 0.5, 4), (rules.Lists.Diversity, rules.Lists.DiversityWeight, rules.Lists.CalibrationWeight, rules.Lists.FatigueHalf));
+        Assert.Equal([3, 8], rules.Lists.ExplorationPlaces);
+        Assert.Equal(14, rules.NewForDays);
+        Assert.False(rules.IsEmpty);
+        Assert.True(RuleSet.Parse("""{ "rules": [], "lists": {} }""", Zone).IsEmpty);
+    }
+
     [Theory]
+    [InlineData("""{ "rules": [], "rules": [] }""", "rules")]
+    [InlineData("""{ "rules": [], "lists": 1 }""", "lists")]
+    [InlineData("""{ "rules": [], "lists": { "diversity": { } } }""", "lists.diversity")]
+    [InlineData("""{ "rules": [], "lists": { "diversity": { "weight": 2 } } }""", "lists.diversity.weight")]
+    [InlineData("""{ "rules": [], "lists": { "diversity": { "weight": 0.1, "by": "luck" } } }""", "lists.diversity.by")]
+    [InlineData("""{ "rules": [], "lists": { "taste": -1 } }""", "lists.taste")]
+    [InlineData("""{ "rules": [], "lists": { "fatigue": 0 } }""", "lists.fatigue")]
+    [InlineData("""{ "rules": [], "lists": { "explore": { "places": [] } } }""", "lists.explore.places")]
+    [InlineData("""{ "rules": [], "lists": { "explore": { "places": [0] } } }""", "lists.explore.places[0]")]
+    [InlineData("""{ "rules": [{ "name": "a", "do": "exclude", "where": { "price": { "least": 2, "most": 1 } } }] }""", "rules[0].where.price.most")]
+    [InlineData("""{ "rules": [{ "name": "a", "do": "exclude", "from": "0001-01-01" }] }""", "rules[0].from")]
+    [InlineData("""{ "rules": [{ "name": "\ud800", "do": "exclude" }] }""", "rules[0].name")]
+    [InlineData("""{ "\ud800": [] }""", "The rules")]
     [InlineData("""[]""", "The rules")]
     [InlineData("""{}""", "The rules")]
     [InlineData("""{ "rules": {} }""", "rules")]
@@ -90,9 +117,9 @@ public sealed class RuleTextTests
 
     [Fact]
     public void Damaged_text_is_read_or_refused() =>
-        Gen.Select(Gen.Int[0, Example.Length - 1], Gen.Int[0, 20], Gen.Char[' ', '~']).Sample((at, length, put) =>
+        Gen.Select(Gen.Int[0, Example.Length - 1], Gen.Int[0, 20], Gen.OneOf(Gen.Char[' ', '~'].Select(one => one.ToString()), Gen.Int[0, Odd.Length - 1].Select(one => Odd[one]))).Sample((at, length, put) =>
         {
-            var damaged = string.Concat(Example.AsSpan(0, at), put.ToString(), Example.AsSpan(Math.Min(at + length, Example.Length)));
+            var damaged = string.Concat(Example.AsSpan(0, at), put, Example.AsSpan(Math.Min(at + length, Example.Length)));
             try
             {
                 Assert.True(RuleSet.Parse(damaged, Zone).Rules.Count <= 6);

@@ -6,10 +6,12 @@ public sealed class ActiveRules
 {
     private readonly Rule?[] _excludedBy;
     private readonly float[] _factors;
+    private readonly List<Rule> _boosts = [];
+    private readonly long _moment;
 
     internal ActiveRules(IReadOnlyList<Rule> rules, ItemTraits traits, long moment)
     {
-        Traits = traits;
+        (Traits, _moment) = (traits, moment);
         var count = traits.Items.Count;
         (_excludedBy, _factors) = (new Rule?[count], new float[count]);
         Array.Fill(_factors, 1);
@@ -21,10 +23,7 @@ public sealed class ActiveRules
             ValidUntil = Math.Min(ValidUntil, NextChange(rule, traits, moment));
             if (!rule.IsActive(moment))
                 continue;
-            var speaks = new bool[count];
-            for (var item = 0; item < count; item++)
-                speaks[item] = rule.Where.Holds(traits.Items[item], traits[item], moment);
-            Apply(rule, speaks, pins, caps);
+            Apply(rule, Spoken(rule, traits, moment), pins, caps);
         }
 
         (Pins, Caps) = ([.. pins.OrderBy(pin => pin.Place)], [.. caps]);
@@ -35,6 +34,9 @@ public sealed class ActiveRules
 
     /// <summary>From this moment on, in UTC microseconds, other rules may hold.</summary>
     public long ValidUntil { get; }
+
+    /// <summary>The number of items that no list may hold.</summary>
+    public int ExcludedCount => _excludedBy.Count(rule => rule is not null);
 
     /// <summary>The items for each pinned place, ordered by place and, at one place, by the order of the rules.</summary>
     internal PinnedPlace[] Pins { get; }
@@ -50,6 +52,51 @@ public sealed class ActiveRules
     /// <param name="item">The item's index.</param>
     public float FactorOf(int item) => _factors[item];
 
+    /// <summary>The rules that multiply the relevance of an item, in their order.</summary>
+    /// <param name="item">The item's index.</param>
+    public IReadOnlyList<Rule> BoostsOf(int item) => [.. _boosts.Where(rule => rule.Where.Holds(Traits.Items[item], Traits[item], _moment))];
+
+    /// <summary>The rule that keeps an item out of a list that is made: one that excludes it, or a cap that the list fills; <see langword="null"/> if none does.</summary>
+    /// <param name="item">The item's index.</param>
+    /// <param name="list">The items of the list.</param>
+    public Rule? KeptOutBy(int item, ReadOnlySpan<int> list)
+    {
+        if (_excludedBy[item] is { } excluding)
+            return excluding;
+        foreach (var cap in Caps)
+        {
+            if (cap.GroupOf[item] is not (>= 0 and var group))
+                continue;
+            var counted = 0;
+            foreach (var listed in list)
+                if (cap.GroupOf[listed] == group)
+                    counted++;
+            if (counted >= cap.Rule.Count)
+                return cap.Rule;
+        }
+
+        return null;
+    }
+
+    /// <summary>Which items a rule speaks of.</summary>
+    internal static bool[] Spoken(Rule rule, ItemTraits traits, long moment)
+    {
+        var speaks = new bool[traits.Items.Count];
+        if (rule.Where.Items.Count == 0)
+            for (var item = 0; item < speaks.Length; item++)
+                speaks[item] = rule.Where.Holds(traits.Items[item], traits[item], moment);
+        else
+        {
+            // By the ids the rule names: looking for each of many items in a long list of ids would be their product.
+            var rest = rule.Where with { Items = [] };
+            foreach (var id in rule.Where.Items)
+                if (traits.Items.TryGetIndex(id, out var item))
+                    speaks[item] = rest.Holds(id, traits[item], moment);
+        }
+
+        return speaks;
+    }
+
     private void Apply(Rule rule, bool[] speaks, List<PinnedPlace> pins, List<ActiveCap> caps)
     {
         switch (rule.Kind)
@@ -64,6 +111,7 @@ public sealed class ActiveRules
                 Exclude(rule, speaks, item => !(Traits[item].Price >= rule.PriceFrom && Traits[item].Price <= rule.PriceTo));
                 break;
             case RuleKind.Boost:
+                _boosts.Add(rule);
                 for (var item = 0; item < speaks.Length; item++)
                     if (speaks[item])
                         _factors[item] *= (float)rule.Factor;

@@ -20,8 +20,8 @@ internal sealed class RuleNode(JsonElement element, string path)
         if (element.ValueKind != JsonValueKind.Object)
             throw RuleText.Fault(Path, "an object", Found());
         foreach (var member in element.EnumerateObject())
-            if (!members.Contains(member.Name))
-                throw RuleText.Fault(Path, $"only the members {string.Join(", ", members.ToArray())}", $"'{member.Name}'");
+            if (NameOf(member) is var name && !members.Contains(name))
+                throw RuleText.Fault(Path, $"only the members {string.Join(", ", members.ToArray())}", $"'{name}'");
     }
 
     /// <summary>A member, or <see langword="null"/>.</summary>
@@ -41,7 +41,7 @@ internal sealed class RuleNode(JsonElement element, string path)
         : throw RuleText.Fault(Path, "a list", Found());
 
     /// <summary>A text.</summary>
-    public string Text() => IsText ? element.GetString()! : throw RuleText.Fault(Path, "a text", Found());
+    public string Text() => IsText ? Unescaped() : throw RuleText.Fault(Path, "a text", Found());
 
     /// <summary>A number in a range.</summary>
     public double Number(double least, double most)
@@ -53,6 +53,22 @@ internal sealed class RuleNode(JsonElement element, string path)
             : throw RuleText.Fault(Path, $"a number {Range(least, most)}", number.ToString(CultureInfo.InvariantCulture));
     }
 
+    private string Unescaped() => Whole(() => element.GetString()!);
+
+    private string NameOf(JsonProperty member) => Whole(() => member.Name);
+
+    private string Whole(Func<string> text)
+    {
+        try
+        {
+            return text();
+        }
+        catch (InvalidOperationException)
+        {
+            throw RuleText.Fault(Path, "text", "half a character (a surrogate without the other)");
+        }
+    }
+
     private static string Range(double least, double most) => (least, most) switch
     {
         (double.Epsilon, var high) => string.Create(CultureInfo.InvariantCulture, $"above 0 and up to {high}"),
@@ -62,7 +78,7 @@ internal sealed class RuleNode(JsonElement element, string path)
 
     private string Found() => element.ValueKind switch
     {
-        JsonValueKind.String => $"the text '{element.GetString()}'",
+        JsonValueKind.String => $"the text '{Unescaped()}'",
         JsonValueKind.Number => $"the number {element.GetRawText()}",
         JsonValueKind.Null => "nothing (null)",
         JsonValueKind.Array => "a list",

@@ -13,6 +13,15 @@ public static class RuleSchema
           "additionalProperties": false,
           "properties": {
             "$schema": { "type": "string" },
+            "lists": { "type": "object", "additionalProperties": false, "description": "How lists are made beside the rules; what is left out is not done.", "properties": {
+              "diversity": { "type": "object", "required": ["weight"], "additionalProperties": false, "description": "Not the same thing many times.", "properties": {
+                "weight": { "type": "number", "minimum": 0, "maximum": 1, "description": "Against relevance." },
+                "by": { "enum": ["marginal-relevance", "determinantal"], "default": "marginal-relevance" } } },
+              "taste": { "type": "number", "minimum": 0, "maximum": 10, "description": "How much it weighs that a list has the departments of the history." },
+              "fatigue": { "type": "number", "exclusiveMinimum": 0, "maximum": 1000000, "description": "After how many times shown in vain relevance is half." },
+              "explore": { "type": "object", "required": ["places"], "additionalProperties": false, "description": "Places kept for new items.", "properties": {
+                "places": { "type": "array", "minItems": 1, "maxItems": 100, "items": { "type": "integer", "minimum": 1, "maximum": 1000 } },
+                "new-for-days": { "type": "number", "minimum": 0, "maximum": 100000, "default": 30 } } } } },
             "rules": { "type": "array", "maxItems": 1000, "items": { "oneOf": [
               { "$ref": "#/$defs/exclude" }, { "$ref": "#/$defs/require-stock" }, { "$ref": "#/$defs/price-band" },
               { "$ref": "#/$defs/boost" }, { "$ref": "#/$defs/pin" }, { "$ref": "#/$defs/cap" } ] } }

@@ -23,8 +23,17 @@ public sealed class RuleSet
     /// <summary>The rules.</summary>
     public IReadOnlyList<Rule> Rules { get; }
 
+    /// <summary>How lists are made beside the rules: diversity, taste, fatigue, places for new items; none of it by default.</summary>
+    public Reranker Lists { get; init; } = Reranker.RulesOnly;
+
+    /// <summary>For how many days after its launch an item is new enough for a place that is kept for new items, 0 to 100,000; 30 by default.</summary>
+    public double NewForDays { get; init; } = 30;
+
+    /// <summary>Whether lists stay as the model makes them.</summary>
+    public bool IsEmpty => Rules.Count == 0 && Lists == Reranker.RulesOnly;
+
     /// <summary>Reads rules.</summary>
-    /// <param name="json">The text: an object with the member <c>rules</c>.</param>
+    /// <param name="json">The text: an object with the member <c>rules</c>, and <c>lists</c> if they are to be diverse and the like.</param>
     /// <param name="zone">The shop's time zone, in which a date without a time begins.</param>
     /// <exception cref="DataException"><c>bad-rules</c>: not JSON, an unknown member, a number outside its range; the message says where.</exception>
     public static RuleSet Parse(string json, TimeZoneInfo zone)

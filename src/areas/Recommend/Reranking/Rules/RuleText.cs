@@ -30,23 +30,27 @@ internal sealed class RuleText(TimeZoneInfo zone)
         JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = 8 });
+            document = JsonDocument.Parse(json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = 8, AllowDuplicateProperties = false });
         }
         catch (JsonException e)
         {
             throw new DataException($"The rules are not JSON: {e.Message}", e) { Code = "bad-rules", Row = e.LineNumber + 1, Hint = "Compare with the example in the guide." };
         }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            throw new DataException("The rules hold half a character (a surrogate without the other).", e) { Code = "bad-rules", Hint = "Write the character itself." };
+        }
 
         using (document)
         {
             var root = new RuleNode(document.RootElement, "The rules");
-            root.Allow(["rules", "$schema"]);
+            root.Allow(["rules", "lists", "$schema"]);
             var rules = root.Member("rules")?.Elements() ?? throw Fault("The rules", "an object with the member 'rules'", "none of that name");
             if (rules.Count > RuleSet.MostRules)
                 throw Fault("rules", $"at most {RuleSet.MostRules:N0} rules", $"{rules.Count:N0}");
             var read = rules.Select(RuleOf).ToArray();
             var twice = read.GroupBy(rule => rule.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
-            return twice is null ? new RuleSet(read) : throw Fault("rules", "a name of its own for each rule", $"'{twice.Key}' {twice.Count()} times");
+            return twice is null ? ListText.Read(root.Member("lists"), new RuleSet(read)) : throw Fault("rules", "a name of its own for each rule", $"'{twice.Key}' {twice.Count()} times");
         }
     }
 
@@ -86,7 +90,8 @@ internal sealed class RuleText(TimeZoneInfo zone)
         {
             PriceFrom = node.Member("least")?.Number(0, double.MaxValue) ?? 0, PriceTo = node.Member("most")?.Number(0, double.MaxValue) ?? double.PositiveInfinity,
         };
-        return rule.PriceFrom <= rule.PriceTo ? rule : throw Fault($"{node.Path}.most", $"at least {rule.PriceFrom}", $"{rule.PriceTo}");
+        return rule.PriceFrom <= rule.PriceTo ? rule : throw Fault(
+            $"{node.Path}.most", string.Create(CultureInfo.InvariantCulture, $"at least {rule.PriceFrom}"), string.Create(CultureInfo.InvariantCulture, $"{rule.PriceTo}"));
     }
 
     private static ItemFilter FilterOf(RuleNode node)
@@ -94,12 +99,15 @@ internal sealed class RuleText(TimeZoneInfo zone)
         node.Allow(["items", "category", "brand", "price", "new-for-days"]);
         var price = node.Member("price");
         price?.Allow(["least", "most"]);
-        return new ItemFilter
+        var filter = new ItemFilter
         {
             Items = Words(node, "items"), Categories = Words(node, "category"), Brands = Words(node, "brand"),
             PriceFrom = price?.Member("least")?.Number(0, double.MaxValue), PriceTo = price?.Member("most")?.Number(0, double.MaxValue),
             NewForDays = node.Member("new-for-days")?.Number(0, 100_000),
         };
+        return filter.PriceFrom > filter.PriceTo
+            ? throw Fault($"{price!.Path}.most", string.Create(CultureInfo.InvariantCulture, $"at least {filter.PriceFrom}"), string.Create(CultureInfo.InvariantCulture, $"{filter.PriceTo}"))
+            : filter;
     }
 
     private static IReadOnlyList<string> Words(RuleNode node, string member)
@@ -110,12 +118,14 @@ internal sealed class RuleText(TimeZoneInfo zone)
         return texts.Length is > 0 and <= MostWords ? texts : throw Fault($"{node.Path}.{member}", $"1 to {MostWords:N0} texts", $"{texts.Length:N0}");
     }
 
-    private static int Whole(RuleNode node, string member, int? preset, int least, int most)
+    private static int Whole(RuleNode node, string member, int? preset, int least, int most) =>
+        preset is { } left && node.Member(member) is null ? left : Whole(node.Required(member), least, most);
+
+    /// <summary>A whole number in a range.</summary>
+    internal static int Whole(RuleNode node, int least, int most)
     {
-        if (node.Member(member) is not { } found)
-            return preset ?? (int)node.Required(member).Number(least, most);
-        var number = found.Number(least, most);
-        return number == Math.Floor(number) ? (int)number : throw Fault(found.Path, "a whole number", number.ToString(CultureInfo.InvariantCulture));
+        var number = node.Number(least, most);
+        return number == Math.Floor(number) ? (int)number : throw Fault(node.Path, "a whole number", number.ToString(CultureInfo.InvariantCulture));
     }
 
     private static CapGroup GroupOf(RuleNode node) => node.Text() switch
@@ -131,7 +141,8 @@ internal sealed class RuleText(TimeZoneInfo zone)
             return preset;
         var text = node.Text();
         DateTimeOffset moment;
-        if (DateTime.TryParseExact(text, ["yyyy-MM-dd", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+        if (DateTime.TryParseExact(text, ["yyyy-MM-dd", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
+            && local.Year is > 1 and < 9999)
             moment = new DateTimeOffset(local, zone.GetUtcOffset(local));
         else if (!DateTimeOffset.TryParseExact(text, ["yyyy-MM-ddTHH:mmzzz", "yyyy-MM-ddTHH:mm:sszzz"], CultureInfo.InvariantCulture, DateTimeStyles.None, out moment))
             throw Fault(node.Path, "a date such as 2026-11-27, or a moment such as 2026-11-27T08:00 with or without +01:00", $"'{text}'");

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Kirana.Pipelines.Recommend;
+
 namespace Kirana.Cli.Commands.Recommend;
 
 /// <summary>One place of a list.</summary>
@@ -9,4 +12,9 @@ namespace Kirana.Cli.Commands.Recommend;
 /// <param name="Score">The model's score.</param>
 /// <param name="Source">The model that put it there.</param>
 /// <param name="Why">Reasons, strongest first; empty unless asked for.</param>
-internal sealed record ListedItem(int Position, string Item, string Title, string Category, decimal? Price, float Score, string Source, IReadOnlyList<string> Why);
+internal sealed record ListedItem(int Position, string Item, string Title, string Category, decimal? Price, float Score, string Source, IReadOnlyList<string> Why)
+{
+    /// <summary>How it came to its place; only if asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ItemTrace? Trace { get; init; }
+}

@@ -12,5 +12,5 @@ internal sealed record RecommendAnswer(string For, string Model, string? Note, I
     /// <summary>Describes a list.</summary>
     /// <param name="list">The list.</param>
     public static RecommendAnswer Of(RecommendedList list) => new(list.For, list.Model, list.Note,
-        [.. list.Items.Select((item, i) => new ListedItem(i + 1, item.Id, item.Title, item.Category, item.Price, item.Score, item.Source, item.Reasons))]);
+        [.. list.Items.Select((item, i) => new ListedItem(i + 1, item.Id, item.Title, item.Category, item.Price, item.Score, item.Source, item.Reasons) { Trace = item.Trace })]);
 }

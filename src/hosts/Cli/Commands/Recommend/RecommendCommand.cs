@@ -20,12 +20,13 @@ internal sealed class RecommendCommand : CliCommand
     private readonly Option<string?> _out = new("--out", "-o") { Description = "The file for --all: .csv or .parquet.", HelpName = "FILE" };
     private readonly Option<int> _count = new("-k") { Description = "Items in a list, 1 to 1000.", HelpName = "N", DefaultValueFactory = _ => 10 };
     private readonly Option<bool> _why = new("--why") { Description = "Say why each item stands in the list." };
+    private readonly Option<bool> _explain = new("--explain") { Description = "Say how each item came to its place: sources, ranks, features, rules." };
     private readonly Option<bool> _bought = new("--include-bought") { Description = "List items the customer bought before too." };
 
     /// <summary>Creates the command.</summary>
     public RecommendCommand() : base("recommend", CommandList.Describe("recommend"))
     {
-        foreach (var option in (Option[])[_user, _item, _all, _out, _count, _why, _bought])
+        foreach (var option in (Option[])[_user, _item, _all, _out, _count, _why, _explain, _bought])
             Options.Add(option);
     }
 
@@ -34,6 +35,7 @@ internal sealed class RecommendCommand : CliCommand
     [
         "kirana recommend --user 17850 -k 10 --why",
         "kirana recommend --item 85123A",
+        "kirana recommend --user 17850 --explain --json",
         "kirana recommend --all --out lists.parquet",
     ];
 
@@ -41,13 +43,15 @@ internal sealed class RecommendCommand : CliCommand
     public override int Run(CommandContext context)
     {
         var (user, item, all) = (context.Get(_user), context.Get(_item), context.Get(_all));
-        var options = new RecommendOptions { Count = context.Get(_count), Why = context.Get(_why), IncludeBought = context.Get(_bought) };
+        var options = new RecommendOptions { Count = context.Get(_count), Why = context.Get(_why), Explain = context.Get(_explain), IncludeBought = context.Get(_bought) };
         if ((user is null ? 0 : 1) + (item is null ? 0 : 1) + (all ? 1 : 0) != 1)
             throw new UsageException("A list is for one of --user ID, --item ID or --all.", Examples[0]);
         if (options.Count is < 1 or > Most)
             throw new UsageException($"-k is a whole number from 1 to {Most}, not {options.Count}.");
         if (all != context.Get(_out) is not null)
             throw new UsageException("--all and --out FILE belong together.", Examples[^1]);
+        if (all && options.Explain)
+            throw new UsageException("--explain is for the list of one --user or --item.", Examples[^2]);
         if (context.Get(_out) is { } file)
             TableFile.Check(file);
 
@@ -84,5 +88,8 @@ internal sealed class RecommendCommand : CliCommand
         }
 
         screen.Table([">", "item", "title", ">price", ">score"], rows);
+        foreach (var (place, item) in list.Items.Index())
+            if (item.Trace is { } trace)
+                TraceScreen.Show(screen, place + 1, item, trace);
     }
 }

@@ -17,7 +17,7 @@ internal sealed record ListAnswer(
     [property: Description("The model version that answered; `none` while the shop has no model.")] string Model,
     [property: Description("Whether something less than the model answered: the popular list, or nothing.")] bool Degraded,
     [property: Description("Why, or what else to know.")] string? Note,
-    [property: Description("The items, best first. Scores are on the model's own scale; reasons come with `why`.")] IReadOnlyList<RecommendedItem> Items)
+    [property: Description("The items, best first. Scores are on the model's own scale; reasons come with `why`, traces with `explain`.")] IReadOnlyList<RecommendedItem> Items)
 {
     /// <summary>A list as it was served.</summary>
     /// <param name="list">The list.</param>

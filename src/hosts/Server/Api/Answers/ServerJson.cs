@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Kirana.Pipelines.Ingest;
+using Kirana.Pipelines.Recommend.Reranking;
 using Kirana.Server.Api.Problems;
 
 namespace Kirana.Server.Api.Answers;
@@ -11,6 +12,10 @@ namespace Kirana.Server.Api.Answers;
 [JsonSerializable(typeof(IntakeReceipt))]
 [JsonSerializable(typeof(DeletionAnswer))]
 [JsonSerializable(typeof(ListAnswer))]
+[JsonSerializable(typeof(RulesAnswer))]
+[JsonSerializable(typeof(SavedRulesAnswer))]
+[JsonSerializable(typeof(RulePreviewAnswer))]
+[JsonSerializable(typeof(CheckedRules))]
 [JsonSerializable(typeof(ForecastAnswer))]
 [JsonSerializable(typeof(OverviewAnswer))]
 [JsonSerializable(typeof(ModelAnswer))]

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
@@ -12,7 +13,37 @@ internal static class Schemas
 
     /// <summary>The schema of a type.</summary>
     /// <param name="type">The type.</param>
-    public static JsonNode Of(JsonTypeInfo type) => type.GetJsonSchemaAsNode(Options);
+    public static JsonNode Of(JsonTypeInfo type)
+    {
+        var schema = type.GetJsonSchemaAsNode(Options);
+        return Unfolded(schema, schema);
+    }
+
+    // A type that occurs twice is told the second time by a reference from the root, which would be another root inside a document.
+    private static JsonNode Unfolded(JsonNode node, JsonNode root)
+    {
+        if (node is JsonArray list)
+            return new JsonArray([.. list.Select(one => one is null ? null : Unfolded(one, root))]);
+        if (node is not JsonObject named)
+            return node.DeepClone();
+        if ((string?)named["$ref"] is { } reference)
+        {
+            var told = Unfolded(Target(root, reference), root);
+            if (named["description"] is { } own)
+                told["description"] = own.DeepClone();
+            return told;
+        }
+
+        return new JsonObject(named.Select(member => KeyValuePair.Create(member.Key, member.Value is null ? null : Unfolded(member.Value, root))));
+    }
+
+    private static JsonNode Target(JsonNode root, string reference)
+    {
+        var node = root;
+        foreach (var step in reference.Split('/')[1..])
+            node = node is JsonArray list ? list[int.Parse(step, CultureInfo.InvariantCulture)]! : node[step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)]!;
+        return node;
+    }
 
     private static JsonNode Describe(JsonSchemaExporterContext context, JsonNode schema)
     {

@@ -13,6 +13,7 @@ internal sealed record PageLink(string Text, string Address, string Icon)
     [
         new("Overview", "", Icons.Material.Outlined.SpaceDashboard),
         new("Recommend", "recommendations", Icons.Material.Outlined.AutoAwesome),
+        new("Rules", "rules", Icons.Material.Outlined.Rule),
         new("Forecasts", "forecasts", Icons.Material.Outlined.ShowChart),
         new("Models", "models", Icons.Material.Outlined.Layers),
         new("Data", "data", Icons.Material.Outlined.TableRows),

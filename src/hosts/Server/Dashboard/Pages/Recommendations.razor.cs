@@ -26,6 +26,10 @@ public sealed partial class Recommendations : ComponentBase
     [SupplyParameterFromQuery]
     public bool Bought { get; set; }
 
+    /// <summary>Whether each item tells how it came to its place.</summary>
+    [SupplyParameterFromQuery]
+    public bool How { get; set; }
+
     /// <summary>An item whose neighbours are shown; none if missing.</summary>
     [SupplyParameterFromQuery]
     public string? Item { get; set; }
@@ -54,13 +58,13 @@ public sealed partial class Recommendations : ComponentBase
     private string TitleOf(string item) =>
         Serving.FindItems(item, 20).FirstOrDefault(match => string.Equals(match.Id, item, StringComparison.Ordinal)) is { Title.Length: > 0 } known ? known.Title : item;
 
-    private string Address(string? user = null, int? places = null, bool? bought = null, string? item = null)
+    private string Address(string? user = null, int? places = null, bool? bought = null, bool? how = null, string? item = null)
     {
         var k = places ?? Places;
         return Links.To("recommendations", ("user", user ?? User), ("k", k == UsualPlaces ? null : k.ToString(CultureInfo.InvariantCulture)),
-            ("bought", bought ?? Bought ? "true" : null), ("item", item ?? Item));
+            ("bought", bought ?? Bought ? "true" : null), ("how", how ?? How ? "true" : null), ("item", item ?? Item));
     }
 
-    private void Go(string? user, int? places = null, bool? bought = null) =>
-        Navigation.NavigateTo(Address(user, places, bought, string.Equals(user, User, StringComparison.Ordinal) ? null : ""));
+    private void Go(string? user, int? places = null, bool? bought = null, bool? how = null) =>
+        Navigation.NavigateTo(Address(user, places, bought, how, string.Equals(user, User, StringComparison.Ordinal) ? null : ""));
 }

@@ -1,0 +1,20 @@
+namespace Kirana.Pipelines.Recommend.Reranking;
+
+/// <summary>Whom a list by rules is for, beside the history.</summary>
+internal readonly ref struct RuledRequest
+{
+    /// <summary>The user; <see langword="null"/> for a stranger and for lists beside an item.</summary>
+    public string? User { get; init; }
+
+    /// <summary>Items that must not be listed, by their places in <see cref="ListRules.Items"/>; in any order, repeats allowed.</summary>
+    public ReadOnlySpan<int> Excluded { get; init; }
+
+    /// <summary>Whether the popular list alone says what suits.</summary>
+    public bool IsPopular { get; init; }
+
+    /// <summary>Whether new items are tried.</summary>
+    public bool MayExplore { get; init; }
+
+    /// <summary>The moment, UTC microseconds.</summary>
+    public long Now { get; init; }
+}
