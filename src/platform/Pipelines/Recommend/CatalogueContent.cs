@@ -32,7 +32,9 @@ internal sealed record CatalogueContent(ItemDescriptions Descriptions)
     public static CatalogueContent Of(IReadOnlyList<CatalogueItem> catalogue, IdMap items)
     {
         var byId = catalogue.ToDictionary(item => item.Id, StringComparer.Ordinal);
-        return new CatalogueContent(new ItemDescriptions(items, id => byId.TryGetValue(id, out var item) ? new ItemDescription { Title = item.Title, Category = item.Category } : null));
+        return new CatalogueContent(new ItemDescriptions(items, id => byId.TryGetValue(id, out var item) 
+            ? new ItemDescription { Title = item.Title, Category = item.Category, Brand = item.Brand }
+            : null));
     }
 
     /// <summary>The learner with the descriptions wherever it wants some.</summary>
