@@ -23,7 +23,7 @@ public sealed class PlannerTests
         var works = budgets.Select(budget => Make(budget)).ToArray();
         for (var i = 0; i < budgets.Length; i++)
         {
-            Assert.True(works[i].IsShort || works[i].Work <= 1.1 * budgets[i], $"{budgets[i]} s plan {works[i].Work} CPU s");
+            Assert.True(works[i].IsShort || works[i].Work <= 1.2 * budgets[i], $"{budgets[i]} s plan {works[i].Work} CPU s");
             Assert.True(i == 0 || works[i].Work <= works[i - 1].Work);
         }
     }
@@ -47,8 +47,8 @@ public sealed class PlannerTests
         Assert.All(plan.Skipped, part => Assert.NotEmpty(part.Why));
         Assert.Contains(Make(0.001).Skipped, part => part.Name is "boosting" && part.Why.Contains("CPU s", StringComparison.Ordinal));
         Assert.Contains(Planner.Make(LearnTask.Binary, s_shape, new PlanLimits { Interpretable = true }, 90, 1).Skipped, part => part.Name is "forest" && part.Why.Contains("read", StringComparison.Ordinal));
-        // On a small table the forests of shadow selection cost little, and it takes part.
-        var small = Planner.Make(LearnTask.Binary, new TableShape(300, 8, 12, 1, 100), PlanLimits.None, 90, 1);
+        // Where the forests of shadow selection are a small part of the time, it takes part.
+        var small = Planner.Make(LearnTask.Binary, new TableShape(300, 8, 12, 1, 100), PlanLimits.None, 300, 1);
         Assert.DoesNotContain(small.Skipped, part => part.Name is "shadow selection");
         Assert.Contains(small.Candidates.SelectMany(candidate => candidate.Settings), setting => setting.ByShadows);
         Assert.Equal(small.ToJson(), WorkPlan.Parse(small.ToJson(), "plan.json").ToJson());

@@ -33,6 +33,9 @@ internal sealed class CandidateRun(PlannedCandidate planned, CrossValidationRun<
     /// <summary>Why it fell out; <see langword="null"/> if it did not.</summary>
     public string? Fault { get; set; }
 
+    /// <summary>Whether the clock has cut it short.</summary>
+    public bool IsCut { get; set; }
+
     /// <summary>Whether every fold has a fit of the default.</summary>
     public bool IsWhole => Fault is null && standard.IsWhole;
 

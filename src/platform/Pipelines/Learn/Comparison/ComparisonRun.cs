@@ -74,9 +74,9 @@ internal sealed class ComparisonRun
         // A budget of nothing still learns something: what costs least.
         if (!Array.Exists(_candidates, own => own.IsWhole) && _candidates.MinBy(own => Cost(own.Planned.Settings[0])) is { Fault: null } cheapest)
             Blocks.Run(cheapest.Standard.Count, 1, _context.Threads, _context.Cancellation, (fold, _, _) => Fit(cheapest, fold, isTuned: false));
-        if (_plan.InnerFolds == 0 || _isStopped)
+        if (_plan.InnerFolds == 0)
             return;
-        CandidateRun[] tuned = [.. _candidates.Where(own => own.IsWhole && own.Planned.Settings.Count > 1)];
+        CandidateRun[] tuned = [.. _candidates.Where(own => own is { IsWhole: true, IsCut: false } && own.Planned.Settings.Count > 1)];
         foreach (var run in tuned)
             run.Search = Nested(run.Planned).Begin(Space.Of(Learner(run.Planned.Settings[0])).Choice([.. run.Planned.Settings.Skip(1)], (learner, setting) => learner with { Setting = setting }), Data, _context);
         // The dearest first, so that no processor waits for another at the end.
@@ -114,10 +114,10 @@ internal sealed class ComparisonRun
         Blocks.Run(units.Length, 1, _context.Threads, _context.Cancellation, (at, _, _) =>
         {
             var (run, fold) = units[at];
-            // The plan is for a quicker machine, or one that has nothing else to do.
-            if (_isStopped || IsTooLate(work(run)))
+            // The plan is for a quicker machine, or one that has nothing else to do. A candidate is worth nothing by some of its folds.
+            if (run.IsCut || IsTooLate(work(run)))
             {
-                _isStopped = true;
+                (run.IsCut, _isStopped) = (true, true);
                 return;
             }
 

@@ -6,7 +6,7 @@ namespace Kirana.Pipelines.Learn.Plans;
 public static class Planner
 {
     // CPU seconds planned for each second of the budget: two processors, with room for what the model of costs does not know.
-    private const double WorkShare = 1.1;
+    private const double WorkShare = 1.2;
 
     private const double DearestShare = 0.15;
 
