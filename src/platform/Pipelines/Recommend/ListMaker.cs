@@ -2,7 +2,6 @@ using System.Buffers;
 using Kirana.Data;
 using Kirana.Pipelines.Recommend.Reranking;
 using Kirana.Recommend;
-using Kirana.Recommend.Content;
 using Kirana.Recommend.Lists;
 
 namespace Kirana.Pipelines.Recommend;
@@ -75,15 +74,11 @@ internal sealed class ListMaker
     {
         for (var i = 0; i < items.Length; i++)
         {
-            var card = _cards.Card(model.Items[items[i]], scores[i], KindOf(model, items[i]),
+            var card = _cards.Card(model.Items[items[i]], scores[i], ItemTraces.SpeakerOf(model, items[i]).Kind,
                 options.Why ? [.. model.Explain(shopper, items[i]).Select(reason => _cards.InWords(reason, model.Items))] : []);
             cards.Add(options.Explain ? card with { Trace = ItemTraces.Of(model, shopper, items[i], i + 1) } : card);
         }
     }
-
-    /// <summary>Which kind of model spoke for an item.</summary>
-    private static string KindOf(IRecommender model, int item) =>
-        model is NewItemsModel joined ? joined.SpeakerOf(item).Kind : model.Kind;
 
     /// <summary>The scores of one model for one shopper and the best of them, in rented arrays.</summary>
     private readonly ref struct BestOf : IDisposable

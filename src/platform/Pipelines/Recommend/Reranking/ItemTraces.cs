@@ -33,9 +33,12 @@ internal static class ItemTraces
     public static string[] Movers(PlaceTrace place, ActiveRules rules) =>
         [.. place.Rule is { } pin ? [pin] : Array.Empty<string>(), .. rules.BoostsOf(place.Item).Where(rule => rule.Factor != 1).Select(rule => rule.Name)];
 
+    /// <summary>The part of a model that speaks for an item.</summary>
+    public static IRecommender SpeakerOf(IRecommender model, int item) => model is NewItemsModel joined ? joined.SpeakerOf(item) : model;
+
     private static ItemTrace Ranked(IRecommender model, Shopper shopper, int item, int rank, ItemTrace trace)
     {
-        var speaker = model is NewItemsModel joined ? joined.SpeakerOf(item) : model;
+        var speaker = SpeakerOf(model, item);
         if (speaker is not RankedSourcesModel ranked)
             return trace with { Sources = [new SourceTrace(speaker.Kind, rank, null)] };
         var made = ranked.Trace(shopper, item);

@@ -2,6 +2,7 @@ using Kirana.Data.Feedback;
 using Kirana.Operate.Stores;
 using Kirana.Policies.Bandits;
 using Kirana.Recommend;
+using Kirana.Recommend.Content;
 using Kirana.Recommend.Reranking;
 using Kirana.Recommend.Reranking.Rules;
 
@@ -17,7 +18,7 @@ internal sealed class ListRules
 
     private readonly ItemCards _cards;
     private readonly ShopRules _shop;
-    private readonly int _modelled;
+    private readonly float[] _popularity;
     private readonly Dictionary<string, (int Item, float Times)[]> _vain = new(StringComparer.Ordinal);
     private readonly Lock _preparing = new();
     private volatile PreparedRules? _prepared;
@@ -28,8 +29,9 @@ internal sealed class ListRules
     /// <param name="rules">The rules.</param>
     public ListRules(ShopRecommender recommender, ItemCards cards, ShopRules rules)
     {
-        (_cards, _shop, _modelled) = (cards, rules, recommender.Model.Items.Count);
+        (_cards, _shop, _popularity) = (cards, rules, new float[recommender.Popular.Items.Count]);
         var known = recommender.Model.Items;
+        recommender.Popular.Score(default, _popularity);
         // Behind the items of the model those that it does not know: they can be pinned and tried.
         Items = new IdMap([.. known.Ids, .. cards.All.Where(item => IsProduct(item) && !known.TryGetIndex(item.Id, out _)).Select(item => item.Id).Order(StringComparer.Ordinal)]);
         Similarity = rules.Set.Lists is { Diversity: not DiversityMethod.None, DiversityWeight: > 0 } ? Likeness(recommender.Model) : null;
@@ -108,9 +110,11 @@ internal sealed class ListRules
         var isNew = new ItemFilter { NewForDays = Set.NewForDays };
         return Enumerable.Range(0, Items.Count)
             .Where(item => active.ExcludedBy(item) is null && _cards.Find(Items[item]) is { } card && IsProduct(card)
-                && (isNew.Holds(Items[item], active.Traits[item], now) || (item >= _modelled && active.Traits[item].Launched == long.MinValue)))
+                && (isNew.Holds(Items[item], active.Traits[item], now) || (IsUnsold(item) && active.Traits[item].Launched == long.MinValue)))
             .OrderByDescending(item => active.Traits[item].Launched).Take(MostNew);
     }
+
+    private bool IsUnsold(int item) => item >= _popularity.Length || float.IsNegativeInfinity(_popularity[item]);
 
     private BetaArm ChanceOf(int item) => _shop.Exposures.Items.TryGetValue(Items[item], out var seen)
         ? BetaArm.Unknown.After(seen.Clicked, Math.Max(0, seen.Shown - seen.Clicked))
@@ -118,7 +122,7 @@ internal sealed class ListRules
 
     private ItemVectors Likeness(IRecommender model)
     {
-        if (model is not IFactorRecommender factors)
+        if ((model is NewItemsModel joined ? joined.Base : model) is not IFactorRecommender factors)
             return ItemVectors.OfTitles([.. Items.Ids.Select(_cards.TitleOf)]);
         var vectors = new float[Items.Count * factors.Factors];
         factors.ItemFactors.CopyTo(vectors);

@@ -59,7 +59,7 @@ internal sealed class RuledLists(ShopRecommender recommender, ItemCards cards, L
         IReadOnlyList<string> reasons = options.Why
             ? [.. RuleReasons(place, prepared), .. model?.Explain(shopper, place.Item).Select(reason => cards.InWords(reason, model.Items)) ?? []]
             : [];
-        var source = model?.Kind ?? (place.Cause == PlaceCause.Explored ? "new" : "rules");
+        var source = model is not null ? ItemTraces.SpeakerOf(model, place.Item).Kind : place.Cause == PlaceCause.Explored ? "new" : "rules";
         var card = cards.Card(rules.Items[place.Item], candidate < 0 ? 0 : candidates.OwnScores[candidate], source, reasons);
         return options.Explain ? card with { Trace = ItemTraces.Of(model, shopper, place, prepared.Active) } : card;
     }
