@@ -150,7 +150,7 @@ internal static class LearnScorecard
         var figures = side switch
         {
             "kirana" => KiranaSide.Run(table, task, extra),
-            "forest" => ForestSide.Run(table, task),
+            "forest" => ForestSide.Run(table, task, ulong.Parse(extra, CultureInfo.InvariantCulture)),
             _ => LightGbmSide.Run(table, task, library, extra),
         };
         Console.WriteLine(JsonSerializer.Serialize(figures, s_json));
