@@ -5,7 +5,8 @@ using Kirana.Recommend.Sparse;
 
 namespace Kirana.Recommend.Popularity;
 
-/// <summary>Learns the same list for everybody: the items most users dealt with. The baseline every other learner must beat.</summary>
+/// <summary>Learns the same list for everybody: the items most users dealt with. The baseline every other learner must beat; of items
+/// nobody dealt with it says nothing.</summary>
 public sealed record Popular : IRecommenderLearner
 {
     /// <inheritdoc/>
@@ -32,6 +33,6 @@ public sealed record Popular : IRecommenderLearner
                 sums[items[i]] += Measure == PopularityMeasure.Users ? 1 : weights[i];
         }
 
-        return new PopularityModel(Name, "popular", interactions.Items, Array.ConvertAll(sums, sum => (float)sum), Options);
+        return new PopularityModel(Name, "popular", interactions.Items, Array.ConvertAll(sums, sum => sum == 0 ? float.NegativeInfinity : (float)sum), Options);
     }
 }

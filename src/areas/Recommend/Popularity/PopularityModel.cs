@@ -4,7 +4,7 @@ using Kirana.Data.ModelFiles;
 namespace Kirana.Recommend.Popularity;
 
 /// <summary>One score for each item, the same for every shopper. Immutable and thread-safe.</summary>
-/// <remarks>Scoring allocates nothing. Of an item nobody dealt with it says nothing: −∞.</remarks>
+/// <remarks>Scoring allocates nothing. An item of which it says nothing scores −∞.</remarks>
 public sealed class PopularityModel : IRecommender
 {
     private const int LayoutVersion = 1;
@@ -31,8 +31,7 @@ public sealed class PopularityModel : IRecommender
     public void Score(Shopper shopper, Span<float> scores)
     {
         Scores.RequireOnePlaceEach(Items, scores);
-        for (var item = 0; item < scores.Length; item++)
-            scores[item] = _scores[item] == 0 ? float.NegativeInfinity : _scores[item];
+        _scores.CopyTo(scores);
     }
 
     /// <inheritdoc/>

@@ -42,6 +42,6 @@ public sealed record RecencyPopular : IRecommenderLearner
                 sums[items[i]] += weights[i] * Elementary.Exp(-lambda * ((double)newest - times[i]));
         }
 
-        return new PopularityModel(Name, "trending", interactions.Items, Array.ConvertAll(sums, sum => (float)sum), Options);
+        return new PopularityModel(Name, "trending", interactions.Items, Array.ConvertAll(sums, sum => sum == 0 ? float.NegativeInfinity : (float)sum), Options);
     }
 }
