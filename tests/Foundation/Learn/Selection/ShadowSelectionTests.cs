@@ -18,7 +18,7 @@ public sealed class ShadowSelectionTests
     [InlineData(true)]
     public void Keeps_what_matters_and_refuses_noise_of_many_values(bool classes)
     {
-        var found = s_quick.Select(Table(classes ? 1_200 : 400, classes), s_context);
+        var found = s_quick.Select(Table(classes ? 2_000 : 400, classes), s_context);
 
         // The step has two values only, the noise as many as rows: by impurity the noise would look better.
         Assert.Equal(["step", "bend", "colour"], found.Relevant);
