@@ -25,6 +25,7 @@ internal sealed partial class ExactGrower
     private readonly double[] _rightImpurities;
     private readonly SplitCriterion _criterion;
     private readonly double[]? _moments;
+    private readonly bool _hasCategories;
     private readonly List<TreeNode> _nodes = [];
     private readonly List<float> _predictions = [];
     private readonly float[] _prediction;
@@ -37,6 +38,7 @@ internal sealed partial class ExactGrower
         _rightImpurities = _absolute is null ? [] : new double[rows.Rows];
         _prediction = new float[Math.Max(1, classes)];
         _moments = HasMoments(criterion, classes) ? Moments(rows, classes > 0 ? 0 : WeightedStatistics.Mean(rows.Targets, rows.Weights)) : null;
+        _hasCategories = rows.Features.Columns.Any(column => column.IsCategorical);
         _sparse = _moments is null ? null : new SparseFeatures(rows.Features, cancellation);
         _lists = new AttributeLists(rows.Features, feature => _sparse?[feature] is null, cancellation);
     }
@@ -126,12 +128,10 @@ internal sealed partial class ExactGrower
     /// <summary>The sums that cuts of the node are found from.</summary>
     private CellSums SumAll(Open own)
     {
-        if (_moments is null)
-        {
+        if (_moments is null || _hasCategories)
             Sum(own.Start, own.Count);
+        if (_moments is null)
             return default;
-        }
-
         var rows = _lists.Rows(own.Start, own.Count);
         var whole = MomentsOf(rows);
         _sparse!.Sum(rows, _moments, _rows.Weights, whole);

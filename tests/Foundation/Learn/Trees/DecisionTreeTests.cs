@@ -84,6 +84,42 @@ public sealed class DecisionTreeTests
     }
 
     [Fact]
+    public void Categories_are_judged_by_the_sums_of_their_own_node()
+    {
+        var random = new RandomStream(8);
+        float[][] columns = [[.. Enumerable.Range(0, 900).Select(_ => (float)random.Next(9))], [.. Enumerable.Range(0, 900).Select(_ => (float)random.Next(3))],
+            [.. Enumerable.Range(0, 900).Select(_ => (float)random.NextGaussian())]];
+        float[] targets = [.. Enumerable.Range(0, 900).Select(i => random.NextDouble() < 0.1 + (columns[0][i] > 4 ? 0.3 : 0) + (columns[1][i] == 1 ? 0.5 : 0) ? 1f : 0f)];
+        var tree = new DecisionTree { MaxDepth = 2 }.Fit(Examples.Of(columns, targets, false, true), ["a", "b"], Examples.OneThread).Tree;
+
+        // One of the two causes parts all rows, the other each side.
+        Assert.Equal(1, tree.Feature[0]);
+        foreach (var child in (int[])[tree.Left[0], tree.Left[0] + 1])
+            Assert.Equal((0, 4.5f), (tree.Feature[child], tree.Threshold[child]));
+
+        // A gain is what the impurity of the node's own rows loses: sums of other rows would tell another.
+        float[][] mixed = [columns[2], columns[1], columns[0], [.. Enumerable.Range(0, 900).Select(_ => (float)random.Next(6))]];
+        var full = new DecisionTree { MinRowsPerLeaf = 10 }.Fit(Examples.Of(mixed, targets, false, true, false, true), ["a", "b"], Examples.OneThread).Tree;
+        var counts = new (double Rows, double Ones)[full.Nodes];
+        for (var row = 0; row < targets.Length; row++)
+            for (var node = 0; ; node = full.Left[node] + (GoesLeft(full, node, mixed[full.Feature[node]][row]) ? 0 : 1))
+            {
+                counts[node] = (counts[node].Rows + 1, counts[node].Ones + targets[row]);
+                if (full.IsLeaf(node))
+                    break;
+            }
+
+        for (var node = 0; node < full.Nodes; node++)
+            if (!full.IsLeaf(node))
+                Assert.Equal(Gini(counts[node]) - Gini(counts[full.Left[node]]) - Gini(counts[full.Left[node] + 1]), full.Gain[node], 1e-6);
+        Assert.Contains(Enumerable.Range(1, full.Nodes - 1), node => full.Feature[node] is 1 or 3);
+
+        static bool GoesLeft(Tree tree, int node, float value) => tree.IsCategorical(node) ? tree.Categories(node).Contains((int)value) : value <= tree.Threshold[node];
+
+        static double Gini((double Rows, double Ones) own) => 2 * own.Ones * (own.Rows - own.Ones) / own.Rows;
+    }
+
+    [Fact]
     public void Sends_missing_values_where_they_gain_most()
     {
         var rows = Examples.Of([[1, 2, float.NaN, float.NaN, 3, 4]], [0, 0, 5, 5, 5, 5]);
