@@ -18,7 +18,6 @@ public sealed class ConnectionTests(Theatre theatre)
         using var wire = new Wire(site.Address);
         var page = await theatre.Open(wire.Address, "forecasts");
         await page.EvaluateAsync("() => window.same = true");
-        // The search works, so nothing that it needs is on its way any more.
         await page.GetByLabel("Product", new() { Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Option).First.WaitForAsync();
         await page.Keyboard.PressAsync("Escape");
@@ -36,7 +35,7 @@ public sealed class ConnectionTests(Theatre theatre)
         Assert.True(await page.EvaluateAsync<bool>("() => window.same"), "The page was loaded anew instead of going on.");
     }
 
-    /// <summary>Searches; what is clicked or typed in the very moment the connection comes back may be lost, and is done again as a person would.</summary>
+    /// <summary>Searches; a list whose closing was on its way when the wire was cut opens again only once the server gave that up, so a person would click again.</summary>
     private static async Task SearchAgainIfLost(IPage page, string label, string text)
     {
         const int Tries = 4;

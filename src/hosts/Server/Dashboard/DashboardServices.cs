@@ -13,8 +13,11 @@ internal static class DashboardServices
     /// <param name="services">The application's services, which hold the shop as it is served.</param>
     public static IServiceCollection Add(IServiceCollection services)
     {
-        // Rules of 60,000 letters of any script, as the editor takes them, come in one message.
-        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = 256 << 10);
+        services.AddRazorComponents()
+            // An answer of the browser that was lost with the connection is waited for by lists that want to open: not for the usual minute.
+            .AddInteractiveServerComponents(circuit => circuit.JSInteropDefaultCallTimeout = TimeSpan.FromSeconds(5))
+            // Rules of 60,000 letters of any script, as the editor takes them, come in one message.
+            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = 256 << 10);
         services.AddMudServices(options =>
         {
             options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight;
