@@ -65,8 +65,10 @@ internal sealed partial class ForestGrower
             }
 
             var bins = columns.Bins[split.Feature];
+            var column = columns.ColumnOf(split.Feature);
+            var sides = isLocal || !IsBetweenValues(split, bins) ? [] : _scan.Refine(ref split, bins, column, entries, _task.Values!);
             SendLeft(split, bins);
-            var left = _bag.Part(entries, columns.ColumnOf(split.Feature), _goesLeft);
+            var left = _bag.Part(entries, column, _goesLeft, split.Parted, sides);
             var child = AddSplit(next.Node, split, bins);
             open.Push(new Open(child + 1, next.Start + left, next.Count - left, next.Depth + 1, _features.Constant));
             open.Push(new Open(child, next.Start, left, next.Depth + 1, _features.Constant));
@@ -77,7 +79,7 @@ internal sealed partial class ForestGrower
     private ForestSplit FindSplit(Open node, NodeColumns columns, ReadOnlySpan<BagEntry> entries, ref RandomStream random)
     {
         var rules = _task.Rules;
-        var best = new ForestSplit { Feature = -1, Score = double.NegativeInfinity };
+        var best = new ForestSplit { Feature = -1, Score = double.NegativeInfinity, Parted = -1, Threshold = float.NaN };
         if (_scan.IsPure || node.Depth >= rules.MaxDepth || node.Count < rules.MinRowsToSplit || node.Count < 2 * rules.MinRowsPerLeaf)
             return best;
         var varied = false;
@@ -93,6 +95,10 @@ internal sealed partial class ForestGrower
             best.Feature = -1;
         return best;
     }
+
+    /// <summary>Whether a cut between bins has values on both sides that the bins do not tell apart.</summary>
+    private bool IsBetweenValues(in ForestSplit split, NodeBins bins) =>
+        _task.Values is not null && bins is { BinOfCode: null, Bins.IsExact: false } && split.LeftBins is null && split.FirstRight < bins.ValueBins;
 
     private double Gain(in ForestSplit split) => Math.Max(0, split.Score - _scan.Score) * _task.GainFactor;
 

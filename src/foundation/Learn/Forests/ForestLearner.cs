@@ -5,9 +5,10 @@ using Kirana.Learn.Binning;
 namespace Kirana.Learn.Forests;
 
 /// <summary>What random forests and extra trees have in common: many deep trees, each grown with some randomness, whose mean is predicted.</summary>
-/// <remarks>All trees look at one binned copy of the features; a threshold lies in the middle of the gap between the bins it parts. In a
-/// random forest, nodes of at most 255 rows are split by exact values, unless only few of many features are tried; features of at most 16
-/// values have a bin for each everywhere. A target
+/// <remarks>All trees look at one binned copy of the features; a threshold lies in the middle of the gap between the values it parts. In a
+/// random forest, nodes of at most 255 rows are split by exact values, unless only few of many features are tried; in larger ones features are
+/// compared by their cuts between bins, and the best cut moves to the best place among the values of the bins beside it. Features of at most
+/// 16 values have a bin for each everywhere. A target
 /// of categories is classified by Gini impurity, a target of numbers regressed by squared error. Missing values are tried on both sides
 /// of every split; where a node had none, later ones follow the majority. Categories are parted by their order of mean target (Fisher,
 /// "On grouping for maximum homogeneity", JASA 1958), of several classes by the share of each class in turn. Tree t draws from random

@@ -15,6 +15,12 @@ internal struct ForestSplit
     /// <summary>Numeric: the first bin with rows that goes right; that behind the last where only missing values do.</summary>
     public int FirstRight;
 
+    /// <summary>Numeric: the bin that the cut goes through; −1 where it lies between two.</summary>
+    public int Parted;
+
+    /// <summary>Numeric: the threshold between two values; NaN where only bins were looked at.</summary>
+    public float Threshold;
+
     /// <summary>Whether the reserved bin goes left.</summary>
     public bool ReservedLeft;
 

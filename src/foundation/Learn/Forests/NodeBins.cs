@@ -83,6 +83,8 @@ internal sealed class NodeBins
     {
         if (split.FirstRight == int.MaxValue)
             return float.PositiveInfinity;
+        if (!float.IsNaN(split.Threshold))
+            return split.Threshold;
         if (Values is not null)
             return NumericCuts.Middle(Values[split.LastLeft], Values[split.FirstRight]);
 

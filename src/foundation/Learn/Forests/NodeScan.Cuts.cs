@@ -16,7 +16,7 @@ internal sealed partial class NodeScan
             return true;
         var (numerator, denominator) = (left.Target * left.Target * right.Weight + right.Target * right.Target * left.Weight, left.Weight * right.Weight);
         if (numerator > best.Score * denominator)
-            best = new ForestSplit { Feature = feature, Score = numerator / denominator, LastLeft = 0, FirstRight = 1, ReservedLeft = 2 * left.Weight >= _node.Weight };
+            best = new ForestSplit { Feature = feature, Score = numerator / denominator, LastLeft = 0, FirstRight = 1, Parted = -1, Threshold = float.NaN, ReservedLeft = 2 * left.Weight >= _node.Weight };
         return true;
     }
 
@@ -33,7 +33,7 @@ internal sealed partial class NodeScan
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Note(int feature, int items, int cut, bool? missingLeft, ref ForestSplit best)
     {
-        (best.Feature, best.LeftBins, best.LastLeft) = (feature, null, _items[cut].Bin);
+        (best.Feature, best.LeftBins, best.LastLeft, best.Parted, best.Threshold) = (feature, null, _items[cut].Bin, -1, float.NaN);
         best.FirstRight = cut + 1 < items ? _items[cut + 1].Bin : int.MaxValue;
         var weight = 0.0;
         for (var i = 0; i <= cut; i++)

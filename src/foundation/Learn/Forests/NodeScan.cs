@@ -16,8 +16,8 @@ internal sealed partial class NodeScan(int classes, ForestRules rules)
 
     private readonly BinSums[] _cells = new BinSums[ColumnPacking.Codes];
     private readonly double[] _cellClasses = new double[ColumnPacking.Codes * classes];
-    private readonly BinSums[] _items = new BinSums[ColumnPacking.Codes];
-    private readonly double[] _itemClasses = new double[ColumnPacking.Codes * classes];
+    private BinSums[] _items = new BinSums[ColumnPacking.Codes];
+    private double[] _itemClasses = new double[ColumnPacking.Codes * classes];
     private readonly double[] _missingClasses = new double[classes];
     private readonly double[] _nodeClasses = new double[classes];
     private readonly double[] _leftClasses = new double[classes];

@@ -41,8 +41,11 @@ internal sealed class TreeBag(ForestTask task)
     /// <param name="entries">The rows of a node.</param>
     /// <param name="column">The byte of each row.</param>
     /// <param name="goesLeft">1 for each byte whose rows go left, else 0.</param>
+    /// <param name="parted">The byte whose rows go to different sides; −1 where there is none.</param>
+    /// <param name="sides">1 for each row of that byte that goes left, else 0.</param>
     /// <returns>The rows that went left.</returns>
-    public int Part(Span<BagEntry> entries, ReadOnlySpan<byte> column, ReadOnlySpan<byte> goesLeft) => BagPartition.Split(entries, column, goesLeft, _moved);
+    public int Part(Span<BagEntry> entries, ReadOnlySpan<byte> column, ReadOnlySpan<byte> goesLeft, int parted, ReadOnlySpan<byte> sides) =>
+        parted < 0 ? BagPartition.Split(entries, column, goesLeft, _moved) : BagPartition.Split(entries, column, goesLeft, parted, sides, _moved);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(int row, float weight, ref int rows)

@@ -42,6 +42,30 @@ public sealed class ForestTests
             Assert.Equal(y[i], model.Predict([x[i]]), 1e-5f);
     }
 
+    /// <summary>A step between any two values is found at once, however many values a bin holds.</summary>
+    [Theory]
+    [InlineData(0, 10_000, 0)]
+    [InlineData(2, 5_010, 0)]
+    [InlineData(3, 15_020, 0)]
+    [InlineData(0, 10_005, 500)]
+    [InlineData(2, 5_015, 500)]
+    [InlineData(3, 15_010, 500)]
+    public void The_cut_of_a_large_node_lies_where_sorting_its_values_would_put_it(int classes, int step, int missing)
+    {
+        var random = new RandomStream(3);
+        float[] x = [.. Enumerable.Range(0, 20_000).Select(_ => (float)random.NextGaussian())];
+        var sorted = x.Order().ToArray();
+        float[] y = [.. x.Select(value => value < sorted[step] ? 0f : 1f)];
+        for (var i = 0; i < missing; i++)
+            (x[i * 17], y[i * 17]) = (float.NaN, 0);
+        var (below, above) = (x.Where(value => value < sorted[step]).Max(), x.Where(value => value >= sorted[step]).Min());
+
+        var learner = new RandomForest { Trees = 1, Bootstrap = false };
+        var tree = learner.Fit(Examples.Of([x], y), classes switch { 2 => s_two, 3 => s_three, _ => [] }, Examples.OneThread).Trees[0];
+        Assert.Equal([0, -1, -1], tree.Feature.ToArray());
+        Assert.True(below <= tree.Threshold[0] && tree.Threshold[0] < above, $"The threshold is {tree.Threshold[0]}; expected one from {below} to {above}.");
+    }
+
     [Fact]
     public void Tells_two_classes_and_three_apart()
     {

@@ -35,4 +35,29 @@ internal static class BagPartition
         scratch[..(entries.Length - (int)left)].CopyTo(entries[(int)left..]);
         return (int)left;
     }
+
+    /// <summary>The same where the rows of one byte go to different sides.</summary>
+    /// <param name="entries">The rows.</param>
+    /// <param name="column">The byte of each row.</param>
+    /// <param name="goesLeft">1 for each byte whose rows go left, else 0.</param>
+    /// <param name="parted">The byte whose rows go to different sides.</param>
+    /// <param name="sides">1 for each row of that byte that goes left, else 0.</param>
+    /// <param name="scratch">At least as long as <paramref name="entries"/>.</param>
+    /// <returns>How many go left.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static int Split(Span<BagEntry> entries, ReadOnlySpan<byte> column, ReadOnlySpan<byte> goesLeft, int parted, ReadOnlySpan<byte> sides, Span<BagEntry> scratch)
+    {
+        var (left, side) = (0, 0);
+        for (var i = 0; i < entries.Length; i++)
+        {
+            var entry = entries[i];
+            var code = column[entry.Row];
+            entries[left] = entry;
+            scratch[i - left] = entry;
+            left += code == parted ? sides[side++] : goesLeft[code];
+        }
+
+        scratch[..(entries.Length - left)].CopyTo(entries[left..]);
+        return left;
+    }
 }
