@@ -15,7 +15,7 @@ internal static class MaximumLikelihood
 
     // A search that begins near its end may trust its first step, and need not gain what no forecast shows.
     private const double WarmRaise = 1e-6;
-    private const double WarmNegligible = 1e-3;
+    private const double WarmNegligible = 2e-4;
 
     private const double NearInCriterion = 20;
 
