@@ -1,5 +1,6 @@
 using Kirana.Data.Fitting;
 using Kirana.Data.Series;
+using Kirana.Forecast;
 using Kirana.Forecast.Batches;
 using Kirana.Forecast.Demand;
 using Kirana.Forecast.Ensembles;
@@ -15,6 +16,8 @@ namespace Kirana.Pipelines.Forecast;
 internal sealed class ForecastSplit
 {
     private static readonly double[] Levels = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
+
+    private const int FewestWithOutliers = 20;
 
     private readonly ForecastScope _scope;
     private readonly IReadOnlyList<TimeSeries> _series;
@@ -43,6 +46,9 @@ internal sealed class ForecastSplit
         _lifts = new(() => lifts.At(_training.Length == 0 ? 0 : _training[0].Axis.DayOf(_training[0].Length).DayNumber));
     }
 
+    /// <summary>Whether outliers are common enough, in one series of twenty, for their repair to be worth the time of a trial.</summary>
+    public bool HasOutliers => _training.Count(_demand.HasOutliers) * FewestWithOutliers >= Math.Max(1, _training.Length);
+
     /// <summary>Splits at earlier times, none of which looks at the held-out end: right before it, and where two years are known also a year before it and a
     /// year before what follows it, since the days that matter, such as holidays, come once a year.</summary>
     public IReadOnlyList<ForecastSplit> Earlier()
@@ -63,6 +69,17 @@ internal sealed class ForecastSplit
         var usual = Usual(used, context);
         var batch = recipe.Batch(_scope.Level, _scope.Step, _training) with { Intervals = null };
         return Array.ConvertAll(ScoresOf(batch.Fit(usual, context), [], used, batch.Season, context), score => score.Points > 0 ? score.Rmsse : double.NaN);
+    }
+
+    /// <summary>Forecasts the held-out end of each series, and scores that.</summary>
+    /// <param name="recipe">How each is learned.</param>
+    /// <param name="used">What is used beside the units sold.</param>
+    /// <param name="levels">The quantiles' levels.</param>
+    /// <param name="context">Seed, threads, cancellation.</param>
+    public (SeriesForecast Forecast, SeriesScore Score)[] Forecasts(ForecastRecipe recipe, ForecastInputs used, double[] levels, FitContext context)
+    {
+        var batch = recipe.Batch(_scope.Level, _scope.Step, _training);
+        return ScoredBy(batch.Fit(Usual(used, context), context), levels, used, batch.Season, context);
     }
 
     /// <summary>Scores a recipe and, of an ensemble, its members as baselines, fitted on the same split.</summary>
@@ -111,14 +128,22 @@ internal sealed class ForecastSplit
         return usual;
     }
 
-    private SeriesScore[] ScoresOf(BatchModel model, double[] levels, ForecastInputs used, int season, FitContext context)
+    private SeriesScore[] ScoresOf(BatchModel model, double[] levels, ForecastInputs used, int season, FitContext context) =>
+        Array.ConvertAll(ScoredBy(model, levels, used, season, context), one => one.Score);
+
+    private (SeriesForecast Forecast, SeriesScore Score)[] ScoredBy(BatchModel model, double[] levels, ForecastInputs used, int season, FitContext context)
     {
         var lifts = used == ForecastInputs.None ? null : _lifts.Value;
-        var scores = new SeriesScore[_training.Length];
+        var scores = new (SeriesForecast, SeriesScore)[_training.Length];
         Blocks.Run(scores.Length, 64, context.Threads, context.Cancellation, (_, start, end) =>
         {
             for (var i = start; i < end; i++)
-                scores[i] = SeriesScore.Of(_training[i], _truth[i], lifts is null ? model.Forecast(i, _horizon, levels) : ScopeDemand.Lifted(model.Forecast(i, _horizon, levels), lifts, used), season);
+            {
+                var forecast = model.Forecast(i, _horizon, levels);
+                if (lifts is not null)
+                    forecast = ScopeDemand.Lifted(forecast, lifts, used);
+                scores[i] = (forecast, SeriesScore.Of(_training[i], _truth[i], forecast, season));
+            }
         });
         return scores;
     }
