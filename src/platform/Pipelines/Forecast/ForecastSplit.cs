@@ -94,9 +94,32 @@ internal sealed class ForecastSplit
         if (batch.Learner is MedianEnsemble ensemble)
             for (var member = 0; member < ensemble.Members.Count; member++)
                 baselines[ensemble.Members[member].Name] = ScoreSummary.Of(ScoresOf(model.Member(member, ensemble.Members[member].Name), [], used, batch.Season, context), context.Seed);
-        var scores = ScoresOf(model, Levels, used, batch.Season, context);
+        var scored = ScoredBy(model, Levels, used, batch.Season, context);
+        var scores = Array.ConvertAll(scored, one => one.Score);
         each = new HeldOutScores(_horizon, [.. scores.Select(Kept).Where(score => double.IsFinite(score.AbsoluteError))]);
-        return new ForecastScopeScores(_scope.Name, _horizon, _series.Count, _training.Length, ScoreSummary.Of(scores, context.Seed), baselines);
+        return new ForecastScopeScores(_scope.Name, _horizon, _series.Count, _training.Length, ScoreSummary.Of(scores, context.Seed), baselines)
+        {
+            Apart = Apart(scored, batch.Season, context.Seed),
+        };
+    }
+
+    /// <summary>The figures of holidays, promotions and other days; none where all days are of one kind.</summary>
+    private IReadOnlyList<DayScores> Apart((SeriesForecast Forecast, SeriesScore Score)[] scored, int season, ulong seed)
+    {
+        bool IsHoliday(int i, int step) => _demand.IsHoliday(scored[i].Forecast.Axis, step);
+        bool IsPromoted(int i, int step) => _demand.IsPromoted(_training[i].Key, scored[i].Forecast.Axis, step);
+        DayScores[] apart =
+        [
+            Of("holidays", IsHoliday), Of("promotions", IsPromoted), Of("other days", (i, step) => !IsHoliday(i, step) && !IsPromoted(i, step)),
+        ];
+        return [.. apart.Where(days => days.Steps > 0 && apart[..2].Any(special => special.Steps > 0))];
+
+        DayScores Of(string name, Func<int, int, bool> isOne)
+        {
+            var scores = scored.Select((one, i) => SeriesScore.Of(
+                _training[i], [.. _truth[i].Select((value, step) => isOne(i, step) ? value : double.NaN)], one.Forecast, season)).Where(score => score.Points > 0).ToArray();
+            return new DayScores(name, scores.Length, scores.Sum(score => score.Points), ScoreSummary.Of(scores, seed));
+        }
     }
 
     /// <summary>Units sold, NaN aside.</summary>

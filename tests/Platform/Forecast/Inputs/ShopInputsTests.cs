@@ -31,6 +31,12 @@ public sealed class ShopInputsTests
         var weeks = ForecastServing.Open(shop).Forecast("item3", step: Step.Week).Forecast;
         var week = Enumerable.Range(0, weeks.Horizon).Single(k => weeks.Axis.DayOf(k) <= friday && friday < weeks.Axis.DayOf(k + 1));
         Assert.InRange(weeks.Mean[week] / weeks.Mean[week + 1], 1.2, 1.7);
+        // The held-out end, 23 October to 19 November, holds Singles' Day, and three days before and one after belong to it.
+        var apart = report.Scopes[0].Apart;
+        Assert.Equal(["holidays", "other days"], apart.Select(days => days.Days));
+        Assert.All(apart, days => Assert.Equal(6, days.Series));
+        Assert.Equal(6 * 28, apart.Sum(days => days.Steps));
+        Assert.InRange(report.Scopes[0].Metrics["mae"].Estimate, apart.Min(days => days.Metrics["mae"].Estimate), apart.Max(days => days.Metrics["mae"].Estimate));
         var total = ForecastServing.Open(shop).All(DemandLevel.Total).Single().Mean;
         Assert.InRange(total[at] / total[at - 7], 3, 5);
     }
@@ -75,6 +81,7 @@ public sealed class ShopInputsTests
 
         shop.Known = new DemandConditions([], [.. Offers(true), ahead, after]);
         Assert.True(Training.Run(shop, FitContext.Default).Scopes[0].Inputs.Single(one => one.Input is "offers").Used);
+        Assert.Empty(Training.Evaluate(shop, FitContext.Default)[0].Apart);
         var mean = ForecastServing.Open(shop).Forecast("item3").Forecast.Mean;
         Assert.InRange(mean[7..14].Sum() / mean[..7].Sum(), 2, 3);
         Assert.InRange(mean[14..21].Sum() / mean[..7].Sum(), 0.9, 1.1);
