@@ -47,7 +47,7 @@ internal sealed class ForecastSplit
     }
 
     /// <summary>Whether outliers are common enough, in one series of twenty, for their repair to be worth the time of a trial.</summary>
-    public bool HasOutliers => _training.Count(_demand.HasOutliers) * FewestWithOutliers >= Math.Max(1, _training.Length);
+    public bool HasOutliers => _training.Count(one => ForecastRecipe.RepairOf(_scope.Step).Repair(one).Replaced.Length > 0) * FewestWithOutliers >= Math.Max(1, _training.Length);
 
     /// <summary>Splits at earlier times, none of which looks at the held-out end: right before it, and where two years are known also a year before it and a
     /// year before what follows it, since the days that matter, such as holidays, come once a year.</summary>
@@ -58,6 +58,9 @@ internal sealed class ForecastSplit
         return longest < 2 * year + _horizon || year < 2 * _horizon ? [Rewound(_horizon)] : [Rewound(_horizon), Rewound(year), Rewound(year - _horizon)];
     }
 
+    /// <summary>Those times and one more, a horizon before the first.</summary>
+    public IReadOnlyList<ForecastSplit> EarlierYet() => [.. Earlier(), Rewound(2 * _horizon)];
+
     /// <summary>The RMSSE of point forecasts of each series; not finite where it cannot be had.</summary>
     /// <param name="recipe">How each is learned.</param>
     /// <param name="used">What is used beside the units sold.</param>
@@ -67,7 +70,7 @@ internal sealed class ForecastSplit
         if (_training.Length == 0)
             return [];
         var usual = Usual(used, context);
-        var batch = recipe.Batch(_scope.Level, _scope.Step, _training) with { Intervals = null };
+        var batch = recipe.Batch(_scope.Level, _scope.Step, _training, used) with { Intervals = null };
         return Array.ConvertAll(ScoresOf(batch.Fit(usual, context), [], used, batch.Season, context), score => score.Points > 0 ? score.Rmsse : double.NaN);
     }
 
@@ -78,7 +81,7 @@ internal sealed class ForecastSplit
     /// <param name="context">Seed, threads, cancellation.</param>
     public (SeriesForecast Forecast, SeriesScore Score)[] Forecasts(ForecastRecipe recipe, ForecastInputs used, double[] levels, FitContext context)
     {
-        var batch = recipe.Batch(_scope.Level, _scope.Step, _training);
+        var batch = recipe.Batch(_scope.Level, _scope.Step, _training, used);
         return ScoredBy(batch.Fit(Usual(used, context), context), levels, used, batch.Season, context);
     }
 
@@ -88,7 +91,7 @@ internal sealed class ForecastSplit
     /// <summary>The same, with the score of each series.</summary>
     public ForecastScopeScores Score(ForecastRecipe recipe, ForecastInputs used, FitContext context, out HeldOutScores each)
     {
-        var batch = recipe.Batch(_scope.Level, _scope.Step, _training);
+        var batch = recipe.Batch(_scope.Level, _scope.Step, _training, used);
         var model = batch.Fit(Usual(used, context), context);
         var baselines = new SortedDictionary<string, IReadOnlyDictionary<string, Interval>>(StringComparer.Ordinal);
         if (batch.Learner is MedianEnsemble ensemble)

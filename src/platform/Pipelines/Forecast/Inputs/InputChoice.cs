@@ -5,7 +5,7 @@ namespace Kirana.Pipelines.Forecast.Inputs;
 
 /// <summary>Decides what a scope's forecasts use, one input after another, at times before the held-out end; then compares on that end.</summary>
 /// <remarks>An input is used where forecasts with it are not worse by the mean RMSSE of the series. What is known is believed until it does harm; that outliers do
-/// not come again is a guess, so forecasts without them must be better beyond chance. The held-out end has no say, so its figures are honest.</remarks>
+/// not come again is a guess, so forecasts without them must be better beyond chance at each of those times. The held-out end has no say, so its figures are honest.</remarks>
 internal static class InputChoice
 {
     private static readonly ForecastInputs[] Order = [ForecastInputs.Holidays, ForecastInputs.Offers, ForecastInputs.StockOuts, ForecastInputs.Outliers];
@@ -28,10 +28,12 @@ internal static class InputChoice
         foreach (var input in there)
         {
             var tried = Before(used | input);
-            if (Compare("", true, tried, best) is { Difference: var difference } && (input == ForecastInputs.Outliers ? difference.Upper < 0 : difference.Estimate <= 0))
+            if (Compare("", true, tried, best) is { Difference.Estimate: <= 0 } && (input != ForecastInputs.Outliers || IsBetterAtEach(used, used | input)))
                 (used, best) = (used | input, tried);
         }
 
+        bool IsBetterAtEach(ForecastInputs without, ForecastInputs with) => split.EarlierYet().All(one =>
+            Compare("", true, one.Errors(recipe, with, quiet), one.Errors(recipe, without, quiet)) is { Difference.Upper: < 0 });
         var known = new Dictionary<ForecastInputs, double[]>();
         double[] After(ForecastInputs with) => known.TryGetValue(with, out var errors) ? errors : known[with] = split.Errors(recipe, with, quiet);
         var trials = there.Select(input => Compare(NameOf(input), used.HasFlag(input), After(used | input), After(used & ~input))).ToList();

@@ -7,7 +7,7 @@ namespace Kirana.Pipelines.Forecast.Inputs;
 /// <summary>What series of a scope would have sold on usual days with stock, and what forecasts of such demand mean for days that are not usual.</summary>
 /// <remarks>Sales are divided by the lifts; those of days on which stock ran out become the demand behind them; so any learner sees usual demand. Its
 /// forecasts are multiplied by the lifts of the days ahead. A day that sells next to nothing, as when the shop is shut, is taken as missing.
-/// Weeks are told by their days. What then still lies far outside the usual is repaired last.</remarks>
+/// Weeks are told by their days.</remarks>
 internal sealed class ScopeDemand
 {
     private const int Week = 7;
@@ -37,17 +37,6 @@ internal sealed class ScopeDemand
     /// <param name="lifts">The lifts.</param>
     /// <param name="used">What is used.</param>
     public TimeSeries Usual(TimeSeries sold, DayLifts lifts, ForecastInputs used)
-    {
-        var usual = WithStock(sold, lifts, used);
-        return used.HasFlag(ForecastInputs.Outliers) ? Repair(usual).Series : usual;
-    }
-
-    /// <summary>Whether something of a series lies far outside what is usual.</summary>
-    public bool HasOutliers(TimeSeries sold) => Repair(sold).Replaced.Length > 0;
-
-    private (TimeSeries Series, int[] Replaced) Repair(TimeSeries usual) => new OutlierRepair { Season = Step == Step.Day ? Week : 1 }.Repair(usual);
-
-    private TimeSeries WithStock(TimeSeries sold, DayLifts lifts, ForecastInputs used)
     {
         var usual = WithoutLifts(sold, lifts, used);
         if (!used.HasFlag(ForecastInputs.StockOuts) || _inputs.StockOutsOf(sold.Key).Count == 0)
