@@ -12,6 +12,7 @@ internal static class ForecastScorecard
         ("ets", EtsBesideR.Run),
         ("arima", ArimaBesideR.Run),
         ("demand", IntermittentCard.Run),
+        ("censored", _ => CensoredCard.Run()),
         ("hierarchy", HierarchyCard.Run),
         ("refits", WarmRefits.Run),
     ];

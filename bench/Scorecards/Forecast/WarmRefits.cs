@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Kirana.Data.Fitting;
 using Kirana.Data.Series;
 using Kirana.Forecast;
@@ -25,7 +26,6 @@ internal static class WarmRefits
     private static void Compare(IWarmForecaster learner, TimeSeries[] series)
     {
         var earlier = Array.ConvertAll(series, one => learner.Fit(one.Head(one.Length - 1), Season, FitContext.Default));
-        // The full fit first: it runs long enough that what both share is compiled in full before either is timed.
         var full = Seconds(() =>
         {
             foreach (var one in series)
@@ -90,16 +90,18 @@ internal static class WarmRefits
         _ => null,
     };
 
-    /// <summary>CPU seconds a series; the first pass pays for compiling, of the others the quietest counts, for the machine is shared.</summary>
+    /// <summary>CPU seconds a series: of passes over half a second the quietest, for the machine is shared and the first ones pay for compiling, which comes in
+    /// two steps.</summary>
     private static double Seconds(Action work)
     {
+        const int Fewest = 6;
         var best = double.PositiveInfinity;
-        for (var pass = 0; pass < 6; pass++)
+        var clock = Stopwatch.StartNew();
+        for (var pass = 0; pass < Fewest || clock.Elapsed.TotalSeconds < 0.5; pass++)
         {
             var start = Environment.CpuUsage.TotalTime;
             work();
-            if (pass > 0)
-                best = Math.Min(best, (Environment.CpuUsage.TotalTime - start).TotalSeconds / SeriesCount);
+            best = Math.Min(best, (Environment.CpuUsage.TotalTime - start).TotalSeconds / SeriesCount);
         }
 
         return best;

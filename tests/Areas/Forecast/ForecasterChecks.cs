@@ -1,13 +1,16 @@
 using CsCheck;
 using Kirana.Data.Fitting;
+using Kirana.Data.Series;
 using Kirana.Forecast;
 using Kirana.Forecast.Arima;
 using Kirana.Forecast.Autoregression;
+using Kirana.Forecast.Batches;
 using Kirana.Forecast.Choice;
 using Kirana.Forecast.ComplexSmoothing;
 using Kirana.Forecast.Decomposition;
 using Kirana.Forecast.Ensembles;
 using Kirana.Forecast.Intermittent;
+using Kirana.Forecast.Models;
 using Kirana.Forecast.Naive;
 using Kirana.Forecast.Smoothing;
 using Kirana.Forecast.Theta;
@@ -43,6 +46,7 @@ public sealed class ForecasterChecks
         ["all missing"] = [.. Enumerable.Repeat(double.NaN, 40)],
         ["gaps"] = [.. Enumerable.Range(0, 60).Select(t => t is 0 or 7 or 8 or 59 ? double.NaN : 10 + t % 7)],
         ["infinities"] = [1, double.PositiveInfinity, 2, 3, double.NegativeInfinity, 2, 1, 4],
+        ["a single sale"] = [.. Enumerable.Range(0, 60).Select(t => t == 41 ? 50.0 : 0)],
         ["spike"] = [.. Enumerable.Range(0, 60).Select(t => t == 30 ? 1e300 : t % 7)],
         ["huge"] = [.. Enumerable.Range(0, 60).Select(t => (t % 2 == 0 ? 1 : -1) * 1.7e308)],
         ["huge growth"] = [.. Enumerable.Range(0, 60).Select(t => 1e306 * t)],
@@ -77,6 +81,60 @@ public sealed class ForecasterChecks
             Learner(name).Fit(Made.Series(values), season, FitContext.Default).Predict(mean);
             Assert.All(mean, value => Assert.True(double.IsFinite(value)));
         }, iter: 300);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_quantile_of_odd_series_is_finite_and_none_cross(string name)
+    {
+        TimeSeries[] series = [.. OddSeries.Select(odd => Made.Named(odd.Key, odd.Value))];
+        foreach (var season in new[] { 7, 1000 })
+        {
+            var model = new ForecastBatch { Learner = Learner(name), Season = season, Horizon = 6 }.Fit(series, FitContext.Default);
+            for (var i = 0; i < series.Length; i++)
+            {
+                var forecast = model.Forecast(i, 9, [0.025, 0.5, 0.9]);
+                for (var k = 0; k < forecast.Horizon; k++)
+                {
+                    Assert.True(double.IsFinite(forecast.Mean[k]), $"{series[i].Key}, season {season}: {forecast.Mean[k]}");
+                    Assert.True(double.IsFinite(forecast.Quantiles[0][k]) && double.IsFinite(forecast.Quantiles[2][k]), $"{series[i].Key}, season {season}");
+                    Assert.True(forecast.Quantiles[0][k] <= forecast.Quantiles[1][k] && forecast.Quantiles[1][k] <= forecast.Quantiles[2][k], $"{series[i].Key}, season {season}");
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Whatever_is_observed_next_leaves_a_finite_forecast(string name)
+    {
+        var model = Learner(name).Fit(Made.Series(Made.Wave(60, 7)), 7, FitContext.Default);
+        // A median of several models has no state of one to move on; nor has a model whose state a new fit alone can move.
+        if (model is not IStatefulModel { States: [var state] })
+            return;
+        foreach (var observed in new[] { double.NaN, 0, -5, 1e300, -1e300, double.PositiveInfinity })
+        {
+            var (updated, mean) = (new ElementaryModel(state).Update(observed), new double[30]);
+            for (var step = 0; updated is not null && step < 3; step++)
+                updated = updated.Update(observed);
+            updated?.Predict(mean);
+            Assert.All(mean, value => Assert.True(double.IsFinite(value), $"{observed}"));
+        }
+    }
+
+    [Theory]
+    [InlineData("seasonal-naive")]
+    [InlineData("ets")]
+    [InlineData("holt-winters")]
+    [InlineData("mstl")]
+    [InlineData("arima")]
+    [InlineData("ces")]
+    [InlineData("seasonal-autoregression")]
+    [InlineData("additive-trend")]
+    public void A_season_longer_than_the_series_is_left_out_and_said(string name)
+    {
+        var model = Learner(name).Fit(Made.Series(Made.Wave(30, 7)), 52, FitContext.Default);
+        Assert.Contains("season", model.Fallback, StringComparison.Ordinal);
+    }
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -3,6 +3,7 @@ using Kirana.Data.Series;
 using Kirana.Forecast.Demand;
 using Kirana.Operate.Stores;
 using Kirana.Pipelines.Forecast;
+using Kirana.Pipelines.Forecast.Inputs;
 using Kirana.Pipelines.Recommend;
 using Kirana.Pipelines.Serving;
 
@@ -68,7 +69,7 @@ public sealed class ForecastAccuracyTests
         values.AsSpan(168).Fill(1000);
         var history = new TimeSeries("lamp", s_days, values);
         var recipe = new ForecastRecipe { Model = "seasonal-naive" };
-        var test = BacktestJob.Run(recipe, history, DemandLevel.Item);
+        var test = Backtest(recipe, history);
 
         Assert.Same(history, test.History);
         Assert.Equal(values[140..168], test.Forecast.Mean.ToArray());
@@ -79,7 +80,40 @@ public sealed class ForecastAccuracyTests
 
     [Fact]
     public void A_series_with_nothing_left_to_learn_from_is_refused() =>
-        Assert.Equal("short-series", Assert.Throws<DataException>(() => BacktestJob.Run(new ForecastRecipe(), new TimeSeries("x", s_days, new double[28]), DemandLevel.Item)).Code);
+        Assert.Equal("short-series", Assert.Throws<DataException>(() => Backtest(new ForecastRecipe(), new TimeSeries("x", s_days, new double[28]))).Code);
+
+    [Fact]
+    public void A_backtest_uses_what_the_shop_knows_as_its_forecasts_do()
+    {
+        // Every other week is a promotion, planned to the end, that sells three times as much.
+        const int Days = 196;
+        var values = Enumerable.Range(0, Days).Select(day => (10.0 + day % 7) * (day / 7 % 2 == 0 ? 3 : 1)).ToArray();
+        var history = new TimeSeries("lamp", s_days, values);
+        var offers = Enumerable.Range(0, Days / 7).Select(week => new Offer("lamp", "", s_days.DayOf(7 * week), week % 2 == 0 ? 8 : 10, week % 2 == 0, true));
+        var inputs = new ShopInputs(null, new DemandConditions([], [.. offers]));
+        var recipe = new ForecastRecipe { Model = "theta" };
+        var (blind, seeing) = (Backtest(recipe, history, ForecastInputs.None, inputs), Backtest(recipe, history, ForecastInputs.Offers, inputs));
+        Assert.True(seeing.Metrics["mae"] < 0.2 * blind.Metrics["mae"], $"{seeing.Metrics["mae"]} of {blind.Metrics["mae"]}");
+        Assert.Equal(blind.Baseline, seeing.Baseline);
+    }
+
+    [Fact]
+    public void A_backtest_judges_no_day_on_which_stock_ran_out()
+    {
+        var values = Enumerable.Range(0, 196).Select(day => day == 190 ? 0.0 : 10 + day % 7).ToArray();
+        var history = new TimeSeries("lamp", s_days, values);
+        var inputs = new ShopInputs(null, new DemandConditions([new StockOutDay("lamp", "UK", s_days.DayOf(190))], []));
+        var recipe = new ForecastRecipe { Model = "seasonal-naive" };
+        Assert.Equal(0, Backtest(recipe, history, ForecastInputs.None, inputs).Metrics["mae"]);
+        Assert.True(Backtest(recipe, history).Metrics["mae"] > 0);
+    }
+
+    private static SeriesBacktest Backtest(ForecastRecipe recipe, TimeSeries history, ForecastInputs used = ForecastInputs.None, ShopInputs? inputs = null)
+    {
+        inputs ??= new ShopInputs(null, new DemandConditions([], []));
+        var scope = new ForecastScope(DemandLevel.Item, Step.Day);
+        return BacktestJob.Run(recipe, scope, history, used, new ScopeDemand(inputs, Step.Day, () => [history]), new ShopLifts(inputs, () => [history]));
+    }
 
     private static ForecastAccuracy Answer(params HeldOutScore[] scores) => AccuracyAnswer.Of(
         Step.Day, new HeldOutScores(28, scores), new ItemCards([new CatalogueItem("lamp", ItemKinds.Product, "Lamp", "light", null), new CatalogueItem("x", ItemKinds.Product, "", "", null),

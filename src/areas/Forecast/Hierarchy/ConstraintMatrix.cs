@@ -17,15 +17,16 @@ internal sealed class ConstraintMatrix
     private readonly double[] _pull;
     private readonly double[] _pivot;
 
-    /// <param name="hierarchy">The hierarchy.</param>
+    /// <param name="pattern">Which aggregates meet.</param>
     /// <param name="diagonal">d, positive, one number each series.</param>
     /// <param name="absent">Bottom series that are left out, by their place among the bottom; none if empty.</param>
-    public ConstraintMatrix(SeriesHierarchy hierarchy, ReadOnlySpan<double> diagonal, ReadOnlySpan<bool> absent)
+    public ConstraintMatrix(ConstraintPattern pattern, ReadOnlySpan<double> diagonal, ReadOnlySpan<bool> absent)
     {
+        var hierarchy = pattern.Hierarchy;
         _count = hierarchy.AggregateCount;
         _diagonal = diagonal[.._count].ToArray();
         _parent = new int[_count];
-        var pairs = new Dictionary<long, double>();
+        (_first, _second, _value) = (pattern.First, pattern.Second, new double[pattern.First.Length]);
         for (var i = 0; i < hierarchy.Count; i++)
         {
             var parents = hierarchy.ParentsOf(i);
@@ -33,20 +34,17 @@ internal sealed class ConstraintMatrix
                 _parent[i] = parents.IsEmpty ? -1 : parents[0];
             else if (!absent.IsEmpty && absent[i - _count])
                 continue;
+            var pairs = pattern.PairsOf(i);
             for (var k = 0; k < parents.Length; k++)
             {
                 _diagonal[parents[k]] += diagonal[i];
-                for (var other = 0; other < k; other++)
-                    Add(pairs, parents[other], parents[k], diagonal[i]);
+                foreach (var pair in pairs[..k])
+                    _value[pair] += diagonal[i];
                 if (i < _count)
-                    Add(pairs, parents[k], i, -diagonal[i]);
+                    _value[pairs[k]] -= diagonal[i];
+                pairs = pairs[(i < _count ? k + 1 : k)..];
             }
         }
-
-        var keys = pairs.Keys.Order().ToArray();
-        _first = Array.ConvertAll(keys, key => (int)(key / _count));
-        _second = Array.ConvertAll(keys, key => (int)(key % _count));
-        _value = Array.ConvertAll(keys, key => pairs[key]);
 
         _pivot = (double[])_diagonal.Clone();
         _pull = new double[_count];
@@ -64,6 +62,12 @@ internal sealed class ConstraintMatrix
     /// <param name="columns">The number of columns.</param>
     public void Multiply(ReadOnlySpan<double> x, Span<double> result, int columns)
     {
+        if (columns == 1)
+        {
+            Multiply(x, result);
+            return;
+        }
+
         x.CopyTo(result);
         for (var i = 0; i < _count; i++)
             Scale.By(_diagonal[i], result.Slice(i * columns, columns));
@@ -72,6 +76,19 @@ internal sealed class ConstraintMatrix
             var (first, second) = (_first[k] * columns, _second[k] * columns);
             Axpy.Add(_value[k], x.Slice(second, columns), result.Slice(first, columns));
             Axpy.Add(_value[k], x.Slice(first, columns), result.Slice(second, columns));
+        }
+    }
+
+    /// <summary>One column: the same sums without a call for each number.</summary>
+    private void Multiply(ReadOnlySpan<double> x, Span<double> result)
+    {
+        for (var i = 0; i < _count; i++)
+            result[i] = _diagonal[i] * x[i];
+        for (var k = 0; k < _value.Length; k++)
+        {
+            var (first, second, value) = (_first[k], _second[k], _value[k]);
+            result[first] = Math.FusedMultiplyAdd(value, x[second], result[first]);
+            result[second] = Math.FusedMultiplyAdd(value, x[first], result[second]);
         }
     }
 
@@ -91,11 +108,5 @@ internal sealed class ConstraintMatrix
         for (var i = 0; i < _count; i++)
             if (_parent[i] >= 0)
                 Axpy.Add(_pull[i], x.Slice(_parent[i] * columns, columns), x.Slice(i * columns, columns));
-    }
-
-    private void Add(Dictionary<long, double> pairs, int first, int second, double value)
-    {
-        var key = (long)Math.Min(first, second) * _count + Math.Max(first, second);
-        pairs[key] = pairs.GetValueOrDefault(key) + value;
     }
 }

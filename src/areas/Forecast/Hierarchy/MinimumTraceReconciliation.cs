@@ -8,6 +8,7 @@ namespace Kirana.Forecast.Hierarchy;
 public sealed class MinimumTraceReconciliation : Reconciliation
 {
     private readonly ErrorCovariance _covariance;
+    private readonly ConstraintPattern _pattern;
     private readonly double[] _factors;
     private readonly ConstraintSolver _solver;
     private readonly bool _nonNegative;
@@ -16,8 +17,9 @@ public sealed class MinimumTraceReconciliation : Reconciliation
     {
         (_covariance, _nonNegative) = (covariance, nonNegative);
         _factors = IncoherentFactors();
+        _pattern = new ConstraintPattern(hierarchy);
         _solver = new ConstraintSolver(
-            new ConstraintMatrix(hierarchy, covariance.Diagonal, []), hierarchy.AggregateCount, _factors, covariance.Width);
+            new ConstraintMatrix(_pattern, covariance.Diagonal, []), hierarchy.AggregateCount, _factors, covariance.Width);
     }
 
     /// <summary>λ: 1 where the errors count as unrelated.</summary>
@@ -35,7 +37,7 @@ public sealed class MinimumTraceReconciliation : Reconciliation
     {
         if (!_nonNegative)
             return;
-        var search = new NonNegativeSearch(Hierarchy, _covariance, _factors);
+        var search = new NonNegativeSearch(_pattern, _covariance, _factors);
         Blocks.Run(forecasts.Steps, 1, context.Threads, context.Cancellation, (_, step, _) =>
         {
             var (wanted, bottom) = (new double[Hierarchy.Count], new double[Hierarchy.BottomCount]);

@@ -12,11 +12,13 @@ namespace Kirana.Forecast.Hierarchy;
 /// left of the others is again a diagonal and as many factors, of covariance (I + E_Z D_Z⁻¹ E_Zᵀ)⁻¹. So each round costs as much as
 /// a plain reconciliation.
 /// </remarks>
-internal sealed class NonNegativeSearch(SeriesHierarchy hierarchy, ErrorCovariance covariance, double[] factors)
+internal sealed class NonNegativeSearch(ConstraintPattern pattern, ErrorCovariance covariance, double[] factors)
 {
     private const double Trifle = 1e-11;
     private const int Patience = 3;
     private const int MostRounds = 1000;
+
+    private readonly SeriesHierarchy _hierarchy = pattern.Hierarchy;
 
     /// <summary>Improves a solution that is negative somewhere.</summary>
     /// <param name="wanted">The base forecasts of all series at one step.</param>
@@ -61,7 +63,7 @@ internal sealed class NonNegativeSearch(SeriesHierarchy hierarchy, ErrorCovarian
     /// <summary>Solves with some series held at zero; their places get the value they would take if only they were let go.</summary>
     private void Solve(ReadOnlySpan<double> wanted, bool[] held, Span<double> bottom, CancellationToken cancellation)
     {
-        var (aggregates, width) = (hierarchy.AggregateCount, covariance.Width);
+        var (aggregates, width) = (_hierarchy.AggregateCount, covariance.Width);
         var inner = new double[width * width];
         var mean = new double[width];
         var (left, gaps) = ((double[])factors.Clone(), new double[aggregates]);
@@ -69,7 +71,7 @@ internal sealed class NonNegativeSearch(SeriesHierarchy hierarchy, ErrorCovarian
         for (var i = 0; i < aggregates; i++)
         {
             gaps[i] = wanted[i];
-            foreach (var child in hierarchy.ChildrenOf(i))
+            foreach (var child in _hierarchy.ChildrenOf(i))
                 if (child < aggregates || !held[child - aggregates])
                     gaps[i] -= wanted[child];
                 else
@@ -80,7 +82,7 @@ internal sealed class NonNegativeSearch(SeriesHierarchy hierarchy, ErrorCovarian
         var rotated = (double[])left.Clone();
         for (var i = 0; i < aggregates; i++)
             Forward(inner, width, rotated.AsSpan(i * width, width));
-        new ConstraintSolver(new ConstraintMatrix(hierarchy, covariance.Diagonal, held), aggregates, rotated, width)
+        new ConstraintSolver(new ConstraintMatrix(pattern, covariance.Diagonal, held), aggregates, rotated, width)
             .Solve(gaps, 1, threads: 1, cancellation);
 
         // What the factors must have been: the mean given the held series, less what the constraints teach.
@@ -92,7 +94,7 @@ internal sealed class NonNegativeSearch(SeriesHierarchy hierarchy, ErrorCovarian
         for (var i = 0; i < bottom.Length; i++)
         {
             var multipliers = 0.0;
-            foreach (var parent in hierarchy.ParentsOf(aggregates + i))
+            foreach (var parent in _hierarchy.ParentsOf(aggregates + i))
                 multipliers += gaps[parent];
             bottom[i] = wanted[aggregates + i] + Dot.Of(Factor(aggregates + i), mean) + covariance.Diagonal[aggregates + i] * multipliers;
         }
@@ -101,7 +103,7 @@ internal sealed class NonNegativeSearch(SeriesHierarchy hierarchy, ErrorCovarian
     /// <summary>The factors given the held series: their precision I + E_Z D_Z⁻¹ E_Zᵀ, factored, and their mean.</summary>
     private void Learn(ReadOnlySpan<double> wanted, bool[] held, double[] inner, double[] mean)
     {
-        var (aggregates, width) = (hierarchy.AggregateCount, covariance.Width);
+        var (aggregates, width) = (_hierarchy.AggregateCount, covariance.Width);
         const int BlockSize = 256;
         var rows = new double[BlockSize * width];
         var count = 0;

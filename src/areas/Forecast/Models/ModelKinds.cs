@@ -31,8 +31,8 @@ internal static class ModelKinds
         Add<RateKind<Croston>>();
         Add<RateKind<SyntetosBoylan>>();
         Add<RateKind<TeunterSyntetosBabai>>();
-        Add<AdidaKind>();
-        Add<ImapaKind>();
+        Add<BucketKind<Adida>>();
+        Add<BucketKind<Imapa>>();
         Add<ArimaKind>();
         Add<ComplexKind>();
         Add<AdditiveTrendKind>();

@@ -1,11 +1,8 @@
-using Kirana.Data.Fitting;
-using Kirana.Data.Series;
-
 namespace Kirana.Forecast.Smoothing;
 
 /// <summary>Holt–Winters: a level, a slope and a season, all smoothed.</summary>
 /// <remarks>Winters (1960), ETS(A,A,A) or ETS(M,A,M). Fitted by maximum likelihood as <see cref="ExponentialSmoothing"/>, whose fall-backs it shares.</remarks>
-public sealed record HoltWinters : IBatchForecaster, IWarmForecaster
+public sealed record HoltWinters : FormLearner
 {
     internal const string Winters = "holt-winters";
 
@@ -13,19 +10,8 @@ public sealed record HoltWinters : IBatchForecaster, IWarmForecaster
     public bool Multiplicative { get; init; }
 
     /// <inheritdoc/>
-    public string Name => Winters;
+    public override string Name => Winters;
 
-    private ExponentialSmoothing Learner =>
-        new() { Form = Multiplicative ? SmoothingForm.HoltWintersMultiplicative : SmoothingForm.HoltWinters };
-
-    /// <inheritdoc/>
-    public IForecastModel Fit(TimeSeries series, int season, FitContext context) => Learner.Fit(series, season, context);
-
-    /// <inheritdoc/>
-    public IReadOnlyList<IForecastModel> FitMany(IReadOnlyList<TimeSeries> series, int season, FitContext context) =>
-        Learner.FitMany(series, season, context);
-
-    /// <inheritdoc/>
-    public IForecastModel Refit(IForecastModel model, TimeSeries series, int season, FitContext context) =>
-        ((IWarmForecaster)Learner).Refit(model, series, season, context);
+    private protected override SmoothingForm Form =>
+        Multiplicative ? SmoothingForm.HoltWintersMultiplicative : SmoothingForm.HoltWinters;
 }

@@ -1,3 +1,4 @@
+using Kirana.Forecast.Models;
 using Kirana.Numerics.Kernels;
 
 namespace Kirana.Forecast.Theta;
@@ -9,7 +10,7 @@ namespace Kirana.Forecast.Theta;
 /// level lies above it and s(t) = (1 − α)^(t−1): δ and w have closed forms, w in [0, 1), and α alone is searched, on a grid of sixteen and then three
 /// times among eight between the neighbours of the best; a parabola through the last three points ends it.
 /// </remarks>
-internal sealed class ThetaSearch(double[] values, double[] intercepts, double[] slopes)
+internal sealed class ThetaSearch(double[] values, double[] intercepts, double[] slopes) : IErrorCurve
 {
     /// <summary>The smallest α looked at.</summary>
     public const double SmallestAlpha = 0.1;
@@ -29,31 +30,16 @@ internal sealed class ThetaSearch(double[] values, double[] intercepts, double[]
     private readonly double[] _alphas = new double[Lanes];
     private readonly double[] _sums = new double[ThetaPass.Sums * Lanes];
 
+    static int IErrorCurve.Lanes => Lanes;
+
     /// <summary>The best of all α.</summary>
     /// <returns>α, w and δ.</returns>
     public (double Alpha, double Weight, double Shift) Best()
     {
         Span<double> points = stackalloc double[GridSize];
-        Span<double> errors = stackalloc double[GridSize];
         for (var i = 0; i < GridSize; i++)
             points[i] = SmallestAlpha + (LargestAlpha - SmallestAlpha) * i / (GridSize - 1);
-        Evaluate(points[..Lanes], errors[..Lanes]);
-        Evaluate(points[Lanes..], errors[Lanes..]);
-        var best = Smallest(errors);
-        for (var round = 0; round < Refinements; round++)
-        {
-            var (below, above) = (Math.Max(best - 1, 0), Math.Min(best + 1, points.Length - 1));
-            var (low, high, lowError, highError) = (points[below], points[above], errors[below], errors[above]);
-            points = points[..(Lanes + 2)];
-            errors = errors[..(Lanes + 2)];
-            for (var i = 0; i <= Lanes + 1; i++)
-                points[i] = low + (high - low) * i / (Lanes + 1);
-            (errors[0], errors[^1]) = (lowError, highError);
-            Evaluate(points[1..^1], errors[1..^1]);
-            best = Smallest(errors);
-        }
-
-        return At(best == 0 || best == points.Length - 1 ? points[best] : Vertex(points, errors, best));
+        return At(ValleySearch.Lowest(this, points, Refinements));
     }
 
     /// <summary>The best w and δ for one α.</summary>
@@ -65,7 +51,8 @@ internal sealed class ThetaSearch(double[] values, double[] intercepts, double[]
         return (alpha, weight, shift);
     }
 
-    private void Evaluate(ReadOnlySpan<double> alphas, Span<double> errors)
+    /// <inheritdoc/>
+    public void Evaluate(scoped ReadOnlySpan<double> alphas, scoped Span<double> errors)
     {
         alphas.CopyTo(_alphas);
         LaneKernel.Run(new ThetaPass(values, intercepts, slopes, _alphas, _sums));
@@ -82,22 +69,5 @@ internal sealed class ThetaSearch(double[] values, double[] intercepts, double[]
         var shift = (es - weight * sg) / ss;
         var error = ee - 2 * (shift * es + weight * eg) + shift * shift * ss + 2 * shift * weight * sg + weight * weight * gg;
         return (weight, shift, error);
-    }
-
-    private static int Smallest(ReadOnlySpan<double> errors)
-    {
-        var best = 0;
-        for (var i = 1; i < errors.Length; i++)
-            if (errors[i] < errors[best])
-                best = i;
-        return best;
-    }
-
-    /// <summary>The lowest point of the parabola through a point and its two equally distant neighbours.</summary>
-    private static double Vertex(ReadOnlySpan<double> points, ReadOnlySpan<double> errors, int middle)
-    {
-        var (left, right) = (errors[middle - 1] - errors[middle], errors[middle + 1] - errors[middle]);
-        var step = points[middle] - points[middle - 1];
-        return left + right > 0 ? points[middle] + 0.5 * step * (left - right) / (left + right) : points[middle];
     }
 }

@@ -27,7 +27,7 @@ internal static class AreaReport
     /// <param name="more">What else there is to see, such as slices.</param>
     /// <returns>The report's path; <see langword="null"/> if the shop's folder cannot be written, which is noted.</returns>
     public static string? Write(CommandContext context, IShop shop, string name, IReadOnlyList<ForecastScopeScores> scopes, params IReadOnlyList<Block> more) =>
-        Write(context, shop, name, new Section("What will be sold", [ForecastSection.Words(scopes), .. scopes.Select(ForecastSection.Figures), .. ForecastSection.Inputs(scopes), .. more]));
+        Write(context, shop, name, new Section("What will be sold", [ForecastSection.Words(scopes), .. scopes.Select(ForecastSection.Figures), .. ForecastSection.Apart(scopes), .. ForecastSection.Inputs(scopes), .. more]));
 
     private static string? Write(CommandContext context, IShop shop, string name, Section section)
     {

@@ -22,6 +22,7 @@ internal static class ForecastSection
                 ForecastPicture.Of(held.Forecast, held.Sold, ShopReport.Title(story, held.Item), "Units a day; the last four weeks held back")))]));
         foreach (var scores in report.Scopes)
             blocks.Add(Figures(scores));
+        blocks.AddRange(Apart(report.Scopes));
         blocks.AddRange(Inputs(report.Scopes));
         return new Section("What will be sold", blocks);
     }
@@ -57,6 +58,22 @@ internal static class ForecastSection
                 new Cell(model.Key) { IsStrong = i == 0 },
                 .. names.Select(name => new Cell(model.Value.TryGetValue(name, out var figure) ? figure.Estimate.ToString("0.000", CultureInfo.InvariantCulture) : "–") { IsStrong = i == 0 }),
             ])], $"{Words(scores.Scope)}, {scores.Horizon} steps ahead, {NumberText.Whole(scores.Scored)} series");
+    }
+
+    /// <summary>The held-out days of holidays and promotions apart from the others; nothing where there were none.</summary>
+    /// <param name="scopes">The scores.</param>
+    public static IEnumerable<Block> Apart(IReadOnlyList<ForecastScopeScores> scopes)
+    {
+        if (scopes.All(scope => scope.Apart.Count == 0))
+            yield break;
+        string[] names = ["mase", "rmsse", "coverage"];
+        yield return new Table(
+            [new TableColumn("Held-out days"), new TableColumn("Series", true), new TableColumn("Steps", true), .. names.Select(name => new TableColumn(name, true))],
+            [.. scopes.SelectMany(scope => scope.Apart.Select(days => (IReadOnlyList<Cell>)
+            [
+                $"{Words(scope.Scope)}: {days.Days}", NumberText.Whole(days.Series), NumberText.Whole(days.Steps),
+                .. names.Select(name => new Cell(days.Metrics.TryGetValue(name, out var figure) ? figure.Estimate.ToString("0.000", CultureInfo.InvariantCulture) : "–")),
+            ]))], "Days of holidays, with three days before and one after, and of promotions, which a mean over all days hides");
     }
 
     /// <summary>What the shop knows beside the units sold, and whether it helps; nothing if it knows nothing.</summary>

@@ -74,6 +74,9 @@ internal sealed class ForecastModels
             : throw Unknown(item, location, step);
     }
 
+    /// <summary>What the forecasts of a scope use beside the units sold.</summary>
+    public ForecastInputs InputsOf(ForecastScope scope) => _inputs?.Of(scope) ?? ForecastInputs.None;
+
     /// <summary>What the forecasts of a level and a step use beside the units sold, in words; empty if nothing.</summary>
     public IReadOnlyList<string> UsesOf(DemandLevel level, Step step) => _inputs?.WordsOf(ScopeOf(level, step)) ?? [];
 

@@ -3,10 +3,12 @@ using Kirana.Data.Series;
 using Kirana.Forecast;
 using Kirana.Forecast.Batches;
 using Kirana.Forecast.Choice;
+using Kirana.Forecast.Demand;
 using Kirana.Forecast.Ensembles;
 using Kirana.Forecast.Intervals;
 using Kirana.Forecast.Retirement;
 using Kirana.Operate.Stores;
+using Kirana.Pipelines.Forecast.Inputs;
 
 namespace Kirana.Pipelines.Forecast;
 
@@ -56,13 +58,17 @@ public sealed record ForecastRecipe
     internal static int SeasonOf(Step step, int longest) => step == Step.Week ? longest >= 104 ? 52 : 1 : 7;
 
     /// <summary>The batch that learns series of a level and a step.</summary>
-    internal ForecastBatch Batch(DemandLevel level, Step step, IReadOnlyList<TimeSeries> series)
+    /// <param name="level">The level.</param>
+    /// <param name="step">Day or week.</param>
+    /// <param name="series">The series.</param>
+    /// <param name="used">What is used beside the units sold; of it the repair of outliers is the learner's.</param>
+    internal ForecastBatch Batch(DemandLevel level, Step step, IReadOnlyList<TimeSeries> series, ForecastInputs used = ForecastInputs.None)
     {
         var season = SeasonOf(step, series.Count == 0 ? 0 : series.Max(one => one.Length));
         var quiet = step == Step.Week ? Math.Max(1, QuietDays / 7) : QuietDays;
         return new ForecastBatch
         {
-            Learner = Guarded(Forecasters.Create(Model, season), series, season, quiet),
+            Learner = Guarded(Forecasters.Create(Model, season), series, season, quiet, used.HasFlag(ForecastInputs.Outliers) ? RepairOf(step) : null),
             Season = season,
             Horizon = HorizonOf(step),
             // Sparse series of single locations lean on their pool; more windows of their own would only cost time.
@@ -71,15 +77,18 @@ public sealed record ForecastRecipe
         };
     }
 
-    private static IForecaster Guarded(IForecaster learner, IReadOnlyList<TimeSeries> series, int season, int quiet) => learner switch
+    /// <summary>How outliers of series at a step are repaired.</summary>
+    internal static OutlierRepair RepairOf(Step step) => new() { Season = step == Step.Day ? 7 : 1 };
+
+    private static IForecaster Guarded(IForecaster learner, IReadOnlyList<TimeSeries> series, int season, int quiet, OutlierRepair? repair) => learner switch
     {
-        MedianEnsemble ensemble => ensemble with { Members = [.. ensemble.Members.Select(member => Guarded(member, series, season, quiet))] },
+        MedianEnsemble ensemble => ensemble with { Members = [.. ensemble.Members.Select(member => Guarded(member, series, season, quiet, repair))] },
         AutoEnsemble auto => auto with
         {
             // A shop adds forecasts up, which medians cannot be.
             Loss = PointLoss.Squared,
-            Candidates = [.. auto.CandidatesFor(series, season).Select(candidate => candidate with { Learner = Guarded(candidate.Learner, series, season, quiet) })],
+            Candidates = [.. auto.CandidatesFor(series, season).Select(candidate => candidate with { Learner = Guarded(candidate.Learner, series, season, quiet, repair) })],
         },
-        _ => new QuietEnd { Learner = learner, Steps = quiet },
+        _ => new QuietEnd { Learner = repair is null ? learner : new WithoutOutliers { Learner = learner, Repair = repair }, Steps = quiet },
     };
 }

@@ -16,4 +16,7 @@ public sealed record ForecastScopeScores(
 {
     /// <summary>What the shop knows beside the units sold, and whether it helps; empty where it knows nothing.</summary>
     public IReadOnlyList<InputTrial> Inputs { get; init; } = [];
+
+    /// <summary>The figures of holidays, promotions and other days apart; empty where the shop knows of neither, or none of them was held out.</summary>
+    public IReadOnlyList<DayScores> Apart { get; init; } = [];
 }

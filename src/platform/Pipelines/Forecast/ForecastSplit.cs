@@ -1,5 +1,6 @@
 using Kirana.Data.Fitting;
 using Kirana.Data.Series;
+using Kirana.Forecast;
 using Kirana.Forecast.Batches;
 using Kirana.Forecast.Demand;
 using Kirana.Forecast.Ensembles;
@@ -15,6 +16,8 @@ namespace Kirana.Pipelines.Forecast;
 internal sealed class ForecastSplit
 {
     private static readonly double[] Levels = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
+
+    private const int FewestWithOutliers = 20;
 
     private readonly ForecastScope _scope;
     private readonly IReadOnlyList<TimeSeries> _series;
@@ -43,6 +46,9 @@ internal sealed class ForecastSplit
         _lifts = new(() => lifts.At(_training.Length == 0 ? 0 : _training[0].Axis.DayOf(_training[0].Length).DayNumber));
     }
 
+    /// <summary>Whether outliers are common enough, in one series of twenty, for their repair to be worth the time of a trial.</summary>
+    public bool HasOutliers => _training.Count(one => ForecastRecipe.RepairOf(_scope.Step).Repair(one).Replaced.Length > 0) * FewestWithOutliers >= Math.Max(1, _training.Length);
+
     /// <summary>Splits at earlier times, none of which looks at the held-out end: right before it, and where two years are known also a year before it and a
     /// year before what follows it, since the days that matter, such as holidays, come once a year.</summary>
     public IReadOnlyList<ForecastSplit> Earlier()
@@ -51,6 +57,9 @@ internal sealed class ForecastSplit
         var longest = _series.Count == 0 ? 0 : _series.Max(one => one.Length);
         return longest < 2 * year + _horizon || year < 2 * _horizon ? [Rewound(_horizon)] : [Rewound(_horizon), Rewound(year), Rewound(year - _horizon)];
     }
+
+    /// <summary>Those times and one more, a horizon before the first.</summary>
+    public IReadOnlyList<ForecastSplit> EarlierYet() => [.. Earlier(), Rewound(2 * _horizon)];
 
     /// <summary>The RMSSE of point forecasts of each series; not finite where it cannot be had.</summary>
     /// <param name="recipe">How each is learned.</param>
@@ -61,8 +70,19 @@ internal sealed class ForecastSplit
         if (_training.Length == 0)
             return [];
         var usual = Usual(used, context);
-        var batch = recipe.Batch(_scope.Level, _scope.Step, _training) with { Intervals = null };
+        var batch = recipe.Batch(_scope.Level, _scope.Step, _training, used) with { Intervals = null };
         return Array.ConvertAll(ScoresOf(batch.Fit(usual, context), [], used, batch.Season, context), score => score.Points > 0 ? score.Rmsse : double.NaN);
+    }
+
+    /// <summary>Forecasts the held-out end of each series, and scores that.</summary>
+    /// <param name="recipe">How each is learned.</param>
+    /// <param name="used">What is used beside the units sold.</param>
+    /// <param name="levels">The quantiles' levels.</param>
+    /// <param name="context">Seed, threads, cancellation.</param>
+    public (SeriesForecast Forecast, SeriesScore Score)[] Forecasts(ForecastRecipe recipe, ForecastInputs used, double[] levels, FitContext context)
+    {
+        var batch = recipe.Batch(_scope.Level, _scope.Step, _training, used);
+        return ScoredBy(batch.Fit(Usual(used, context), context), levels, used, batch.Season, context);
     }
 
     /// <summary>Scores a recipe and, of an ensemble, its members as baselines, fitted on the same split.</summary>
@@ -71,15 +91,38 @@ internal sealed class ForecastSplit
     /// <summary>The same, with the score of each series.</summary>
     public ForecastScopeScores Score(ForecastRecipe recipe, ForecastInputs used, FitContext context, out HeldOutScores each)
     {
-        var batch = recipe.Batch(_scope.Level, _scope.Step, _training);
+        var batch = recipe.Batch(_scope.Level, _scope.Step, _training, used);
         var model = batch.Fit(Usual(used, context), context);
         var baselines = new SortedDictionary<string, IReadOnlyDictionary<string, Interval>>(StringComparer.Ordinal);
         if (batch.Learner is MedianEnsemble ensemble)
             for (var member = 0; member < ensemble.Members.Count; member++)
                 baselines[ensemble.Members[member].Name] = ScoreSummary.Of(ScoresOf(model.Member(member, ensemble.Members[member].Name), [], used, batch.Season, context), context.Seed);
-        var scores = ScoresOf(model, Levels, used, batch.Season, context);
+        var scored = ScoredBy(model, Levels, used, batch.Season, context);
+        var scores = Array.ConvertAll(scored, one => one.Score);
         each = new HeldOutScores(_horizon, [.. scores.Select(Kept).Where(score => double.IsFinite(score.AbsoluteError))]);
-        return new ForecastScopeScores(_scope.Name, _horizon, _series.Count, _training.Length, ScoreSummary.Of(scores, context.Seed), baselines);
+        return new ForecastScopeScores(_scope.Name, _horizon, _series.Count, _training.Length, ScoreSummary.Of(scores, context.Seed), baselines)
+        {
+            Apart = Apart(scored, batch.Season, context.Seed),
+        };
+    }
+
+    /// <summary>The figures of holidays, promotions and other days; none where all days are of one kind.</summary>
+    private IReadOnlyList<DayScores> Apart((SeriesForecast Forecast, SeriesScore Score)[] scored, int season, ulong seed)
+    {
+        bool IsHoliday(int i, int step) => _demand.IsHoliday(scored[i].Forecast.Axis, step);
+        bool IsPromoted(int i, int step) => _demand.IsPromoted(_training[i].Key, scored[i].Forecast.Axis, step);
+        DayScores[] apart =
+        [
+            Of("holidays", IsHoliday), Of("promotions", IsPromoted), Of("other days", (i, step) => !IsHoliday(i, step) && !IsPromoted(i, step)),
+        ];
+        return [.. apart.Where(days => days.Steps > 0 && apart[..2].Any(special => special.Steps > 0))];
+
+        DayScores Of(string name, Func<int, int, bool> isOne)
+        {
+            var scores = scored.Select((one, i) => SeriesScore.Of(
+                _training[i], [.. _truth[i].Select((value, step) => isOne(i, step) ? value : double.NaN)], one.Forecast, season)).Where(score => score.Points > 0).ToArray();
+            return new DayScores(name, scores.Length, scores.Sum(score => score.Points), ScoreSummary.Of(scores, seed));
+        }
     }
 
     /// <summary>Units sold, NaN aside.</summary>
@@ -111,14 +154,22 @@ internal sealed class ForecastSplit
         return usual;
     }
 
-    private SeriesScore[] ScoresOf(BatchModel model, double[] levels, ForecastInputs used, int season, FitContext context)
+    private SeriesScore[] ScoresOf(BatchModel model, double[] levels, ForecastInputs used, int season, FitContext context) =>
+        Array.ConvertAll(ScoredBy(model, levels, used, season, context), one => one.Score);
+
+    private (SeriesForecast Forecast, SeriesScore Score)[] ScoredBy(BatchModel model, double[] levels, ForecastInputs used, int season, FitContext context)
     {
         var lifts = used == ForecastInputs.None ? null : _lifts.Value;
-        var scores = new SeriesScore[_training.Length];
+        var scores = new (SeriesForecast, SeriesScore)[_training.Length];
         Blocks.Run(scores.Length, 64, context.Threads, context.Cancellation, (_, start, end) =>
         {
             for (var i = start; i < end; i++)
-                scores[i] = SeriesScore.Of(_training[i], _truth[i], lifts is null ? model.Forecast(i, _horizon, levels) : ScopeDemand.Lifted(model.Forecast(i, _horizon, levels), lifts, used), season);
+            {
+                var forecast = model.Forecast(i, _horizon, levels);
+                if (lifts is not null)
+                    forecast = ScopeDemand.Lifted(forecast, lifts, used);
+                scores[i] = (forecast, SeriesScore.Of(_training[i], _truth[i], forecast, season));
+            }
         });
         return scores;
     }

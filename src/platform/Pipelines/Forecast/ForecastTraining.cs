@@ -64,7 +64,7 @@ public sealed record ForecastTraining
             scores.Add(split.Score(Recipe, used[scope], scoring, out var each) with { Inputs = trials });
             if (scope.KeepsScores)
                 each.Save(writer.Part(HeldOutScores.PartOf(scope)));
-            Recipe.Batch(scope.Level, scope.Step, series).Fit(scopes.Usual(scope, used[scope], context), progress.Next($"learning {scope.Name}", context))
+            Recipe.Batch(scope.Level, scope.Step, series, used[scope]).Fit(scopes.Usual(scope, used[scope], context), progress.Next($"learning {scope.Name}", context))
                 .Save(writer.Part(scope.Name, BatchModel.FileKind, BatchModel.FileVersion));
         }
 

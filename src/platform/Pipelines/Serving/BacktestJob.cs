@@ -1,10 +1,9 @@
 using Kirana.Data;
 using Kirana.Data.Fitting;
 using Kirana.Data.Series;
-using Kirana.Forecast;
 using Kirana.Forecast.Evaluation;
-using Kirana.Operate.Stores;
 using Kirana.Pipelines.Forecast;
+using Kirana.Pipelines.Forecast.Inputs;
 
 namespace Kirana.Pipelines.Serving;
 
@@ -13,31 +12,28 @@ internal static class BacktestJob
 {
     private static readonly double[] Levels = [0.1, 0.5, 0.9];
 
-    /// <summary>Fits the recipe and the seasonal naive forecast on all but the recipe's horizon of steps.</summary>
+    /// <summary>Fits the recipe and the seasonal naive forecast on all but the recipe's horizon of steps, as the training's evaluation does.</summary>
     /// <param name="recipe">How the shop's demand is forecast.</param>
+    /// <param name="scope">Item, or item and location; day or week.</param>
     /// <param name="history">The whole series.</param>
-    /// <param name="level">Item, or item and location.</param>
+    /// <param name="used">What the recipe uses beside the units sold; the naive forecast uses nothing.</param>
+    /// <param name="demand">What would have been sold on usual days with stock.</param>
+    /// <param name="lifts">What holidays and offers do, as known at any time.</param>
     /// <exception cref="DataException"><c>short-series</c>: nothing would be left to learn from.</exception>
-    public static SeriesBacktest Run(ForecastRecipe recipe, TimeSeries history, DemandLevel level)
+    public static SeriesBacktest Run(ForecastRecipe recipe, ForecastScope scope, TimeSeries history, ForecastInputs used, ScopeDemand demand, ShopLifts lifts)
     {
-        var step = history.Axis.Step;
-        var horizon = recipe.HorizonOf(step);
+        var horizon = recipe.HorizonOf(scope.Step);
         if (history.Length <= horizon)
             throw new DataException($"The series '{history.Key}' has {history.Length} steps; a backtest holds {horizon} of them out and needs more than that.")
             {
                 Code = "short-series", Hint = "Look at it again when more was sold.",
             };
-        var training = history.Head(history.Length - horizon);
-        var truth = history.Values[^horizon..];
-        var season = ForecastRecipe.SeasonOf(step, training.Length);
-        var forecast = Forecast(recipe, level, training, horizon);
-        var naive = Forecast(recipe with { Model = "seasonal-naive" }, level, training, horizon);
-        return new SeriesBacktest(
-            history, forecast, Figures(SeriesScore.Of(training, truth, forecast, season)), Figures(SeriesScore.Of(training, truth, naive, season)));
+        var split = new ForecastSplit(scope, [history], horizon, demand, lifts);
+        var context = new FitContext { Threads = 1 };
+        var (forecast, score) = split.Forecasts(recipe, used, Levels, context)[0];
+        var (_, naive) = split.Forecasts(recipe with { Model = "seasonal-naive" }, ForecastInputs.None, Levels, context)[0];
+        return new SeriesBacktest(history, forecast, Figures(score), Figures(naive));
     }
-
-    private static SeriesForecast Forecast(ForecastRecipe recipe, DemandLevel level, TimeSeries training, int horizon) =>
-        recipe.Batch(level, training.Axis.Step, [training]).Fit([training], new FitContext { Threads = 1 }).Forecast(0, horizon, Levels);
 
     /// <summary>The figures that exist: a yardstick of 0 has none.</summary>
     private static Dictionary<string, double> Figures(SeriesScore score) =>

@@ -2,12 +2,16 @@ using Kirana.Data;
 using Kirana.Data.Series;
 using Kirana.Operate.Stores;
 using Kirana.Pipelines.Forecast;
+using Kirana.Pipelines.Forecast.Inputs;
 
 namespace Kirana.Pipelines.Serving;
 
 /// <content>Forecasts and how good they are.</content>
 public sealed partial class ShopServing
 {
+    private readonly Lock _knowing = new();
+    private (ServingSnapshot Of, ShopInputs Inputs, ShopLifts Lifts)? _known;
+
     /// <summary>One item's future demand, by the model alone: no record is read.</summary>
     /// <param name="item">The item's id.</param>
     /// <param name="location">The location's id; all together if <see langword="null"/>.</param>
@@ -54,8 +58,15 @@ public sealed partial class ShopServing
     /// <param name="step">Day or week.</param>
     /// <exception cref="KeyNotFoundException">There is no model, or the shop never sold such an item there.</exception>
     /// <exception cref="DataException">The series is too short to hold anything out (<c>short-series</c>).</exception>
-    public SeriesBacktest Backtest(string item, string? location = null, Step step = Step.Day) =>
-        BacktestJob.Run(Models().Recipe, Demand(item, location, step), location is null ? DemandLevel.Item : DemandLevel.ItemLocation);
+    public SeriesBacktest Backtest(string item, string? location = null, Step step = Step.Day)
+    {
+        var models = Models();
+        var scope = new ForecastScope(location is null ? DemandLevel.Item : DemandLevel.ItemLocation, step);
+        var history = Demand(item, location, step);
+        var (inputs, lifts) = Known();
+        var demand = new ScopeDemand(inputs, step, () => [step == Step.Day ? history : Demand(item, location)]);
+        return BacktestJob.Run(models.Recipe, scope, history, models.InputsOf(scope), demand, lifts);
+    }
 
     /// <summary>How well items were forecast, by slices, with the worst of them.</summary>
     /// <param name="step">Day or week.</param>
@@ -80,6 +91,22 @@ public sealed partial class ShopServing
             .Select(series => new SearchMatch(series.Key[(item.Length + 1)..], "", (long)ForecastSplit.Units(series.Values)))
             .Where(location => location.Id.Length > 0)
             .OrderByDescending(location => location.Weight).ThenBy(location => location.Id, StringComparer.Ordinal)];
+    }
+
+    /// <summary>What the shop knows of its demand, read once for a snapshot: a page asks for many backtests.</summary>
+    private (ShopInputs Inputs, ShopLifts Lifts) Known()
+    {
+        var snapshot = _snapshot;
+        lock (_knowing)
+        {
+            if (_known is not { } known || !ReferenceEquals(known.Of, snapshot))
+            {
+                var inputs = ShopInputs.Read(Shop);
+                _known = known = (snapshot, inputs, new ShopLifts(inputs, () => new ForecastScope(DemandLevel.Item, Step.Day).Read(Shop.Analysis)));
+            }
+
+            return (known.Inputs, known.Lifts);
+        }
     }
 
     private ForecastModels Models()

@@ -8,15 +8,6 @@ internal readonly struct LoneDerivatives(LoneTable table) : IDerivatives
 {
     public void Begin<TLanes>(TLanes trend, int lane) where TLanes : struct, ILanes<TLanes>
     {
-        var (stride, all) = (table.Stride, table.Sensitivity);
-        Array.Clear(all);
-        all[0] = 1;
-        TLanes.Store(trend, all, stride + 1);
-        for (var phase = 1; phase < table.Season; phase++)
-        {
-            all[2 * stride + phase + 1] = -1;
-            all[(2 + phase) * stride + phase + 1] = 1;
-        }
     }
 
     public void Advance<TLanes>(int step, int phase, int lane, in Flow<TLanes> flow) where TLanes : struct, ILanes<TLanes>

@@ -23,9 +23,9 @@ internal sealed class LoneTable
         Gathered = ArrayPool<double>.Shared.Rent(steps * Stride);
         Sensitivity = new double[(season + 2) * Stride];
         Products = new double[Stride * Stride];
-        Own = new double[Coordinates.Weights * Stride];
-        for (var weight = 0; weight < Coordinates.Weights; weight++)
-            Own[weight * Stride + States + weight] = 1;
+        Own = new double[(Coordinates.Weights + 2) * Stride];
+        for (var column = 0; column < Coordinates.Weights + 2; column++)
+            Own[column * Stride + States + column] = 1;
     }
 
     /// <summary>Steps in one season, 1 for none.</summary>
@@ -58,8 +58,18 @@ internal sealed class LoneTable
     /// <summary>Sums over the steps of products of two columns; the lower triangle counts.</summary>
     public double[] Products { get; }
 
-    /// <summary>For α, u, v and φ a row that is 1 at its own coordinate, else 0.</summary>
+    /// <summary>For α, u, v, φ, the errors and the ones a row that is 1 at its own column, else 0.</summary>
     public double[] Own { get; }
+
+    /// <summary>At the beginning each state depends on its own coordinate; the season of phase 0 on all others.</summary>
+    /// <param name="trend">1 where there is a slope, else 0.</param>
+    public void Begin(double trend)
+    {
+        Array.Clear(Sensitivity);
+        (Sensitivity[0], Sensitivity[Stride + 1]) = (1, trend);
+        for (var phase = 1; phase < Season; phase++)
+            (Sensitivity[2 * Stride + phase + 1], Sensitivity[(2 + phase) * Stride + phase + 1]) = (-1, 1);
+    }
 
     /// <summary>Gives rented memory back; the table is at its end.</summary>
     public void Release()

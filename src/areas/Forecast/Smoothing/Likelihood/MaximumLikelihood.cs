@@ -13,9 +13,10 @@ internal static class MaximumLikelihood
     private const int MostRounds = 150;
     private const double NearInLikelihood = 1;
 
-    // A search that begins near its end may trust its first step, and need not gain what no forecast shows.
+    // A search that begins near its end may trust its first step, and need not gain what no forecast shows; without a season a round more costs little.
     private const double WarmRaise = 1e-6;
     private const double WarmNegligible = 1e-3;
+    private const double WarmNegligibleWithoutSeason = 2e-4;
 
     private const double NearInCriterion = 20;
 
@@ -27,7 +28,17 @@ internal static class MaximumLikelihood
     {
         var tasks = new LaneTask[cases.Count][];
         for (var i = 0; i < tasks.Length; i++)
-            tasks[i] = [new LaneTask(cases[i].Values, cases[i].Forms[0], cases[i].Start!) { Raise = WarmRaise, Negligible = WarmNegligible }];
+        {
+            var form = cases[i].Forms[0];
+            tasks[i] =
+            [
+                new LaneTask(cases[i].Values, form, cases[i].Start!)
+                {
+                    Raise = WarmRaise, Negligible = form.Season == SeasonKind.None ? WarmNegligibleWithoutSeason : WarmNegligible,
+                },
+            ];
+        }
+
         Search(cases, tasks, MostRounds, cancellation, scalar: false);
         return Array.ConvertAll(tasks, task => new FittedForm(task[0].Form, task[0].Objective, task[0].Point));
     }

@@ -18,6 +18,14 @@ internal static class ForecastScores
         {
             screen.Heading($"{scope.Scope}: {NumberText.Whole(scope.Scored)} of {NumberText.Whole(scope.Series)} series, the last {scope.Horizon} steps held out");
             Scores.Compare(screen, Shown, scope.Baselines.Prepend(new("this model", scope.Metrics)));
+            if (scope.Apart.Count > 0)
+            {
+                screen.Line();
+                screen.Table(["held-out days", ">series", ">steps", .. Shown.Select(name => ">" + name)], scope.Apart.Select(days => (IReadOnlyList<string>)
+                    [days.Days, NumberText.Whole(days.Series), NumberText.Whole(days.Steps),
+                        .. Shown.Select(name => days.Metrics.TryGetValue(name, out var figure) ? Figures.Text(figure.Estimate) : "–")]));
+            }
+
             if (scope.Inputs.Count == 0)
                 continue;
             screen.Line();

@@ -15,4 +15,7 @@ public enum ForecastInputs
 
     /// <summary>Prices and promotions.</summary>
     Offers = 4,
+
+    /// <summary>That single days far outside the usual, of which nothing else tells, do not come again.</summary>
+    Outliers = 8,
 }

@@ -4,10 +4,11 @@ using Kirana.Numerics.Statistics;
 namespace Kirana.Pipelines.Forecast.Inputs;
 
 /// <summary>Decides what a scope's forecasts use, one input after another, at times before the held-out end; then compares on that end.</summary>
-/// <remarks>An input is used where forecasts with it are not worse by the mean RMSSE of the series. The held-out end has no say, so its figures are honest.</remarks>
+/// <remarks>An input is used where forecasts with it are not worse by the mean RMSSE of the series. What is known is believed until it does harm; that outliers do
+/// not come again is a guess, so forecasts without them must be better beyond chance at each of those times. The held-out end has no say, so its figures are honest.</remarks>
 internal static class InputChoice
 {
-    private static readonly ForecastInputs[] Order = [ForecastInputs.Holidays, ForecastInputs.Offers, ForecastInputs.StockOuts];
+    private static readonly ForecastInputs[] Order = [ForecastInputs.Holidays, ForecastInputs.Offers, ForecastInputs.StockOuts, ForecastInputs.Outliers];
 
     /// <summary>Chooses and compares.</summary>
     /// <param name="split">The scope's split.</param>
@@ -16,7 +17,7 @@ internal static class InputChoice
     /// <param name="context">Seed, threads, cancellation.</param>
     public static (ForecastInputs Used, IReadOnlyList<InputTrial> Trials) Of(ForecastSplit split, ForecastRecipe recipe, ForecastInputs available, FitContext context)
     {
-        ForecastInputs[] there = [.. Order.Where(input => available.HasFlag(input))];
+        ForecastInputs[] there = [.. Order.Where(input => available.HasFlag(input) && (input != ForecastInputs.Outliers || split.HasOutliers))];
         if (there.Length == 0)
             return (ForecastInputs.None, []);
         var quiet = context with { Progress = null };
@@ -27,10 +28,12 @@ internal static class InputChoice
         foreach (var input in there)
         {
             var tried = Before(used | input);
-            if (Compare("", true, tried, best) is { Difference.Estimate: <= 0 })
+            if (Compare("", true, tried, best) is { Difference.Estimate: <= 0 } && (input != ForecastInputs.Outliers || IsBetterAtEach(used, used | input)))
                 (used, best) = (used | input, tried);
         }
 
+        bool IsBetterAtEach(ForecastInputs without, ForecastInputs with) => split.EarlierYet().All(one =>
+            Compare("", true, one.Errors(recipe, with, quiet), one.Errors(recipe, without, quiet)) is { Difference.Upper: < 0 });
         var known = new Dictionary<ForecastInputs, double[]>();
         double[] After(ForecastInputs with) => known.TryGetValue(with, out var errors) ? errors : known[with] = split.Errors(recipe, with, quiet);
         var trials = there.Select(input => Compare(NameOf(input), used.HasFlag(input), After(used | input), After(used & ~input))).ToList();
@@ -44,7 +47,8 @@ internal static class InputChoice
     {
         ForecastInputs.StockOuts => "stock-outs",
         ForecastInputs.Holidays => "holidays",
-        _ => "offers",
+        ForecastInputs.Offers => "offers",
+        _ => "outliers",
     };
 
     /// <summary>Compares over the series whose errors both tell; nothing if there is none.</summary>

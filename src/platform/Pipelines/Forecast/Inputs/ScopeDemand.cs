@@ -97,6 +97,18 @@ internal sealed class ScopeDemand
         return new SeriesForecast(usual.Key, usual.Axis, usual.Model, fallback, Times(usual.Mean), usual.Levels, [.. usual.Quantiles.Select(Times)]);
     }
 
+    /// <summary>Whether a step is a holiday or near one, as a <see cref="DayLifts"/> sees it.</summary>
+    public bool IsHoliday(TimeAxis axis, int step) => _inputs.Calendar is { } calendar && DaysOf(axis, step).Any(day =>
+        Enumerable.Range(-DayLifts.Before, DayLifts.Before + DayLifts.After + 1).Select(distance => day.AddDays(-distance))
+            .Any(festive => DayLifts.IsKnown(festive) && calendar.On(festive).Length > 0));
+
+    /// <summary>Whether a promotion of a series runs in a step.</summary>
+    public bool IsPromoted(string key, TimeAxis axis, int step)
+    {
+        var offers = _inputs.OffersOf(key);
+        return offers.Count > 0 && DaysOf(axis, step).Any(day => offers.LastOrDefault(offer => offer.From <= day) is { IsPromoted: true });
+    }
+
     /// <summary>What came, without the steps in which stock ran out: what would have been sold then is not known.</summary>
     public double[] Known(string key, TimeAxis axis, ReadOnlySpan<double> came)
     {

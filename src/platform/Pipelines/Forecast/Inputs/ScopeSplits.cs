@@ -30,7 +30,7 @@ internal sealed class ScopeSplits
             {
                 Code = "nothing-to-forecast", Hint = "Import purchases first.",
             };
-        _lifts = new ShopLifts(Inputs, _items);
+        _lifts = new ShopLifts(Inputs, () => _items);
     }
 
     /// <summary>What the shop knows.</summary>

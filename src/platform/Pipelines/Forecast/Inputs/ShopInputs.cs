@@ -13,7 +13,10 @@ internal sealed class ShopInputs
     private readonly Dictionary<string, HashSet<int>> _stockOuts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Offer>> _offers = new(StringComparer.Ordinal);
 
-    private ShopInputs(HolidayCalendar? calendar, DemandConditions conditions)
+    /// <summary>Orders what is told.</summary>
+    /// <param name="calendar">The holidays of the shop's market, if it has one.</param>
+    /// <param name="conditions">The stock-outs and offers.</param>
+    public ShopInputs(HolidayCalendar? calendar, DemandConditions conditions)
     {
         Calendar = calendar;
         StockOutDays = conditions.StockOuts.Select(day => (day.Item, day.Day)).Distinct().Count();
@@ -43,7 +46,7 @@ internal sealed class ShopInputs
     /// <summary>What there is to be used.</summary>
     public ForecastInputs Available =>
         (_stockOuts.Count > 0 ? ForecastInputs.StockOuts : ForecastInputs.None) | (Calendar is null ? ForecastInputs.None : ForecastInputs.Holidays)
-        | (_offers.Count > 0 ? ForecastInputs.Offers : ForecastInputs.None);
+        | (_offers.Count > 0 ? ForecastInputs.Offers : ForecastInputs.None) | ForecastInputs.Outliers;
 
     /// <summary>The keys of which offers are told.</summary>
     public IReadOnlyCollection<string> Offered => _offers.Keys;

@@ -28,6 +28,8 @@ internal sealed record UsedInputs(DayLifts Lifts, int StockOutDays, IReadOnlyDic
             words.Add(string.Create(CultureInfo.InvariantCulture, $"the holidays of {Lifts.Calendar!.Market}, of which {Lifts.Holidays.Select(one => one.Name).Distinct(StringComparer.Ordinal).Count()} move sales"));
         if (used.HasFlag(ForecastInputs.Offers))
             words.Add(string.Create(CultureInfo.InvariantCulture, $"prices (elasticity {Lifts.PriceElasticity:0.00}) and promotions (×{Elementary.Exp(Lifts.Promotion):0.00})"));
+        if (used.HasFlag(ForecastInputs.Outliers))
+            words.Add("sales without outliers");
         return words;
     }
 
@@ -49,7 +51,7 @@ internal sealed record UsedInputs(DayLifts Lifts, int StockOutDays, IReadOnlyDic
         var names = reader.Strings("scopes");
         var used = reader.Ints("used", names.Length);
         var lifts = DayLifts.Load(reader);
-        var there = ForecastInputs.StockOuts | ForecastInputs.Offers | (lifts.Calendar is null ? ForecastInputs.None : ForecastInputs.Holidays);
+        var there = ForecastInputs.StockOuts | ForecastInputs.Offers | ForecastInputs.Outliers | (lifts.Calendar is null ? ForecastInputs.None : ForecastInputs.Holidays);
         if (used.Any(one => (one & ~(int)there) != 0))
             throw reader.Invalid("used", "inputs there are", "others");
         var scopes = new Dictionary<ForecastScope, ForecastInputs>();

@@ -2,11 +2,11 @@ using Kirana.Forecast.Models;
 
 namespace Kirana.Forecast.Intermittent;
 
-/// <summary>See <see cref="Imapa"/>.</summary>
-internal sealed class ImapaKind : IModelKind
+/// <summary>The models of one method over buckets; see <see cref="BucketFamily"/>.</summary>
+internal sealed class BucketKind<TMethod> : IModelKind where TMethod : IBucketMethod
 {
     /// <inheritdoc/>
-    public static string Name => Imapa.Method;
+    public static string Name => TMethod.Method;
 
     /// <inheritdoc/>
     public static (string Column, string Expected, string Found)? Fault(ModelState state) => BucketNumbers.Fault(state);
