@@ -4,6 +4,7 @@ using Kirana.Data.Feedback;
 using Kirana.Data.Fitting;
 using Kirana.Data.ModelFiles;
 using Kirana.Recommend;
+using Kirana.Recommend.Baskets;
 using Kirana.Recommend.Blending;
 using Kirana.Recommend.Content;
 using Kirana.Recommend.Factorization;
@@ -32,6 +33,12 @@ public sealed class RecommenderChecks
         ["trending"] = new Trending { Period = TimeSpan.FromMilliseconds(1), Surge = 1.2, Reluctance = 0 },
         ["repeat-purchase"] = new RepeatPurchase { Horizon = TimeSpan.FromMilliseconds(5) },
         ["item-neighbors"] = new ItemNeighbors { Neighbors = 10, PopularityDamping = 0.4, HistoryHalfLife = 3 },
+        ["item-neighbors by BM25"] = new ItemNeighbors { Neighbors = 10, Similarity = NeighborSimilarity.Bm25 },
+        ["user-neighbors"] = new UserNeighbors { Neighbors = 10, PopularityDamping = 0.7, Sharpness = 2, HistoryHalfLife = 30 },
+        ["user-neighbors by BM25"] = new UserNeighbors { Neighbors = 10, Similarity = NeighborSimilarity.Bm25, UsersPerItem = 20 },
+        ["basket-graph"] = new BasketGraph { Pause = TimeSpan.FromMilliseconds(3), Neighbors = 10 },
+        ["basket-graph by size"] = new BasketGraph { Edge = BasketEdge.Seen, Pause = TimeSpan.FromMilliseconds(2), SizeDamping = 1, Lift = 0, Baskets = 1000 },
+        ["next-basket"] = new NextBasket { Pause = TimeSpan.Zero, Neighbors = 10, GroupSize = 3, DayHalfLife = 1 },
         ["session-neighbors"] = new SessionNeighbors { Neighbors = 20, HistoryHalfLife = 3 },
         ["random-walk"] = new RandomWalk { Neighbors = 20, Alpha = 0.7, HistoryHalfLife = 3 },
         ["graph-filter"] = new GraphFilter { Factors = 12, Entries = 20, HistoryHalfLife = 3 },
