@@ -17,6 +17,9 @@ public static partial class Recipes
     /// <summary>The recipe used where none is named.</summary>
     public const string Default = "implicit-als";
 
+    /// <summary>The name that lets tuning choose among all recipes and a blend of them.</summary>
+    public const string Any = "any";
+
     private static Func<IRecommenderLearner, IEnumerable<IRecommenderLearner>>[] GraphAxes =>
     [
         Vary<BasketGraph>(learner => learner with { Lift = 0 }, learner => learner with { Lift = 0.3 }, learner => learner with { Lift = 0.7 }),
