@@ -1,12 +1,13 @@
 using Kirana.Data.Feedback;
 using Kirana.Data.ModelFiles;
 using Kirana.Recommend.Neighbors;
+using Kirana.Recommend.Ranking;
 
 namespace Kirana.Recommend.Baskets;
 
 /// <summary>A graph of items that lie in one basket, asked by a shopper's latest baskets. Immutable and thread-safe; scoring allocates nothing.</summary>
 /// <remarks>An item that no item of those baskets leads to scores −∞.</remarks>
-public sealed class BasketGraphModel : IRecommender
+public sealed class BasketGraphModel : IRecommender, INominator
 {
     internal const string ModelKind = "basket-graph";
     private const int LayoutVersion = 1;
@@ -67,6 +68,20 @@ public sealed class BasketGraphModel : IRecommender
         for (var item = 0; item < scores.Length; item++)
             if (scores[item] == 0)
                 scores[item] = float.NegativeInfinity;
+    }
+
+    void INominator.Nominate(Shopper shopper, SourceNominations nominated)
+    {
+        var (end, share) = (shopper.Items.Length, 1f);
+        for (var number = 0; number < _baskets && end > 0; number++, share *= OlderCounts)
+        {
+            using var basket = Before(shopper, ref end);
+            foreach (var own in basket.Items)
+                for (var edge = 0; edge < _edges.ItemsOf(own).Length; edge++)
+                    nominated.Add(_edges.ItemsOf(own)[edge], share * _edges.SimilaritiesOf(own)[edge]);
+        }
+
+        nominated.NameAdded();
     }
 
     /// <inheritdoc/>
