@@ -49,6 +49,7 @@ public static class RecommenderFile
         RankedSources.ModelKind => RankedSourcesModel.Read(reader),
         ImplicitFactorModel.ModelKind => ImplicitFactorModel.Read(reader),
         ContentItems.ModelKind => ContentModel.Read(reader),
+        CategoryModel.ModelKind => CategoryModel.Read(reader),
         NewItems.ModelKind => NewItemsModel.Read(reader),
         Blend.ModelKind => BlendModel.Read(reader),
         _ => throw new DataException($"The model file {reader.Name} holds a '{reader.Kind}', which is no recommender this program knows.")

@@ -47,6 +47,7 @@ public static partial class Recipes
                 "implicit-als" => RestoreAls(json, new ImplicitAls()),
                 "transitions" => RestoreTransitions(json, new Transitions()),
                 "content" => RestoreContent(json, new ContentItems()),
+                "category" => new CategoryItems { Smoothing = Number(json, "smoothing", 2), HalfLife = TimeSpan.FromDays(Number(json, "halfLifeDays", 30)), HistoryHalfLife = Number(json, "historyHalfLife", double.PositiveInfinity) },
                 "blend" => RestoreBlend(json),
                 "ranked-sources" => RestoreRanked(json, new RankedSources()),
                 _ => null,

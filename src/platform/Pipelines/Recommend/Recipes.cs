@@ -53,6 +53,11 @@ public static partial class Recipes
             Vary<ContentItems>(learner => learner with { Likeness = 0.2 }, learner => learner with { Likeness = 1 }),
             Vary<ContentItems>(learner => learner with { Ridge = 0.3 }, learner => learner with { Ridge = 5 }),
         ]) { NeedsCatalogue = true, ShopAxes = 0 },
+        new("category", new CategoryItems(),
+        [
+            Vary<CategoryItems>(learner => learner with { Smoothing = 0.5 }, learner => learner with { Smoothing = 10 }),
+            Vary<CategoryItems>(learner => learner with { HistoryHalfLife = 5 }, learner => learner with { HistoryHalfLife = 80 }),
+        ]) { NeedsCatalogue = true, NeedsTimes = true, ShopAxes = 0 },
         new("item-neighbors", new ItemNeighbors(),
         [
             Vary<ItemNeighbors>(learner => learner with { ActivityDamping = 0 }, learner => learner with { ActivityDamping = 1 }),
