@@ -1,6 +1,7 @@
 using Kirana.Data.Feedback;
 using Kirana.Data.Fitting;
 using Kirana.Numerics.Kernels;
+using Kirana.Recommend.Increments;
 using Kirana.Recommend.Options;
 using Kirana.Recommend.Sparse;
 
@@ -81,7 +82,15 @@ public sealed record ItemNeighbors : IRecommenderLearner
             .Require(LongestHistory >= 2, LongestHistory, "at least 2")
             .ThrowIfAny(Name);
         context.Cancellation.ThrowIfCancellationRequested();
+        return new ItemNeighborsModel(ItemNeighborsModel.ModelKind, interactions.Items, Lists(interactions, context), HistoryHalfLife, Options);
+    }
 
+    /// <summary>The lists of items that changed, and those of a model for the others.</summary>
+    internal NeighborLists Again(NewEvents events, ItemNeighborsModel model, FitContext context) =>
+        Lists(events.Interactions, context, events.Changed, model.Lists.Grown(events.Interactions.Items.Count));
+
+    private NeighborLists Lists(Interactions interactions, FitContext context, bool[]? changed = null, NeighborLists? before = null)
+    {
         var users = SparseRows.Merged(interactions.Latest(LongestHistory)).Select(weight => (float)(Elementary.Log(1.0 + weight) / Elementary.Log(2.0)));
         if (Similarity == NeighborSimilarity.Bm25)
         {
@@ -100,7 +109,6 @@ public sealed record ItemNeighbors : IRecommenderLearner
             (own[item], candidate[item]) = (closeness.OwnPart(norm), closeness.OtherPart(norm));
         }
 
-        var lists = search.Run(Neighbors, (item, other, together) => closeness.Of(together, own[item], candidate[other]), context);
-        return new ItemNeighborsModel(ItemNeighborsModel.ModelKind, interactions.Items, lists, HistoryHalfLife, Options);
+        return search.Run(Neighbors, (item, other, together) => closeness.Of(together, own[item], candidate[other]), context, changed, before);
     }
 }
