@@ -12,6 +12,7 @@ public sealed class PopularityModel : IRecommender, INominator
     private readonly string _reason;
     private readonly float[] _scores;
     private readonly int[] _order;
+    private readonly int[] _ranks;
     private readonly string _options;
 
     internal PopularityModel(string kind, string reason, IdMap items, float[] scores, string options)
@@ -21,6 +22,9 @@ public sealed class PopularityModel : IRecommender, INominator
         _reason = reason;
         _scores = scores;
         _order = [.. Enumerable.Range(0, scores.Length).Where(item => scores[item] > float.NegativeInfinity).OrderByDescending(item => scores[item])];
+        _ranks = new int[scores.Length];
+        for (var place = 0; place < _order.Length; place++)
+            _ranks[_order[place]] = place + 1;
         _options = options;
     }
 
@@ -37,7 +41,7 @@ public sealed class PopularityModel : IRecommender, INominator
         _scores.CopyTo(scores);
     }
 
-    void INominator.Nominate(Shopper shopper, SourceNominations nominated) => nominated.NameFirst(_order, _scores);
+    void INominator.Nominate(Shopper shopper, SourceNominations nominated) => nominated.NameFirst(_order, _ranks, _scores);
 
     /// <inheritdoc/>
     public IReadOnlyList<Reason> Explain(Shopper shopper, int item) => _scores[item] > 0 ? [new Reason(_reason, -1, _scores[item])] : [];

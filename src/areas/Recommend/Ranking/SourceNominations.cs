@@ -14,6 +14,7 @@ internal sealed class SourceNominations
     private float[] _best = [];
     private float[] _rented = [];
     private float[]? _all;
+    private int[]? _ranks;
     private int _count;
 
     /// <summary>The most items that are named.</summary>
@@ -38,7 +39,7 @@ internal sealed class SourceNominations
             Search(factors, index, shopper);
         else
             ScoreAll(source, shopper);
-        for (var rank = 1; rank <= _count; rank++)
+        for (var rank = 1; rank <= _count && _ranks is null; rank++)
             _table.Rank(_items[rank - 1], rank);
     }
 
@@ -58,10 +59,11 @@ internal sealed class SourceNominations
 
     /// <summary>Names the first of an order that holds for everybody.</summary>
     /// <param name="order">Items, best first, of those that can be said anything of.</param>
+    /// <param name="ranks">The rank of every item in it, from 1.</param>
     /// <param name="scores">The scores of all items.</param>
-    public void NameFirst(ReadOnlySpan<int> order, float[] scores)
+    public void NameFirst(ReadOnlySpan<int> order, int[] ranks, float[] scores)
     {
-        _all = scores;
+        (_all, _ranks) = (scores, ranks);
         _count = Math.Min(Room, order.Length);
         order[.._count].CopyTo(_items);
         for (var i = 0; i < _count; i++)
@@ -69,7 +71,8 @@ internal sealed class SourceNominations
     }
 
     /// <summary>The rank of an item, from 1; 0 if it is not named.</summary>
-    public int RankOf(int item) => _table.TryGet(item, out _, out var rank) ? rank : 0;
+    public int RankOf(int item) =>
+        _ranks is null ? _table.TryGet(item, out _, out var rank) ? rank : 0 : _ranks[item] <= _count ? _ranks[item] : 0;
 
     /// <summary>The score of an item; −∞ if it is not known.</summary>
     public float ScoreOf(int item) =>
@@ -78,7 +81,7 @@ internal sealed class SourceNominations
     private void Begin(int room)
     {
         _table.Clear();
-        (_all, _count, Room) = (null, 0, room);
+        (_all, _ranks, _count, Room) = (null, null, 0, room);
         if (_items.Length < room)
             (_items, _best) = (new int[room], new float[room]);
     }
