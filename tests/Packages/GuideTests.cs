@@ -22,4 +22,17 @@ public sealed class GuideTests(PackedPackages packages)
             Assert.Equal(
                 await File.ReadAllTextAsync(picture, cancellation), await File.ReadAllTextAsync(Path.Combine(folder, Path.GetFileName(picture)), cancellation));
     }
+
+    [Fact]
+    public async Task Whole_examples_about_recommending_print_what_they_say()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var examples = new List<Example>();
+        foreach (var page in Directory.EnumerateFiles(Path.Combine(RepositoryFolder.Path, "docs", "guide", "recommend"), "*.md").Order(StringComparer.Ordinal))
+            examples.Add(Example.Of(Path.GetFileNameWithoutExtension(page).Replace('-', '_'), await File.ReadAllTextAsync(page, cancellation)));
+        // Older pages show a few lines that need data around them.
+        examples.RemoveAll(example => !example.Code.StartsWith("using ", StringComparison.Ordinal));
+        Assert.Equal(["basket_graph", "next_basket", "user_neighbors"], examples.Select(example => example.Name));
+        Assert.Equal(examples.SelectMany(example => example.Printed), await Example.Run(packages.Application("guide-recommend"), examples, examples, packages));
+    }
 }

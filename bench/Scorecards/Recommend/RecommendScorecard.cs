@@ -21,20 +21,26 @@ internal static class RecommendScorecard
     private static readonly FitContext Context = FitContext.Default;
 
     /// <summary>Prints the card. Arguments: the data folder, then <c>--calibrate SCRIPT</c>, <c>--python PATH</c>, <c>--no-tune</c>; or the data folder and
-    /// one part: <c>factors</c>, <c>cold-start</c> with the sample shop's file, <c>heads</c>, or <c>vectors</c> with sets, which are <c>gowalla</c> or numbers of made vectors,
+    /// one part: <c>factors</c>, <c>cold-start</c> with the sample shop's file, <c>baskets</c> or <c>increments</c> with the same, <c>heads</c>, <c>path</c> with the numbers of items and shoppers of a made shop, or <c>vectors</c> with sets, which are <c>gowalla</c> or numbers of made vectors,
     /// such as <c>100000,gowalla,1000000</c>.</summary>
     public static int Run(string[] arguments)
     {
         if (arguments.Length == 0)
         {
             Console.Error.WriteLine(
-                "Usage: recommend DATA_FOLDER [--calibrate SCRIPT] [--python PATH] [--no-tune] | DATA_FOLDER factors … | DATA_FOLDER cold-start SAMPLE_SHOP.csv.gz | DATA_FOLDER heads | DATA_FOLDER vectors SETS [--python PATH]");
+                "Usage: recommend DATA_FOLDER [--calibrate SCRIPT] [--python PATH] [--no-tune] | DATA_FOLDER factors … | DATA_FOLDER cold-start|baskets|increments SAMPLE_SHOP.csv.gz | DATA_FOLDER heads | DATA_FOLDER path [ITEMS [SHOPPERS]] | DATA_FOLDER vectors SETS [--python PATH]");
             return 1;
         }
 
         var folder = arguments[0];
         if (arguments is [_, "cold-start", var shop])
             return ColdStartCard.Run(folder, shop);
+        if (arguments is [_, "baskets", var retail])
+            return BasketCard.Run(retail);
+        if (arguments is [_, "increments", var sales])
+            return IncrementCard.Run(sales);
+        if (arguments is [_, "path", ..])
+            return PathCard.Run(Number(arguments, 2, 100_000), Number(arguments, 3, 1_000_000));
         if (arguments is [_, "heads"])
             return HeadsCard.Run();
         var (script, python) = (Option(arguments, "--calibrate"), Option(arguments, "--python") ?? "/usr/bin/python3");
@@ -82,7 +88,7 @@ internal static class RecommendScorecard
         foreach (var recipe in Recipes.All)
         {
             // The files have neither times nor a catalogue.
-            if (recipe.NeedsCatalogue || recipe.Name is "recency-popular" or "trending" or "repeat-purchase")
+            if (recipe.NeedsCatalogue || recipe.NeedsTimes)
                 continue;
             var result = RecommendEvaluation.Run(new RecommendEvaluationRequest
             {
@@ -109,6 +115,9 @@ internal static class RecommendScorecard
         Array.Sort(seconds);
         return seconds[Repeats / 2];
     }
+
+    private static int Number(string[] arguments, int place, int otherwise) =>
+        place < arguments.Length ? int.Parse(arguments[place], NumberStyles.None, CultureInfo.InvariantCulture) : otherwise;
 
     private static string? Option(string[] arguments, string name)
     {

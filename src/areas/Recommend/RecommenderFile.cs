@@ -1,5 +1,6 @@
 using Kirana.Data;
 using Kirana.Data.ModelFiles;
+using Kirana.Recommend.Baskets;
 using Kirana.Recommend.Blending;
 using Kirana.Recommend.Content;
 using Kirana.Recommend.Factorization;
@@ -41,10 +42,14 @@ public static class RecommenderFile
         "recency-popular" or Trending.ModelKind => PopularityModel.Read(reader, "trending"),
         RepeatPurchase.ModelKind => RepeatPurchaseModel.Read(reader),
         ItemNeighborsModel.ModelKind or LinearItems.ModelKind or RandomWalk.ModelKind or GraphFilter.ModelKind or Transitions.ModelKind => ItemNeighborsModel.Read(reader, reader.Kind),
+        BasketGraphModel.ModelKind => BasketGraphModel.Read(reader),
+        NextBasketModel.ModelKind => NextBasketModel.Read(reader),
+        UserNeighborsModel.ModelKind => UserNeighborsModel.Read(reader),
         SessionNeighborsModel.ModelKind => SessionNeighborsModel.Read(reader),
         RankedSources.ModelKind => RankedSourcesModel.Read(reader),
         ImplicitFactorModel.ModelKind => ImplicitFactorModel.Read(reader),
         ContentItems.ModelKind => ContentModel.Read(reader),
+        CategoryModel.ModelKind => CategoryModel.Read(reader),
         NewItems.ModelKind => NewItemsModel.Read(reader),
         Blend.ModelKind => BlendModel.Read(reader),
         _ => throw new DataException($"The model file {reader.Name} holds a '{reader.Kind}', which is no recommender this program knows.")

@@ -4,6 +4,7 @@ using Kirana.Data.Feedback;
 using Kirana.Data.Fitting;
 using Kirana.Data.ModelFiles;
 using Kirana.Recommend;
+using Kirana.Recommend.Baskets;
 using Kirana.Recommend.Blending;
 using Kirana.Recommend.Content;
 using Kirana.Recommend.Factorization;
@@ -22,6 +23,9 @@ public sealed class RecommenderChecks
 {
     public static TheoryData<string> Learners => [.. Known.Keys];
 
+    /// <summary>Those that need no description of items.</summary>
+    public static TheoryData<string> WithoutCatalogue => [.. Known.Keys.Where(name => name is not ("content" or "category" or "new-items"))];
+
     private static readonly ContentItems Described = ContentItemsTests.Learner(new IdMap(Enumerable.Range(0, 150).Select(item => "i" + item.ToString(CultureInfo.InvariantCulture))));
 
     private static readonly Dictionary<string, IRecommenderLearner> Known = new(StringComparer.Ordinal)
@@ -32,6 +36,12 @@ public sealed class RecommenderChecks
         ["trending"] = new Trending { Period = TimeSpan.FromMilliseconds(1), Surge = 1.2, Reluctance = 0 },
         ["repeat-purchase"] = new RepeatPurchase { Horizon = TimeSpan.FromMilliseconds(5) },
         ["item-neighbors"] = new ItemNeighbors { Neighbors = 10, PopularityDamping = 0.4, HistoryHalfLife = 3 },
+        ["item-neighbors by BM25"] = new ItemNeighbors { Neighbors = 10, Similarity = NeighborSimilarity.Bm25 },
+        ["user-neighbors"] = new UserNeighbors { Neighbors = 10, PopularityDamping = 0.7, Sharpness = 2, HistoryHalfLife = 30 },
+        ["user-neighbors by BM25"] = new UserNeighbors { Neighbors = 10, Similarity = NeighborSimilarity.Bm25, UsersPerItem = 20 },
+        ["basket-graph"] = new BasketGraph { Pause = TimeSpan.FromMilliseconds(3), Neighbors = 10 },
+        ["basket-graph by size"] = new BasketGraph { Edge = BasketEdge.Seen, Pause = TimeSpan.FromMilliseconds(2), SizeDamping = 1, Lift = 0, Baskets = 1000 },
+        ["next-basket"] = new NextBasket { Pause = TimeSpan.Zero, Neighbors = 10, GroupSize = 3, DayHalfLife = 1 },
         ["session-neighbors"] = new SessionNeighbors { Neighbors = 20, HistoryHalfLife = 3 },
         ["random-walk"] = new RandomWalk { Neighbors = 20, Alpha = 0.7, HistoryHalfLife = 3 },
         ["graph-filter"] = new GraphFilter { Factors = 12, Entries = 20, HistoryHalfLife = 3 },
@@ -39,6 +49,11 @@ public sealed class RecommenderChecks
         ["blend"] = new Blend { Sources = [new(new ItemNeighbors { Neighbors = 10 }), new(new Popular(), 0.2), new(new ImplicitAls { Factors = 4, Sweeps = 2 }, 0.5)] },
         ["linear-items"] = new LinearItems { Regularization = 2, RegularizationExponent = 0.5, Entries = 20, HistoryHalfLife = 3 },
         ["content"] = Described,
+        ["category"] = new CategoryItems
+        {
+            HalfLife = TimeSpan.FromMilliseconds(5),
+            Descriptions = new ItemDescriptions(Described.Descriptions!.Items, id => new ItemDescription { Category = "shelf " + id[^1] }),
+        },
         ["new-items"] = new NewItems { Base = new ItemNeighbors { Neighbors = 10 }, Content = Described, FewUsers = 4 },
         ["implicit-als"] = new ImplicitAls { Factors = 8, Sweeps = 4, RegularizationExponent = 0.7 },
         ["implicit-als, exact"] = new ImplicitAls { Factors = 5, Sweeps = 3, Solver = AlsSolver.Cholesky },
@@ -131,6 +146,66 @@ public sealed class RecommenderChecks
         var error = Assert.Throws<DataException>(() => Known[learner].Fit(MadeData.Of(3, [], []), FitContext.Default));
         Assert.Equal("no-interactions", error.Code);
         Assert.NotNull(error.Hint);
+    }
+
+    [Theory]
+    [MemberData(nameof(Learners))]
+    public void An_empty_catalogue_is_an_error_with_a_hint(string learner)
+    {
+        var error = Assert.Throws<DataException>(() => Known[learner].Fit(MadeData.Of(0), FitContext.Default));
+        Assert.Equal("no-interactions", error.Code);
+        Assert.NotNull(error.Hint);
+    }
+
+    [Theory]
+    [MemberData(nameof(WithoutCatalogue))]
+    public void Ids_of_any_Unicode_are_learnt_and_come_back_from_the_file(string learner)
+    {
+        string[] ids = ["", " ", "é", "e\u0301", "日本語", "🛒👩‍👩‍👧", "\u202Eabc", "a\0b", "ß", "SS", "a,\"b\"\n"];
+        var builder = new InteractionsBuilder();
+        for (var user = 0; user < 22; user++)
+            for (var e = 0; e < 4; e++)
+                builder.Add(ids[user % ids.Length] + (user < ids.Length ? "" : "2"), ids[(user + 3 * e) % ids.Length], 1, e);
+        var data = builder.Build();
+        Assert.Equal(ids.Length, data.Items.Count);
+        var model = Known[learner].Fit(data, FitContext.Default);
+        var read = RecommenderFile.Read(ModelReader.Parse(File(model), "m"));
+        Assert.Equal(data.Items.Ids, read.Items.Ids);
+        Assert.Equal(Scores(model, Shopper.Of(data, 5)), Scores(read, Shopper.Of(data, 5)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Learners))]
+    public void Skewed_clocks_are_survived(string learner)
+    {
+        // Before 1970, at the ends of what a clock can tell, and a user whose next event was hours before the last.
+        var builder = new InteractionsBuilder(items: new IdMap(Enumerable.Range(0, 40).Select(item => "i" + item.ToString(CultureInfo.InvariantCulture))));
+        long[] times = [-TimeSpan.MicrosecondsPerDay, 0, 1, 4_000_000_000_000_000, 4_000_000_000_000_001, -62_135_596_800_000_000, 253_402_300_799_000_000];
+        for (var user = 0; user < 30; user++)
+            for (var e = 0; e < 6; e++)
+                builder.Add(user, (user + 7 * e) % 40, 1, times[(user + 3 * e) % times.Length]);
+        var data = builder.Build();
+        var model = Known[learner].Fit(data, FitContext.Default);
+        for (var user = 0; user < data.UserCount; user++)
+            Assert.DoesNotContain(Scores(model, Shopper.Of(data, user)), float.IsNaN);
+        // And the moment of the request lies before the events.
+        Assert.DoesNotContain(Scores(model, new Shopper([1, 2], [1, 1], [times[^1], times[^1]], times[5])), float.IsNaN);
+    }
+
+    [Theory]
+    [MemberData(nameof(Learners))]
+    public void A_user_with_a_hundred_thousand_events_is_learnt_from(string learner)
+    {
+        var builder = new InteractionsBuilder(items: new IdMap(Enumerable.Range(0, 150).Select(item => "i" + item.ToString(CultureInfo.InvariantCulture))));
+        for (var e = 0; e < 100_000; e++)
+            builder.Add(0, e * 7 % 150, 1, e);
+        for (var user = 1; user < 20; user++)
+            for (var e = 0; e < 5; e++)
+                builder.Add(user, (user + 11 * e) % 150, 1, e);
+        var data = builder.Build();
+        var model = Known[learner].Fit(data, FitContext.Default);
+        Assert.DoesNotContain(Scores(model, Shopper.Of(data, 3)), float.IsNaN);
+        Assert.DoesNotContain(Scores(model, Shopper.Of(data, 0)), float.IsNaN);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Text;
+using Kirana.Data;
 using Kirana.Data.Fitting;
 using Kirana.Pipelines.Recommend;
 
@@ -49,6 +50,38 @@ public sealed class RecommendEvaluationTests : IDisposable
     }
 
     [Fact]
+    public void Any_recipe_may_be_chosen_and_the_choice_is_the_best_of_all_tried()
+    {
+        var result = RecommendEvaluation.Run(Request(EvaluationProtocol.AllItems, Recipes.Any) with { Tune = true });
+        var chosen = result.Tuning!.First(trial => string.Equals(trial.Options, result.Options, StringComparison.Ordinal));
+        Assert.Equal((result.Recipe, result.Tuning!.Max(trial => trial.Score)), (chosen.Recipe, chosen.Score));
+        Assert.Superset(new HashSet<string>(["popular", "item-neighbors", "user-neighbors", "co-purchase", "implicit-als", "blend"]), result.Tuning!.Select(trial => trial.Recipe).ToHashSet());
+        Assert.Contains(result.Recipe, result.Why, StringComparison.Ordinal);
+        Assert.Contains("cut of the training part", result.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Choosing_among_all_recipes_never_sees_the_test_file()
+    {
+        var request = Request(EvaluationProtocol.LeaveOneOut, Recipes.Any) with { Tune = true, Test = null };
+        var one = RecommendEvaluation.Run(request).Tuning!;
+        // The last item of every line is the test part. By line 18 all items were named, so these keep their numbers.
+        File.WriteAllLines(request.File, File.ReadAllLines(request.File).Select((line, user) => user < 18 ? line : line[..line.LastIndexOf(' ')] + " item0"));
+        Assert.Equal(one, RecommendEvaluation.Run(request).Tuning!);
+    }
+
+    [Fact]
+    public void A_budget_that_ends_says_what_was_left()
+    {
+        // Each look at this clock is a minute later.
+        var clock = new MinuteClock();
+        var result = RecommendEvaluation.Run(Request(EvaluationProtocol.AllItems, Recipes.Any) with { Tune = true, Budget = TimeSpan.FromMinutes(30), Context = new FitContext { Clock = clock } });
+        Assert.Contains("untried", result.Why, StringComparison.Ordinal);
+        var error = Assert.Throws<DataException>(() => RecommendEvaluation.Run(Request(EvaluationProtocol.AllItems, Recipes.Any) with { Tune = true, Budget = TimeSpan.FromMinutes(1), Context = new FitContext { Clock = clock } }));
+        Assert.Equal("short-budget", error.Code);
+    }
+
+    [Fact]
     public void Leave_one_out_may_refit_and_reports_that_apart()
     {
         var result = RecommendEvaluation.Run(Request(EvaluationProtocol.LeaveOneOut, "item-neighbors") with { Test = null, Refit = true });
@@ -83,6 +116,8 @@ public sealed class RecommendEvaluationTests : IDisposable
     public void A_request_that_contradicts_itself_is_refused()
     {
         Assert.Throws<ArgumentException>(() => RecommendEvaluation.Run(Request(EvaluationProtocol.LeaveOneOut, "popular")));
+        Assert.Throws<ArgumentException>(() => RecommendEvaluation.Run(Request(EvaluationProtocol.AllItems, Recipes.Any)));
+        Assert.Throws<ArgumentException>(() => RecommendEvaluation.Run(Request(EvaluationProtocol.AllItems, Recipes.Any) with { Tune = true, Budget = TimeSpan.Zero }));
         Assert.Throws<ArgumentException>(() => RecommendEvaluation.Run(Request(EvaluationProtocol.AllItems, "popular") with { Refit = true }));
         Assert.Throws<ArgumentException>(() => RecommendEvaluation.Run(Request(EvaluationProtocol.AllItems, "popular") with { Lengths = [0] }));
     }
@@ -115,5 +150,14 @@ public sealed class RecommendEvaluationTests : IDisposable
         File.WriteAllText(trainFile, train.ToString());
         File.WriteAllText(testFile, test.ToString());
         return new RecommendEvaluationRequest { File = trainFile, Test = testFile, Protocol = protocol, Recipe = recipe };
+    }
+
+    private sealed class MinuteClock : TimeProvider
+    {
+        private long _minutes;
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp() => 60 * _minutes++;
     }
 }

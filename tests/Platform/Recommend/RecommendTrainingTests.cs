@@ -141,6 +141,20 @@ public sealed class RecommendTrainingTests
         Assert.True(result.Promoted);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_shop_without_purchases_or_without_anything_is_an_error_that_says_what_to_do(bool hasGoods)
+    {
+        using var shop = new TinyShop();
+        if (hasGoods)
+            shop.Goods.Add(new CatalogueItem("a", "product", "A thing", "things", 1));
+        var error = Assert.Throws<DataException>(() => RecommendTraining.Run(shop, Plain, FitContext.Default));
+        Assert.Equal("too-little-history", error.Code);
+        Assert.NotNull(error.Hint);
+        Assert.Empty(shop.List("recommend"));
+    }
+
     [Fact]
     public void Too_little_history_is_an_error_that_says_what_to_do()
     {

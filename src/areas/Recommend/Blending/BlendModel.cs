@@ -39,6 +39,9 @@ public sealed class BlendModel : IRecommender
     /// <summary>Their weights, beside <see cref="Sources"/>.</summary>
     public IReadOnlyList<double> Weights => _weights;
 
+    /// <summary>The same weights over other models of the same sources.</summary>
+    internal BlendModel With(IRecommender[] sources) => new(sources, _weights, _scale, _candidates, _options);
+
     /// <inheritdoc/>
     public void Score(Shopper shopper, Span<float> scores)
     {

@@ -1,6 +1,7 @@
 using Kirana.Data.Feedback;
 using Kirana.Data.Fitting;
 using Kirana.Numerics.Kernels;
+using Kirana.Recommend.Increments;
 using Kirana.Recommend.Options;
 using Kirana.Recommend.Sparse;
 
@@ -13,7 +14,7 @@ namespace Kirana.Recommend.Neighbors;
 /// where v = log₂(1 + weight) damps repeats. β = ½ is the cosine (Sarwar et al., "Item-based collaborative filtering
 /// recommendation algorithms", WWW 2001, §3.1.1; shrinkage as in Bell and Koren, "Scalable collaborative filtering with jointly
 /// derived neighborhood interpolation weights", ICDM 2007, §3); a greater β damps popular candidates, as the asymmetric cosine of
-/// Aiolli (RecSys 2013) does; γ lets a user of many items say less about each pair.</para>
+/// Aiolli (RecSys 2013) does; γ lets a user of many items say less about each pair. <see cref="Similarity"/> names other ways to put C and n together.</para>
 /// <para>Each item keeps its <see cref="Neighbors"/> most similar ones. A shopper's score of an item is the sum of its
 /// similarities to the events of the history, each weighted by its age in events.</para>
 /// <para>Cost: Σ_u min(|I(u)|, <see cref="LongestHistory"/>)² multiply-adds, split over threads by item.</para>
@@ -26,6 +27,9 @@ public sealed record ItemNeighbors : IRecommenderLearner
     /// <summary>The neighbours kept for each item, 1 to 10,000; 100 by default.</summary>
     public int Neighbors { get; init; } = 100;
 
+    /// <summary>How similarity is made of C and n; the cosine by default.</summary>
+    public NeighborSimilarity Similarity { get; init; }
+
     /// <summary>Added to every denominator, so that a pair seen once does not look certain; 0 or more, 5 by default.</summary>
     public double Shrinkage { get; init; } = 5;
 
@@ -34,6 +38,12 @@ public sealed record ItemNeighbors : IRecommenderLearner
 
     /// <summary>γ, how much less a user of many items says about each pair, 0 to 2; 0.5 by default.</summary>
     public double ActivityDamping { get; init; } = 0.5;
+
+    /// <summary>k of <see cref="NeighborSimilarity.Bm25"/>, how slowly more of the same counts less; 0 or more, 100 by default. Other kinds do without.</summary>
+    public double Saturation { get; init; } = 100;
+
+    /// <summary>b of <see cref="NeighborSimilarity.Bm25"/>, how much less an entry of an item of many users says, 0 to 1; 0.8 by default. Other kinds do without.</summary>
+    public double LengthNormalization { get; init; } = 0.8;
 
     /// <summary>The number of later events after which an event of a history counts half; positive, infinite (age does not matter) by default.</summary>
     public double HistoryHalfLife { get; init; } = double.PositiveInfinity;
@@ -52,6 +62,9 @@ public sealed record ItemNeighbors : IRecommenderLearner
         if (double.IsFinite(HistoryHalfLife))
             json.WriteNumber("historyHalfLife", HistoryHalfLife);
         json.WriteNumber("longestHistory", LongestHistory);
+        json.WriteString("similarity", Similarity.ToString());
+        json.WriteNumber("saturation", Saturation);
+        json.WriteNumber("lengthNormalization", LengthNormalization);
     });
 
     /// <inheritdoc/>
@@ -62,23 +75,40 @@ public sealed record ItemNeighbors : IRecommenderLearner
             .Require(Shrinkage >= 0 && double.IsFinite(Shrinkage), Shrinkage, "0 or more and finite")
             .Require(PopularityDamping is >= 0 and <= 1, PopularityDamping, "0 to 1")
             .Require(ActivityDamping is >= 0 and <= 2, ActivityDamping, "0 to 2")
+            .Require(Enum.IsDefined(Similarity), Similarity, "a defined similarity")
+            .Require(Saturation >= 0 && double.IsFinite(Saturation), Saturation, "0 or more and finite")
+            .Require(LengthNormalization is >= 0 and <= 1, LengthNormalization, "0 to 1")
             .Require(HistoryHalfLife > 0, HistoryHalfLife, "positive")
             .Require(LongestHistory >= 2, LongestHistory, "at least 2")
             .ThrowIfAny(Name);
         context.Cancellation.ThrowIfCancellationRequested();
+        return new ItemNeighborsModel(ItemNeighborsModel.ModelKind, interactions.Items, Lists(interactions, context), HistoryHalfLife, Options);
+    }
 
+    /// <summary>The lists of items that changed, and those of a model for the others.</summary>
+    internal NeighborLists Again(NewEvents events, ItemNeighborsModel model, FitContext context) =>
+        Lists(events.Interactions, context, events.Changed, model.Lists.Grown(events.Interactions.Items.Count));
+
+    private NeighborLists Lists(Interactions interactions, FitContext context, bool[]? changed = null, NeighborLists? before = null)
+    {
         var users = SparseRows.Merged(interactions.Latest(LongestHistory)).Select(weight => (float)(Elementary.Log(1.0 + weight) / Elementary.Log(2.0)));
-        var search = new NeighborSearch(users, ActivityDamping);
+        if (Similarity == NeighborSimilarity.Bm25)
+        {
+            var documents = users.Transposed();
+            users = new Bm25Weights(documents, Saturation, LengthNormalization).Of(documents).Transposed();
+        }
+
+        // The rarity of users in BM25 is what γ is for other kinds.
+        var search = new NeighborSearch(users, Similarity == NeighborSimilarity.Bm25 ? 0 : ActivityDamping);
+        var closeness = new Closeness(Similarity, PopularityDamping, Shrinkage);
         var own = new double[search.ItemCount];
         var candidate = new double[search.ItemCount];
         for (var item = 0; item < own.Length; item++)
         {
             var norm = search.NormOf(item);
-            if (norm > 0)
-                (own[item], candidate[item]) = (Powers.Of(norm, 1 - PopularityDamping), Powers.Of(norm, PopularityDamping));
+            (own[item], candidate[item]) = (closeness.OwnPart(norm), closeness.OtherPart(norm));
         }
 
-        var lists = search.Run(Neighbors, (item, other, together) => (float)(together / (own[item] * candidate[other] + Shrinkage)), context);
-        return new ItemNeighborsModel(ItemNeighborsModel.ModelKind, interactions.Items, lists, HistoryHalfLife, Options);
+        return search.Run(Neighbors, (item, other, together) => closeness.Of(together, own[item], candidate[other]), context, changed, before);
     }
 }

@@ -1,13 +1,14 @@
 using Kirana.Data.Feedback;
 using Kirana.Data.ModelFiles;
 using Kirana.Numerics.Kernels;
+using Kirana.Recommend.Ranking;
 
 namespace Kirana.Recommend.Neighbors;
 
 /// <summary>Items that speak for other items: the neighbours of <see cref="ItemNeighbors"/>, the coefficients of
 /// <see cref="Linear.LinearItems"/> or the ways of <see cref="Graphs.RandomWalk"/>. Immutable and thread-safe; scoring allocates nothing.</summary>
 /// <remarks>An item of which no item of the history says anything scores −∞.</remarks>
-public sealed class ItemNeighborsModel : IRecommender
+public sealed class ItemNeighborsModel : IRecommender, INominator
 {
     internal const string ModelKind = "item-neighbors";
     private const int LayoutVersion = 1;
@@ -59,6 +60,30 @@ public sealed class ItemNeighborsModel : IRecommender
         for (var item = 0; item < scores.Length; item++)
             if (scores[item] == 0)
                 scores[item] = float.NegativeInfinity;
+    }
+
+    /// <summary>The same model over more items.</summary>
+    /// <param name="items">A map that begins with the model's items.</param>
+    /// <param name="lists">Lists for all of them; the model's own, and none for new items, if <see langword="null"/>.</param>
+    internal ItemNeighborsModel Grown(IdMap items, NeighborLists? lists = null) => new(Kind, items, lists ?? _lists.Grown(items.Count), _halfLife, _options);
+
+    /// <summary>The lists.</summary>
+    internal NeighborLists Lists => _lists;
+
+    void INominator.Nominate(Shopper shopper, SourceNominations nominated)
+    {
+        var decay = Decay();
+        var age = 1f;
+        for (var e = shopper.Items.Length - 1; e >= 0; e--, age *= decay)
+        {
+            var weight = shopper.Weights[e] * age;
+            var neighbors = _lists.ItemsOf(shopper.Items[e]);
+            var similarities = _lists.SimilaritiesOf(shopper.Items[e]);
+            for (var n = 0; n < neighbors.Length; n++)
+                nominated.Add(neighbors[n], weight * similarities[n]);
+        }
+
+        nominated.NameAdded();
     }
 
     /// <inheritdoc/>

@@ -25,6 +25,16 @@ internal sealed record NeighborLists(int[] Starts, int[] Items, float[] Similari
         return new NeighborLists(starts, [.. items.SelectMany(list => list)], [.. similarities.SelectMany(list => list)]);
     }
 
+    /// <summary>The same lists and empty ones behind them.</summary>
+    /// <param name="count">The number of items, at least as many as there are.</param>
+    public NeighborLists Grown(int count)
+    {
+        var starts = new int[count + 1];
+        Starts.CopyTo(starts, 0);
+        starts.AsSpan(Starts.Length).Fill(Starts[^1]);
+        return this with { Starts = starts };
+    }
+
     /// <summary>Writes the lists.</summary>
     public void Save(ModelWriter writer)
     {

@@ -55,7 +55,9 @@ internal sealed class NeighborSearch
     /// <param name="neighbors">The most items of a list.</param>
     /// <param name="closeness">Called from several threads.</param>
     /// <param name="context">Threads, cancellation and progress.</param>
-    public NeighborLists Run(int neighbors, Closeness closeness, FitContext context)
+    /// <param name="changed">Which items get a list; all where it is <see langword="null"/>.</param>
+    /// <param name="before">The lists of the others.</param>
+    public NeighborLists Run(int neighbors, Closeness closeness, FitContext context, bool[]? changed = null, NeighborLists? before = null)
     {
         var items = new int[ItemCount][];
         var similarities = new float[ItemCount][];
@@ -66,7 +68,9 @@ internal sealed class NeighborSearch
             var touched = ArrayPool<int>.Shared.Rent(ItemCount);
             Array.Clear(sums);
             for (var item = start; item < end; item++)
-                (items[item], similarities[item]) = Row(item, sums, touched, neighbors, closeness);
+                (items[item], similarities[item]) = changed is null || changed[item]
+                    ? Row(item, sums, touched, neighbors, closeness)
+                    : (before!.ItemsOf(item).ToArray(), before.SimilaritiesOf(item).ToArray());
             ArrayPool<float>.Shared.Return(sums);
             ArrayPool<int>.Shared.Return(touched);
             context.Progress?.Report(new FitProgress("items", Interlocked.Add(ref done, end - start), ItemCount));

@@ -14,11 +14,8 @@ internal ref struct CandidateSet
     private readonly IRecommender[] _sources;
     private readonly PairFeatures _features;
     private readonly ShopperFacts _facts;
+    private readonly CandidateScratch _scratch;
     private readonly int _all;
-    private readonly float[] _scores;
-    private readonly float[] _fused;
-    private readonly int[] _ranks;
-    private readonly float[] _highest;
     private readonly int[] _items;
     private readonly float[] _itemScores;
 
@@ -33,17 +30,13 @@ internal ref struct CandidateSet
         _facts = new ShopperFacts(shopper, features.Traits, features.Activity);
         _all = sources[0].Items.Count;
         var room = Math.Min(_all, most + _facts.DistinctItems);
-        _scores = ArrayPool<float>.Shared.Rent(sources.Length * _all);
-        _ranks = ArrayPool<int>.Shared.Rent(sources.Length * _all);
-        _fused = ArrayPool<float>.Shared.Rent(_all);
-        _highest = ArrayPool<float>.Shared.Rent(sources.Length);
+        _scratch = CandidateScratch.Rent(sources.Length);
         _items = ArrayPool<int>.Shared.Rent(room);
         _itemScores = ArrayPool<float>.Shared.Rent(room);
         Ask(shopper, room);
         var best = new TopItems(_items.AsSpan(0, room), _itemScores.AsSpan(0, room));
-        for (var item = 0; item < _all; item++)
-            if (_fused[item] > 0)
-                best.Offer(item, _fused[item]);
+        for (var order = 0; order < Fused.Count; order++)
+            best.Offer(Fused.ItemAt(order), Fused.SumAt(order));
         best.Sort();
         Items = best.Items;
     }
@@ -51,14 +44,14 @@ internal ref struct CandidateSet
     /// <summary>The candidates, those that most sources name first.</summary>
     public ReadOnlySpan<int> Items { get; }
 
-    /// <summary>The joined ranks of every item, 0 where no source names it.</summary>
-    public readonly ReadOnlySpan<float> Fused => _fused.AsSpan(0, _all);
+    /// <summary>The joined ranks of every item that a source names.</summary>
+    public readonly ItemTable Fused => _scratch.Fused;
 
     /// <summary>Whether the shopper dealt with an item.</summary>
     public readonly bool IsKnown(int item) => _facts.Of(item).Times > 0;
 
     /// <summary>Where a source put an item.</summary>
-    public readonly SourceRank RankOf(int source, int item) => new(_sources[source].Kind, _ranks[source * _all + item], ShareOf(source, item));
+    public readonly SourceRank RankOf(int source, int item) => new(_sources[source].Kind, _scratch.Of(source).RankOf(item), ShareOf(source, item));
 
     /// <summary>Writes the features of an item: two for each source, then those of the pair.</summary>
     /// <param name="item">The item's index.</param>
@@ -67,7 +60,7 @@ internal ref struct CandidateSet
     {
         for (var source = 0; source < _sources.Length; source++)
         {
-            var rank = _ranks[source * _all + item];
+            var rank = _scratch.Of(source).RankOf(item);
             row[2 * source] = rank == 0 ? float.NaN : rank;
             row[2 * source + 1] = ShareOf(source, item);
         }
@@ -78,10 +71,7 @@ internal ref struct CandidateSet
     public readonly void Dispose()
     {
         _facts.Dispose();
-        ArrayPool<float>.Shared.Return(_scores);
-        ArrayPool<int>.Shared.Return(_ranks);
-        ArrayPool<float>.Shared.Return(_fused);
-        ArrayPool<float>.Shared.Return(_highest);
+        _scratch.Return();
         ArrayPool<int>.Shared.Return(_items);
         ArrayPool<float>.Shared.Return(_itemScores);
     }
@@ -92,50 +82,23 @@ internal ref struct CandidateSet
 
     private readonly float ShareOf(int source, int item)
     {
-        var score = _scores[source * _all + item];
-        return float.IsFinite(score) && _highest[source] > 0 ? score / _highest[source] : float.NaN;
+        var (score, highest) = (_scratch.Of(source).ScoreOf(item), _scratch.Of(source).Highest);
+        return float.IsFinite(score) && highest > 0 ? score / highest : float.NaN;
     }
 
     private readonly void Ask(Shopper shopper, int room)
     {
-        _fused.AsSpan(0, _all).Clear();
-        _ranks.AsSpan(0, _sources.Length * _all).Clear();
-        var (items, bests) = (ArrayPool<int>.Shared.Rent(room), ArrayPool<float>.Shared.Rent(room));
         for (var source = 0; source < _sources.Length; source++)
         {
-            var scores = _scores.AsSpan(source * _all, _all);
-            TryScore(_sources[source], shopper, scores);
-            var top = new TopItems(items.AsSpan(0, room), bests.AsSpan(0, room));
-            for (var item = 0; item < _all; item++)
-                if (scores[item] >= top.Threshold)
-                    top.Offer(item, scores[item]);
-            top.Sort();
-            _highest[source] = top.Items.IsEmpty ? 0 : top.Scores[0];
-            for (var rank = 1; rank <= top.Items.Length; rank++)
-            {
-                _ranks[source * _all + top.Items[rank - 1]] = rank;
-                _fused[top.Items[rank - 1]] += 1 / (RankOffset + rank);
-            }
+            var nominated = _scratch.Of(source);
+            nominated.Ask(_sources[source], shopper, room);
+            for (var rank = 1; rank <= nominated.Items.Length; rank++)
+                Fused.Add(nominated.Items[rank - 1], 1 / (RankOffset + rank));
         }
 
         // What the shopper has is always a candidate, behind the rest: some sources never name it, and it may be due again.
         foreach (var item in shopper.Items)
-            if (_fused[item] == 0)
-                _fused[item] = 1 / (RankOffset + _all + 1);
-        ArrayPool<int>.Shared.Return(items);
-        ArrayPool<float>.Shared.Return(bests);
-    }
-
-    /// <summary>A source that cannot say anything of a history leaves it to the others.</summary>
-    private static void TryScore(IRecommender source, Shopper shopper, Span<float> scores)
-    {
-        try
-        {
-            source.Score(shopper, scores);
-        }
-        catch (Data.NotConvergedException)
-        {
-            scores.Fill(float.NegativeInfinity);
-        }
+            if (!Fused.TryGet(item, out _, out _))
+                Fused.Add(item, 1 / (RankOffset + _all + 1));
     }
 }

@@ -15,6 +15,9 @@ internal sealed class MixedHeads(OutcomeModel model, ObjectiveMix mix, ItemTrait
     /// <summary>The chances.</summary>
     public OutcomeModel Model => model;
 
+    /// <summary>The same chances with other prices.</summary>
+    public MixedHeads With(ItemTraits? others) => new(model, mix, others);
+
     /// <summary>Turns the scores of a learnt order into those of the mix.</summary>
     /// <param name="items">The candidates.</param>
     /// <param name="rows">Their features.</param>

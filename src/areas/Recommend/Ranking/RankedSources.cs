@@ -10,6 +10,7 @@ using Kirana.Recommend.Neighbors;
 using Kirana.Recommend.Options;
 using Kirana.Recommend.Popularity;
 using Kirana.Recommend.Reranking;
+using Kirana.Recommend.Search;
 
 namespace Kirana.Recommend.Ranking;
 
@@ -128,10 +129,12 @@ public sealed record RankedSources : IRecommenderLearner
             FitSources(interactions, context with { Progress = null }), new PairFeatures(ItemActivity.Of(interactions, end), traits), trees, heads, Candidates, Options);
     }
 
-    /// <summary>Fits every source.</summary>
-    internal IRecommender[] FitSources(Interactions interactions, FitContext context) => [.. Sources.Select(source => source.Fit(interactions, context))];
+    /// <summary>Fits every source; among many items one of factors gets an index.</summary>
+    internal IRecommender[] FitSources(Interactions interactions, FitContext context) =>
+        [.. Sources.Select(source => FactorSearch.Indexed(source.Fit(interactions, context), interactions, context))];
 
-    private static long EndOf(Interactions interactions)
+    /// <summary>The moment after the last event, in UTC microseconds.</summary>
+    internal static long EndOf(Interactions interactions)
     {
         var end = long.MinValue;
         for (var user = 0; user < interactions.UserCount; user++)

@@ -37,6 +37,18 @@ public sealed class RankedSourcesModel : IRecommender
     /// <summary>The trees that order candidates.</summary>
     public BoostedTrees Trees => _trees;
 
+    /// <summary>The models of the sources.</summary>
+    internal IRecommender[] Sources => _sources;
+
+    /// <summary>The features of pairs.</summary>
+    internal PairFeatures Features => _features;
+
+    /// <summary>The chances, if there is a mix.</summary>
+    internal MixedHeads? Heads => _heads;
+
+    /// <summary>The same order over other models of the same sources.</summary>
+    internal RankedSourcesModel With(IRecommender[] sources, PairFeatures features) => new(sources, features, _trees, _heads?.With(features.Traits), _candidates, _options);
+
     /// <inheritdoc/>
     public void Score(Shopper shopper, Span<float> scores)
     {
@@ -53,8 +65,9 @@ public sealed class RankedSourcesModel : IRecommender
         foreach (var score in ranked.AsSpan(0, items.Length))
             lowest = Math.Min(lowest, score);
         // A joined rank is at most sources / 61, so this stays below every candidate.
-        for (var item = 0; item < scores.Length; item++)
-            scores[item] = candidates.Fused[item] > 0 ? lowest - _sources.Length + candidates.Fused[item] : float.NegativeInfinity;
+        scores.Fill(float.NegativeInfinity);
+        for (var order = 0; order < candidates.Fused.Count; order++)
+            scores[candidates.Fused.ItemAt(order)] = lowest - _sources.Length + candidates.Fused.SumAt(order);
         for (var i = 0; i < items.Length; i++)
             scores[items[i]] = ranked[i];
         ArrayPool<float>.Shared.Return(rows);

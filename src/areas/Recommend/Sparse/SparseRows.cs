@@ -19,6 +19,15 @@ internal sealed class SparseRows
         ColumnCount = columnCount;
     }
 
+    /// <summary>Where each row begins, and the end: rows + 1 places.</summary>
+    public ReadOnlySpan<int> Starts => _starts;
+
+    /// <summary>The columns of all rows.</summary>
+    public ReadOnlySpan<int> Columns => _columns;
+
+    /// <summary>The values of all rows.</summary>
+    public ReadOnlySpan<float> Values => _values;
+
     /// <summary>The number of rows.</summary>
     public int RowCount => _starts.Length - 1;
 
@@ -36,6 +45,13 @@ internal sealed class SparseRows
 
     /// <summary>The values of one row, beside <see cref="ColumnsOf"/>.</summary>
     public ReadOnlySpan<float> ValuesOf(int row) => _values.AsSpan(_starts[row].._starts[row + 1]);
+
+    /// <summary>A matrix of parts that were checked before.</summary>
+    /// <param name="starts">Where each row begins, and the end.</param>
+    /// <param name="columns">The columns of all rows; distinct and ascending in each.</param>
+    /// <param name="values">The values beside <paramref name="columns"/>.</param>
+    /// <param name="columnCount">The number of columns.</param>
+    public static SparseRows Of(int[] starts, int[] columns, float[] values, int columnCount) => new(starts, columns, values, columnCount);
 
     /// <summary>Checks that there is something to learn from.</summary>
     /// <exception cref="DataException">There is no entry at all.</exception>
@@ -91,6 +107,25 @@ internal sealed class SparseRows
         return new SparseRows(starts, columns, values, RowCount);
     }
 
+    /// <summary>Some rows, in the order given.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="longest">The entries kept of each, the first ones.</param>
+    public SparseRows Rows(int[] rows, int longest = int.MaxValue)
+    {
+        var starts = new int[rows.Length + 1];
+        for (var row = 0; row < rows.Length; row++)
+            starts[row + 1] = starts[row] + Math.Min(longest, LengthOf(rows[row]));
+        var (columns, values) = (new int[starts[^1]], new float[starts[^1]]);
+        for (var row = 0; row < rows.Length; row++)
+        {
+            var length = starts[row + 1] - starts[row];
+            ColumnsOf(rows[row])[..length].CopyTo(columns.AsSpan(starts[row]));
+            ValuesOf(rows[row])[..length].CopyTo(values.AsSpan(starts[row]));
+        }
+
+        return new SparseRows(starts, columns, values, ColumnCount);
+    }
+
     /// <summary>The same matrix with every value multiplied by a factor of its row and one of its column.</summary>
     public SparseRows Scaled(ReadOnlySpan<float> rows, ReadOnlySpan<float> columns)
     {
@@ -100,6 +135,10 @@ internal sealed class SparseRows
                 values[i] = _values[i] * rows[row] * columns[_columns[i]];
         return new SparseRows(_starts, _columns, values, ColumnCount);
     }
+
+    /// <summary>The same matrix with other values.</summary>
+    /// <param name="values">One for each entry.</param>
+    public SparseRows With(float[] values) => new(_starts, _columns, values, ColumnCount);
 
     /// <summary>The same matrix with every value replaced.</summary>
     public SparseRows Select(Func<float, float> replace) => new(_starts, _columns, Array.ConvertAll(_values, value => replace(value)), ColumnCount);

@@ -22,6 +22,7 @@ namespace Kirana.Cli.Commands;
 [JsonSerializable(typeof(StatusAnswer))]
 [JsonSerializable(typeof(CheckAnswer))]
 [JsonSerializable(typeof(ImportAnswer))]
+[JsonSerializable(typeof(IncrementAnswer))]
 [JsonSerializable(typeof(TrainAnswer))]
 [JsonSerializable(typeof(EvaluateRecommendAnswer))]
 [JsonSerializable(typeof(EvaluateForecastAnswer))]

@@ -26,6 +26,12 @@ public sealed record ModelVersion(
     /// <summary>The limits of 95 % of its figures, by name: lower, upper. Not every figure has them.</summary>
     public IReadOnlyDictionary<string, double[]> Intervals { get; init => field = value ?? field; } = FlatFigures.Limits(Metrics);
 
+    /// <summary>The number of the version whose whole training it continues with later events; <see langword="null"/> for a whole training. Its figures then are that version's.</summary>
+    public int? Parent { get; init; }
+
+    /// <summary>The moment of the newest event it learnt from; <see langword="null"/> if that was not kept.</summary>
+    public DateTimeOffset? LearntUntil { get; init; }
+
     /// <summary>The same figures of each baseline, by baseline.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> Baselines { get; init; } = FlatFigures.Estimates(Baselines);
 }

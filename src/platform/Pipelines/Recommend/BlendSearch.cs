@@ -1,3 +1,4 @@
+using System.Globalization;
 using Kirana.Data;
 using Kirana.Data.Feedback;
 using Kirana.Data.Fitting;
@@ -39,7 +40,11 @@ internal static class BlendSearch
 
         var (chosen, trial) = Of(blend, learners, split.Train, [split.Cases], length, context);
         trials.Add(trial);
-        return new TuningReport(chosen, $"ndcg@{length}", trials);
+        return new TuningReport(chosen, $"ndcg@{length}", trials)
+        {
+            Recipe = "blend",
+            Why = string.Create(CultureInfo.InvariantCulture, $"{chosen.Sources.Count} of {learners.Count} sources got a weight; together they reach ndcg@{length} {trial.Score:0.0000} on a cut of the training part."),
+        };
     }
 
     /// <summary>Learns scale and weights for sources of given settings.</summary>
@@ -75,8 +80,8 @@ internal static class BlendSearch
                 (best, ndcg) = (blend with { Scale = scale, Sources = [.. fitted.Zip(weights).Where(pair => pair.Second > 0).Select(pair => new BlendSource(pair.First, pair.Second))] }, reached);
         }
 
-        return (best, new TuningTrial(best.Options, ndcg));
+        return (best, new TuningTrial(best.Options, ndcg) { Recipe = "blend" });
     }
 
-    private static bool IsTooLarge(DataException e) => string.Equals(e.Code, LinearItems.TooManyItems, StringComparison.Ordinal);
+    internal static bool IsTooLarge(DataException e) => string.Equals(e.Code, LinearItems.TooManyItems, StringComparison.Ordinal);
 }

@@ -41,6 +41,7 @@ internal sealed record CatalogueContent(ItemDescriptions Descriptions)
     public IRecommenderLearner Given(IRecommenderLearner learner) => learner switch
     {
         ContentItems content => content with { Descriptions = Descriptions },
+        CategoryItems category => category with { Descriptions = Descriptions },
         RankedSources ranked => ranked with { Sources = [.. ranked.Sources.Select(Given)] },
         _ => learner,
     };

@@ -85,6 +85,7 @@ internal sealed class ItemCards
         "similar-taste" => $"liked by customers who like {TitleOf(items[reason.Item])}",
         "seen-together" => $"often seen together with {TitleOf(items[reason.Item])}",
         "alike" => $"fits {TitleOf(items[reason.Item])}",
+        "category" => $"popular beside {TitleOf(items[reason.Item])}",
         "repeat" => "looked at before",
         "trending" => "bought much lately",
         "popular" => "popular with all customers",

@@ -18,6 +18,9 @@ public sealed record Recipe(string Name, IRecommenderLearner Learner, IReadOnlyL
     /// <summary>Whether it knows items by a catalogue, which a file of events has not; by default it does not.</summary>
     public bool NeedsCatalogue { get; init; }
 
+    /// <summary>Whether it lives by the times of events, of which a file of events keeps only the order; by default it does not.</summary>
+    public bool NeedsTimes { get; init; }
+
     /// <summary>How many axes the training of a shop searches; all by default.</summary>
     internal int ShopAxes { get; init; } = int.MaxValue;
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Kirana.Data;
 using Kirana.Recommend;
+using Kirana.Recommend.Baskets;
 using Kirana.Recommend.Blending;
 using Kirana.Recommend.Content;
 using Kirana.Recommend.Factorization;
@@ -36,6 +37,9 @@ public static partial class Recipes
                 },
                 "repeat-purchase" => new RepeatPurchase { Shrinkage = Number(json, "shrinkage", 10), Horizon = TimeSpan.FromDays(Number(json, "horizonDays", 30)) },
                 "item-neighbors" => RestoreNeighbors(json, new ItemNeighbors()),
+                "basket-graph" => RestoreGraph(json, new BasketGraph()),
+                "next-basket" => RestoreBasket(json, new NextBasket()),
+                "user-neighbors" => RestoreUsers(json, new UserNeighbors()),
                 "session-neighbors" => RestoreSessions(json, new SessionNeighbors()),
                 "random-walk" => RestoreWalk(json, new RandomWalk()),
                 "graph-filter" => RestoreFilter(json, new GraphFilter()),
@@ -43,6 +47,7 @@ public static partial class Recipes
                 "implicit-als" => RestoreAls(json, new ImplicitAls()),
                 "transitions" => RestoreTransitions(json, new Transitions()),
                 "content" => RestoreContent(json, new ContentItems()),
+                "category" => new CategoryItems { Smoothing = Number(json, "smoothing", 2), HalfLife = TimeSpan.FromDays(Number(json, "halfLifeDays", 30)), HistoryHalfLife = Number(json, "historyHalfLife", double.PositiveInfinity) },
                 "blend" => RestoreBlend(json),
                 "ranked-sources" => RestoreRanked(json, new RankedSources()),
                 _ => null,
@@ -62,6 +67,51 @@ public static partial class Recipes
         ActivityDamping = Number(json, "activityDamping", defaults.ActivityDamping),
         HistoryHalfLife = Number(json, "historyHalfLife", double.PositiveInfinity),
         LongestHistory = (int)Number(json, "longestHistory", defaults.LongestHistory),
+        Similarity = Choice(json, "similarity", defaults.Similarity),
+        Saturation = Number(json, "saturation", defaults.Saturation),
+        LengthNormalization = Number(json, "lengthNormalization", defaults.LengthNormalization),
+    };
+
+    private static UserNeighbors RestoreUsers(JsonElement json, UserNeighbors defaults) => defaults with
+    {
+        Neighbors = (int)Number(json, "neighbors", defaults.Neighbors),
+        Similarity = Choice(json, "similarity", defaults.Similarity),
+        Shrinkage = Number(json, "shrinkage", defaults.Shrinkage),
+        ActivityDamping = Number(json, "activityDamping", defaults.ActivityDamping),
+        PopularityDamping = Number(json, "popularityDamping", defaults.PopularityDamping),
+        Sharpness = Number(json, "sharpness", defaults.Sharpness),
+        Saturation = Number(json, "saturation", defaults.Saturation),
+        LengthNormalization = Number(json, "lengthNormalization", defaults.LengthNormalization),
+        HistoryHalfLife = Number(json, "historyHalfLife", double.PositiveInfinity),
+        UsersPerItem = (int)Number(json, "usersPerItem", defaults.UsersPerItem),
+        LongestHistory = (int)Number(json, "longestHistory", defaults.LongestHistory),
+    };
+
+    private static BasketGraph RestoreGraph(JsonElement json, BasketGraph defaults) => defaults with
+    {
+        Edge = Choice(json, "edge", defaults.Edge),
+        Pause = TimeSpan.FromMinutes(Number(json, "pauseMinutes", defaults.Pause.TotalMinutes)),
+        LeastWeight = Number(json, "leastWeight", defaults.LeastWeight),
+        Lift = Number(json, "lift", defaults.Lift),
+        Shrinkage = Number(json, "shrinkage", defaults.Shrinkage),
+        SizeDamping = Number(json, "sizeDamping", defaults.SizeDamping),
+        Neighbors = (int)Number(json, "neighbors", defaults.Neighbors),
+        Baskets = (int)Number(json, "baskets", defaults.Baskets),
+        LongestBasket = (int)Number(json, "longestBasket", defaults.LongestBasket),
+    };
+
+    private static NextBasket RestoreBasket(JsonElement json, NextBasket defaults) => defaults with
+    {
+        Pause = TimeSpan.FromMinutes(Number(json, "pauseMinutes", defaults.Pause.TotalMinutes)),
+        BasketDecay = Number(json, "basketDecay", defaults.BasketDecay),
+        GroupDecay = Number(json, "groupDecay", defaults.GroupDecay),
+        GroupSize = (int)Number(json, "groupSize", defaults.GroupSize),
+        DayHalfLife = Number(json, "dayHalfLife", double.PositiveInfinity),
+        Own = Number(json, "own", defaults.Own),
+        Neighbors = (int)Number(json, "neighbors", defaults.Neighbors),
+        Baskets = (int)Number(json, "baskets", defaults.Baskets),
+        LongestHistory = (int)Number(json, "longestHistory", defaults.LongestHistory),
+        UsersPerItem = (int)Number(json, "usersPerItem", defaults.UsersPerItem),
     };
 
     private static SessionNeighbors RestoreSessions(JsonElement json, SessionNeighbors defaults) => defaults with

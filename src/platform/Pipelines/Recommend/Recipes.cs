@@ -1,4 +1,5 @@
 using Kirana.Recommend;
+using Kirana.Recommend.Baskets;
 using Kirana.Recommend.Blending;
 using Kirana.Recommend.Content;
 using Kirana.Recommend.Factorization;
@@ -16,22 +17,47 @@ public static partial class Recipes
     /// <summary>The recipe used where none is named.</summary>
     public const string Default = "implicit-als";
 
+    /// <summary>The name that lets tuning choose among all recipes and a blend of them.</summary>
+    public const string Any = "any";
+
+    private static Func<IRecommenderLearner, IEnumerable<IRecommenderLearner>>[] GraphAxes =>
+    [
+        Vary<BasketGraph>(learner => learner with { Lift = 0 }, learner => learner with { Lift = 0.3 }, learner => learner with { Lift = 0.7 }),
+        Vary<BasketGraph>(learner => learner with { Shrinkage = 1 }, learner => learner with { Shrinkage = 20 }),
+        Vary<BasketGraph>(learner => learner with { SizeDamping = 0.5 }, learner => learner with { SizeDamping = 1 }),
+        Vary<BasketGraph>(learner => learner with { Neighbors = 50 }, learner => learner with { Neighbors = 1000 }),
+        Vary<BasketGraph>(learner => learner with { Baskets = 3 }, learner => learner with { Baskets = 1000 }),
+    ];
+
     /// <summary>Every recipe, simplest first.</summary>
     public static IReadOnlyList<Recipe> All { get; } =
     [
         new("popular", new Popular(), []),
         new("recency-popular", new RecencyPopular(), [Vary<RecencyPopular>(
             learner => learner with { HalfLife = TimeSpan.FromDays(7) },
-            learner => learner with { HalfLife = TimeSpan.FromDays(90) })]),
+            learner => learner with { HalfLife = TimeSpan.FromDays(90) })]) { NeedsTimes = true },
         new("trending", new Trending(), [Vary<Trending>(
-            learner => learner with { Period = TimeSpan.FromDays(7) }, learner => learner with { Period = TimeSpan.FromDays(7), Surge = 1.5 })]),
-        new("repeat-purchase", new RepeatPurchase(), []) { IsForShops = false },
+            learner => learner with { Period = TimeSpan.FromDays(7) }, learner => learner with { Period = TimeSpan.FromDays(7), Surge = 1.5 })]) { NeedsTimes = true },
+        new("repeat-purchase", new RepeatPurchase(), []) { IsForShops = false, NeedsTimes = true },
+        new("next-basket", new NextBasket(),
+        [
+            Vary<NextBasket>(learner => learner with { Own = 0.3 }, learner => learner with { Own = 0.9 }),
+            Vary<NextBasket>(learner => learner with { GroupDecay = 0.5 }, learner => learner with { GroupDecay = 1 }),
+            Vary<NextBasket>(learner => learner with { BasketDecay = 0.7 }, learner => learner with { BasketDecay = 1 }),
+            Vary<NextBasket>(learner => learner with { Neighbors = 30 }, learner => learner with { Neighbors = 300 }),
+            Vary<NextBasket>(learner => learner with { DayHalfLife = 60 }, learner => learner with { DayHalfLife = 240 }),
+        ]) { ShopAxes = 1, NeedsTimes = true },
         new("content", new ContentItems(),
         [
             Vary<ContentItems>(learner => learner with { HistoryHalfLife = 5 }, learner => learner with { HistoryHalfLife = 80 }),
             Vary<ContentItems>(learner => learner with { Likeness = 0.2 }, learner => learner with { Likeness = 1 }),
             Vary<ContentItems>(learner => learner with { Ridge = 0.3 }, learner => learner with { Ridge = 5 }),
         ]) { NeedsCatalogue = true, ShopAxes = 0 },
+        new("category", new CategoryItems(),
+        [
+            Vary<CategoryItems>(learner => learner with { Smoothing = 0.5 }, learner => learner with { Smoothing = 10 }),
+            Vary<CategoryItems>(learner => learner with { HistoryHalfLife = 5 }, learner => learner with { HistoryHalfLife = 80 }),
+        ]) { NeedsCatalogue = true, NeedsTimes = true, ShopAxes = 0 },
         new("item-neighbors", new ItemNeighbors(),
         [
             Vary<ItemNeighbors>(learner => learner with { ActivityDamping = 0 }, learner => learner with { ActivityDamping = 1 }),
@@ -39,7 +65,22 @@ public static partial class Recipes
             Vary<ItemNeighbors>(learner => learner with { Shrinkage = 0 }, learner => learner with { Shrinkage = 1 }, learner => learner with { Shrinkage = 20 }),
             Vary<ItemNeighbors>(learner => learner with { HistoryHalfLife = 1 }, learner => learner with { HistoryHalfLife = 4 }, learner => learner with { HistoryHalfLife = 16 }),
             Vary<ItemNeighbors>(learner => learner with { Neighbors = 30 }, learner => learner with { Neighbors = 300 }),
-        ]),
+            Vary<ItemNeighbors>(
+                learner => learner with { Similarity = NeighborSimilarity.Jaccard }, learner => learner with { Similarity = NeighborSimilarity.Shrunk }, learner => learner with { Similarity = NeighborSimilarity.Bm25 }),
+        ]) { ShopAxes = 5 },
+        new("user-neighbors", new UserNeighbors(),
+        [
+            Vary<UserNeighbors>(
+                learner => learner with { Similarity = NeighborSimilarity.Jaccard }, learner => learner with { Similarity = NeighborSimilarity.Shrunk }, learner => learner with { Similarity = NeighborSimilarity.Bm25 }),
+            Vary<UserNeighbors>(learner => learner with { PopularityDamping = 0 }, learner => learner with { PopularityDamping = 1 }),
+            Vary<UserNeighbors>(learner => learner with { Shrinkage = 0 }, learner => learner with { Shrinkage = 5 }),
+            Vary<UserNeighbors>(learner => learner with { Neighbors = 30 }, learner => learner with { Neighbors = 300 }, learner => learner with { Neighbors = 1000 }),
+            Vary<UserNeighbors>(learner => learner with { Sharpness = 0.5 }, learner => learner with { Sharpness = 2 }),
+            Vary<UserNeighbors>(learner => learner with { ActivityDamping = 0.3 }, learner => learner with { ActivityDamping = 0.7 }),
+            Vary<UserNeighbors>(learner => learner with { HistoryHalfLife = 2 }, learner => learner with { HistoryHalfLife = 8 }, learner => learner with { HistoryHalfLife = 32 }),
+        ]) { IsForShops = false },
+        new("co-purchase", new BasketGraph(), GraphAxes) { IsForShops = false },
+        new("co-view", new BasketGraph { Edge = BasketEdge.Seen }, GraphAxes) { IsForShops = false, NeedsTimes = true },
         new("session-neighbors", new SessionNeighbors(),
         [
             Vary<SessionNeighbors>(learner => learner with { Spread = 0 }, learner => learner with { Spread = 1 }, learner => learner with { Spread = 4 }),
@@ -107,8 +148,8 @@ public static partial class Recipes
     /// <summary>The recipes that the training of a shop compares, beside ranked sources.</summary>
     public static IEnumerable<Recipe> ForShops => All.Where(recipe => recipe.IsForShops && recipe.Learner is not Blend);
 
-    /// <summary>The recipes whose models a blend of a file's events may take up: every one but the blend that needs no catalogue.</summary>
-    internal static IEnumerable<Recipe> Sources => All.Where(recipe => recipe.Learner is not Blend && !recipe.NeedsCatalogue);
+    /// <summary>The recipes whose models a blend of a file's events may take up: every one but the blend that needs neither a catalogue nor times.</summary>
+    internal static IEnumerable<Recipe> Sources => All.Where(recipe => recipe.Learner is not Blend && !recipe.NeedsCatalogue && !recipe.NeedsTimes);
 
     /// <summary>Finds a recipe.</summary>
     /// <param name="name">Its name.</param>

@@ -17,7 +17,7 @@ public static class RecommendEvaluation
     public static RecommendEvaluationResult Run(RecommendEvaluationRequest request)
     {
         Check(request);
-        var recipe = Recipes.Named(request.Recipe);
+        var recipe = IsAny(request) ? null : Recipes.Named(request.Recipe);
         var context = request.Context;
 
         var load = WorkMeter.Start(context.Clock);
@@ -25,9 +25,10 @@ public static class RecommendEvaluation
         var loadSeconds = load.Wall;
 
         var tune = WorkMeter.Start(context.Clock);
-        var tuning = request.Tune ? Tuning.Choose(recipe, cut(), request.Lengths.Max(), context) : null;
-        var tuneSeconds = request.Tune ? tune.Wall : 0;
-        var learner = tuning?.Chosen ?? recipe.Learner;
+        var tuning = recipe is null ? RecipeSearch.Choose(cut(), request.Lengths.Max(), request.Budget, context)
+            : request.Tune ? Tuning.Choose(recipe, cut(), request.Lengths.Max(), context) : null;
+        var tuneSeconds = tuning is not null ? tune.Wall : 0;
+        var learner = tuning?.Chosen ?? recipe!.Learner;
 
         var train = WorkMeter.Start(context.Clock);
         var model = learner.Fit(split.Train, context);
@@ -41,9 +42,10 @@ public static class RecommendEvaluation
         {
             Metrics = report.Metrics,
             RefitMetrics = request.Refit ? Evaluate(learner, refit(), request.Lengths, context) : null,
-            Recipe = recipe.Name,
+            Recipe = recipe?.Name ?? tuning!.Recipe,
             Options = learner.Options,
             Tuning = tuning?.Trials,
+            Why = tuning?.Why,
             Cases = report.Cases,
             Train = new TrainingSize(split.Train.UserCount, split.Train.ItemCount, split.Train.Count),
             Seconds = new RecommendEvaluationSeconds(loadSeconds, trainCpu, trainWall, scoreCpu, scoreWall, tuneSeconds),
@@ -76,8 +78,14 @@ public static class RecommendEvaluation
     private static IReadOnlyDictionary<string, Numerics.Statistics.Interval> Evaluate(IRecommenderLearner learner, Split split, IReadOnlyList<int> lengths, FitContext context) =>
         RankingEvaluation.Evaluate(learner.Fit(split.Train, context), split.Cases, lengths, context, split.Train).Metrics;
 
+    private static bool IsAny(RecommendEvaluationRequest request) => string.Equals(request.Recipe, Recipes.Any, StringComparison.Ordinal);
+
     private static void Check(RecommendEvaluationRequest request)
     {
+        if (IsAny(request) && !request.Tune)
+            throw new ArgumentException($"The recipe '{Recipes.Any}' is chosen by tuning: add --tune, or name a recipe.");
+        if (request.Budget <= TimeSpan.Zero)
+            throw new ArgumentException("--budget is longer than zero, such as 30m.");
         if (request.Lengths.Count == 0 || request.Lengths.Any(length => length < 1))
             throw new ArgumentException("--k takes list lengths of at least 1, such as 10,20.");
         if (request.Protocol == EvaluationProtocol.LeaveOneOut && request.Test is not null)

@@ -15,11 +15,14 @@ public sealed record RecommendEvaluationRequest
     /// <summary>The protocol.</summary>
     public required EvaluationProtocol Protocol { get; init; }
 
-    /// <summary>The recipe's name; <see cref="Recipes.Default"/> by default.</summary>
+    /// <summary>The recipe's name; <see cref="Recipes.Default"/> by default. <see cref="Recipes.Any"/> lets tuning choose among all.</summary>
     public string Recipe { get; init; } = Recipes.Default;
 
     /// <summary>Whether settings are chosen on a cut of the training part; not by default.</summary>
     public bool Tune { get; init; }
+
+    /// <summary>The time for choosing among all recipes; 30 minutes by default. It ends the search between two fits; a recipe that is named is searched whole.</summary>
+    public TimeSpan Budget { get; init; } = TimeSpan.FromMinutes(30);
 
     /// <summary>Leave-one-out only: also fit on the validation items and report that apart; not by default.</summary>
     public bool Refit { get; init; }

@@ -29,6 +29,11 @@ public sealed record RecommendEvaluationResult
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<TuningTrial>? Tuning { get; init; }
 
+    /// <summary>Why tuning chose the recipe and its settings, as a sentence, if it was asked for.</summary>
+    [JsonPropertyName("why")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Why { get; init; }
+
     /// <summary>The number of cases asked.</summary>
     [JsonPropertyName("cases")]
     public required int Cases { get; init; }

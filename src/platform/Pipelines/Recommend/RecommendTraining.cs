@@ -63,7 +63,7 @@ public static class RecommendTraining
             Area, Number: 0, learner.Name, Created: default, ModelFigures.Estimates(compared.Metrics), ModelFigures.Estimates(compared.Baselines),
             learner.Options, dataHash, CodeVersion(), meter.Wall, meter.Cpu, WorkMeter.PeakMegabytes, FileHash: "", FileBytes: 0)
         {
-            Intervals = ModelFigures.Limits(compared.Metrics),
+            Intervals = ModelFigures.Limits(compared.Metrics), LearntUntil = DateTimeOffset.UnixEpoch.AddMicroseconds(TestPeriod.Of(interactions, options.TestDays).Until),
         };
         context.Cancellation.ThrowIfCancellationRequested();
         var version = shop.Registry.Publish(draft, served.Write(learner.Options, dataHash));
@@ -86,7 +86,8 @@ public static class RecommendTraining
             new PartialProgress(context.Progress, Recipes.ForShops.Count() + 3)).Comparison;
     }
 
-    private static Interactions Interactions(IShop shop, RecommendTrainingOptions options) =>
+    /// <summary>Who bought what, over all goods of the catalogue.</summary>
+    internal static Interactions Interactions(IShop shop, RecommendTrainingOptions options) =>
         CatalogueContent.Over(shop.Analysis.Catalogue(), shop.Analysis.Interactions(new InteractionQuery { Weights = options.Weights }));
 
     private static (IRecommenderLearner Learner, RecommendComparison Comparison) Compare(
@@ -229,7 +230,8 @@ public static class RecommendTraining
             : $"It serves now: version {current.Number} is of a kind this program cannot fit.";
     }
 
-    private static string CodeVersion() =>
+    /// <summary>The version of Kirana.</summary>
+    internal static string CodeVersion() =>
         typeof(RecommendTraining).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
     private sealed record Fitted(string Name, IRecommenderLearner Learner, IRecommender Model);

@@ -42,6 +42,30 @@ public sealed class ItemNeighborsTests
     }
 
     [Fact]
+    public void Similarity_may_be_the_share_of_the_union() =>
+        // Jaccard: 0 and 1 share 2 of 4 users, 0 and 2 share 1 of 3.
+        Near([2 / 4f, 1 / 3f], Fit(Cosine with { Similarity = NeighborSimilarity.Jaccard }).SimilaritiesOf(0));
+
+    [Fact]
+    public void The_share_of_the_union_may_lean_on_the_candidate() =>
+        // β = 1: C / (2·n(j) − C).
+        Near([1, 2 / 4f], Fit(Cosine with { Similarity = NeighborSimilarity.Jaccard, PopularityDamping = 1 }).SimilaritiesOf(0));
+
+    [Fact]
+    public void A_shrunk_cosine_counts_less_the_fewer_users_are_shared() =>
+        Near([2 / 3f * 2 / (2 + 4), 1 / MathF.Sqrt(3) * 1 / (1 + 4)], Fit(Cosine with { Similarity = NeighborSimilarity.Shrunk, Shrinkage = 4 }).SimilaritiesOf(0));
+
+    [Fact]
+    public void Weights_of_BM25_know_rarity_and_length()
+    {
+        // k = 1, b = 1; users' rarities from their 2, 2, 2 and 1 of 3 items; items of 3, 3 and 1 users, 7/3 in the mean.
+        var model = Fit(Cosine with { Similarity = NeighborSimilarity.Bm25, Saturation = 1, LengthNormalization = 1 });
+        var rarity = Math.Log(1 + (3 - 2 + 0.5) / (2 + 0.5));
+        double Weight(int length) => rarity * 2 / (1 + length / (7 / 3.0));
+        Near([(float)(2 * Weight(3) * Weight(3)), (float)(Weight(3) * Weight(1))], model.SimilaritiesOf(0));
+    }
+
+    [Fact]
     public void Scores_add_up_over_the_history_and_say_nothing_of_strangers()
     {
         var model = Fit(Cosine);
@@ -83,8 +107,8 @@ public sealed class ItemNeighborsTests
     [Fact]
     public void Every_fault_of_the_options_is_named()
     {
-        var error = Assert.Throws<ArgumentException>(() => Fit(Cosine with { Neighbors = 0, Shrinkage = -1, HistoryHalfLife = double.NaN }));
-        Assert.All(["Neighbors", "Shrinkage", "HistoryHalfLife"], name => Assert.Contains(name, error.Message, StringComparison.Ordinal));
+        var error = Assert.Throws<ArgumentException>(() => Fit(Cosine with { Neighbors = 0, Shrinkage = -1, HistoryHalfLife = double.NaN, Similarity = (NeighborSimilarity)9, Saturation = -1, LengthNormalization = 2 }));
+        Assert.All(["Neighbors", "Shrinkage", "HistoryHalfLife", "Similarity", "Saturation", "LengthNormalization"], name => Assert.Contains(name, error.Message, StringComparison.Ordinal));
     }
 
     private static ItemNeighborsModel Fit(ItemNeighbors learner) => (ItemNeighborsModel)learner.Fit(MadeData.Of(4, Baskets), FitContext.Default);

@@ -12,13 +12,14 @@ namespace Kirana.Cli.Commands.Evaluate;
 /// <param name="RefitMetrics">The figures after fitting with the validation items, if asked for.</param>
 /// <param name="RefitIntervals">Their limits.</param>
 /// <param name="Tuning">What tuning tried, if asked for.</param>
+/// <param name="Why">Why tuning chose the recipe and its settings, if asked for.</param>
 /// <param name="Cases">Questions asked.</param>
 /// <param name="Train">The training part's size.</param>
 /// <param name="Seconds">Where the time went.</param>
 /// <param name="PeakMb">The largest resident memory.</param>
 internal sealed record EvaluateRecommendAnswer(
     string Protocol, string Recipe, JsonElement Options, IReadOnlyDictionary<string, double?> Metrics, IReadOnlyDictionary<string, double?[]> Intervals,
-    IReadOnlyDictionary<string, double?>? RefitMetrics, IReadOnlyDictionary<string, double?[]>? RefitIntervals, IReadOnlyList<TuningTrial>? Tuning,
+    IReadOnlyDictionary<string, double?>? RefitMetrics, IReadOnlyDictionary<string, double?[]>? RefitIntervals, IReadOnlyList<TuningTrial>? Tuning, string? Why,
     int Cases, TrainingSize Train, RecommendEvaluationSeconds Seconds, double PeakMb)
 {
     /// <summary>Describes a result.</summary>
@@ -30,6 +31,6 @@ internal sealed record EvaluateRecommendAnswer(
         return new EvaluateRecommendAnswer(
             protocol, result.Recipe, options.RootElement.Clone(), Scores.Estimates(result.Metrics), Scores.Limits(result.Metrics),
             result.RefitMetrics is { } refit ? Scores.Estimates(refit) : null, result.RefitMetrics is { } limits ? Scores.Limits(limits) : null,
-            result.Tuning, result.Cases, result.Train, result.Seconds, Math.Round(result.PeakMegabytes, 1));
+            result.Tuning, result.Why, result.Cases, result.Train, result.Seconds, Math.Round(result.PeakMegabytes, 1));
     }
 }

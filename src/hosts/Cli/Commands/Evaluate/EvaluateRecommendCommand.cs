@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Kirana.Cli.Commands.Learn;
 using Kirana.Cli.Invocation;
 using Kirana.Cli.Reports;
 using Kirana.Pictures.Scales;
@@ -19,8 +20,9 @@ internal sealed class EvaluateRecommendCommand : CliCommand
     private readonly Argument<string?> _file = new("FILE") { Description = "Lines of \"user item item …\"; the shop's own records where missing.", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string?> _test = new("--test") { Description = "What came after; cut from FILE where missing.", HelpName = "FILE" };
     private readonly Option<string?> _protocol = new Option<string?>("--protocol") { Description = "all-items, leave-one-out or next-item.", HelpName = "NAME" }.AmongWords([.. Protocols.Keys]);
-    private readonly Option<string?> _recipe = new("--recipe") { Description = $"The recipe; {Recipes.Default} by default.", HelpName = "NAME" };
+    private readonly Option<string?> _recipe = new("--recipe") { Description = $"The recipe; {Recipes.Default} by default, with --tune the best of all.", HelpName = "NAME" };
     private readonly Option<bool> _tune = new("--tune") { Description = "Choose settings on a cut of the training part; timed apart." };
+    private readonly Option<string?> _budget = new("--budget") { Description = "Time for choosing among all recipes, such as 30m (the default) or 2h.", HelpName = "TIME" };
     private readonly Option<bool> _refit = new("--refit") { Description = "leave-one-out: also fit with the validation items, reported apart." };
     private readonly Option<string?> _lengths = new("--k") { Description = "List lengths, parted by commas.", HelpName = "10,20" };
 
@@ -28,7 +30,7 @@ internal sealed class EvaluateRecommendCommand : CliCommand
     public EvaluateRecommendCommand() : base("recommend", "Measures recommenders: on the shop by a temporal split, or on a file as published comparisons do.")
     {
         Arguments.Add(_file);
-        foreach (var option in (Option[])[_test, _protocol, _recipe, _tune, _refit, _lengths])
+        foreach (var option in (Option[])[_test, _protocol, _recipe, _tune, _budget, _refit, _lengths])
             Options.Add(option);
     }
 
@@ -50,14 +52,26 @@ internal sealed class EvaluateRecommendCommand : CliCommand
     private int OnFile(CommandContext context, string file, int[] lengths)
     {
         var protocol = context.Get(_protocol) ?? throw new UsageException("A file is evaluated by a --protocol: all-items, leave-one-out or next-item.", Examples[1]);
+        var tune = context.Get(_tune);
+        var recipe = context.Get(_recipe) ?? (tune ? Recipes.Any : Recipes.Default);
+        var budget = ComparisonFlags.Number(context, _budget, ComparisonFlags.s_times, "s", "30m") is { } seconds ? TimeSpan.FromSeconds(seconds) : TimeSpan.FromMinutes(30);
+        if (context.Has(_budget) && !string.Equals(recipe, Recipes.Any, StringComparison.Ordinal))
+            throw new UsageException("--budget is for choosing among all recipes: --tune without --recipe.", Examples[1]);
         var (result, _) = context.Stages.Run($"Evaluating {Path.GetFileName(file)}", "", stage => RecommendEvaluation.Run(new RecommendEvaluationRequest
         {
-            File = file, Test = context.Get(_test), Protocol = Protocols[protocol], Recipe = context.Get(_recipe) ?? Recipes.Default,
-            Tune = context.Get(_tune), Refit = context.Get(_refit), Lengths = lengths, Context = context.Fitting(stage),
+            File = file, Test = context.Get(_test), Protocol = Protocols[protocol], Recipe = recipe, Budget = budget,
+            Tune = tune, Refit = context.Get(_refit), Lengths = lengths, Context = context.Fitting(stage),
         }));
         context.Answer(EvaluateRecommendAnswer.Of(protocol, result), AnswerJson.Default.EvaluateRecommendAnswer, screen =>
         {
             screen.Heading($"{result.Recipe} on {file} ({protocol}): {NumberText.Whole(result.Cases)} questions, every item ranked");
+            if (result.Why is { } why)
+            {
+                screen.Line(why);
+                screen.Line($"Settings: {result.Options}");
+                screen.Line();
+            }
+
             Scores.Show(screen, result.Metrics);
             if (result.RefitMetrics is not null)
             {
@@ -75,7 +89,7 @@ internal sealed class EvaluateRecommendCommand : CliCommand
 
     private int OnShop(CommandContext context, int[] lengths)
     {
-        foreach (var option in (Option[])[_test, _protocol, _recipe, _refit])
+        foreach (var option in (Option[])[_test, _protocol, _recipe, _budget, _refit])
             if (context.Has(option))
                 throw new UsageException($"{option.Name} is for a FILE; the shop's records are compared over all recipes.", Examples[1]);
         using var shop = EmbeddedShop.Open(context.Folder, ShopAccess.Read, context.Clock);

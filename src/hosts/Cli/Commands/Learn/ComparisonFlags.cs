@@ -10,7 +10,8 @@ namespace Kirana.Cli.Commands.Learn;
 /// <summary>The options that say how learners are compared where none is named.</summary>
 internal sealed class ComparisonFlags
 {
-    private static readonly (string Unit, double Factor)[] s_times = [("ms", 1e-3), ("s", 1), ("m", 60), ("h", 3_600)];
+    /// <summary>Units of time, in seconds.</summary>
+    internal static readonly (string Unit, double Factor)[] s_times = [("ms", 1e-3), ("s", 1), ("m", 60), ("h", 3_600)];
     private static readonly (string Unit, double Factor)[] s_sizes = [("gb", 1e9), ("mb", 1e6), ("kb", 1e3), ("b", 1)];
     private static readonly (string Unit, double Factor)[] s_latencies = [("us", 1), ("µs", 1), ("ms", 1e3), ("s", 1e6)];
 
@@ -61,7 +62,7 @@ internal sealed class ComparisonFlags
     public static string Text(WorkPlan plan) => string.Create(CultureInfo.InvariantCulture,
         $"Plan for {plan.BudgetSeconds:0.##} s: {string.Join(", ", plan.Candidates.Select(candidate => candidate.Settings.Count > 1 && plan.InnerFolds > 0 ? $"{candidate.Name} ({candidate.Settings.Count} settings)" : candidate.Name))}{(plan.Stacks ? " and a stack of them" : "")}, judged in {plan.OuterFolds} folds{(plan.InnerFolds > 0 ? $", tuned in {plan.InnerFolds} folds inside each" : ", not tuned")}{(plan.Rows < plan.Shape.Rows ? $", on {plan.Rows:#,0} of {plan.Shape.Rows:#,0} rows" : "")}: {plan.Fits} fits, about {plan.Work:0} CPU s.");
 
-    private static double? Number(CommandContext context, Option<string?> option, (string Unit, double Factor)[] units, string standard, string example)
+    internal static double? Number(CommandContext context, Option<string?> option, (string Unit, double Factor)[] units, string standard, string example)
     {
         if (context.Get(option) is not { } text)
             return null;

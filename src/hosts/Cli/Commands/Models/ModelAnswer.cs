@@ -26,6 +26,9 @@ internal sealed record ModelAnswer(
     IReadOnlyDictionary<string, double?[]> Intervals, IReadOnlyDictionary<string, IReadOnlyDictionary<string, double?>> Baselines, JsonElement Options, string DataHash, string CodeVersion,
     double TrainSeconds, double CpuSeconds, double PeakMb, string FileHash, long FileBytes)
 {
+    /// <summary>The number of the version whose whole training it continues with later events; nothing for a whole training.</summary>
+    public int? Parent { get; init; }
+
     /// <summary>Describes a version.</summary>
     /// <param name="version">The version.</param>
     /// <param name="isCurrent">Whether it serves.</param>
@@ -34,7 +37,7 @@ internal sealed record ModelAnswer(
         version.Area, version.Number, version.Kind, isCurrent, version.Created, Math.Round((now - version.Created).TotalDays, 3), Figures.Of(version.Metrics),
         version.Intervals.ToDictionary(pair => pair.Key, pair => Array.ConvertAll(pair.Value, Figures.Of), StringComparer.Ordinal),
         version.Baselines.ToDictionary(pair => pair.Key, pair => Figures.Of(pair.Value), StringComparer.Ordinal), Json(version.Options), version.DataHash,
-        version.CodeVersion, version.TrainSeconds, version.CpuSeconds, version.PeakMegabytes, version.FileHash, version.FileBytes);
+        version.CodeVersion, version.TrainSeconds, version.CpuSeconds, version.PeakMegabytes, version.FileHash, version.FileBytes) { Parent = version.Parent };
 
     private static JsonElement Json(string options)
     {

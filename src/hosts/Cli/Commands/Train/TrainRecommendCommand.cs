@@ -14,16 +14,19 @@ internal sealed class TrainRecommendCommand : CliCommand
     private readonly Option<int> _testDays = new("--test-days") { Description = "Days held out at the end to compare models.", HelpName = "N", DefaultValueFactory = _ => 30 };
     private readonly Option<bool> _noTune = new("--no-tune") { Description = "Take the learners' settings as they are." };
 
+    private readonly Option<bool> _increment = new("--increment") { Description = "Take the events since the last whole training into its model, at a small part of the cost; nothing is compared." };
+
     /// <summary>Creates the command.</summary>
     public TrainRecommendCommand() : base("recommend", "Learns who likes what: compares recommenders on the latest period and registers the best.")
     {
         Options.Add(_noPromote);
         Options.Add(_testDays);
         Options.Add(_noTune);
+        Options.Add(_increment);
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Examples { get; } = ["kirana train recommend", "kirana train recommend --test-days 14 --no-promote"];
+    public override IReadOnlyList<string> Examples { get; } = ["kirana train recommend", "kirana train recommend --test-days 14 --no-promote", "kirana train recommend --increment"];
 
     /// <inheritdoc/>
     public override int Run(CommandContext context)
@@ -31,6 +34,8 @@ internal sealed class TrainRecommendCommand : CliCommand
         var options = new RecommendTrainingOptions { TestDays = context.Get(_testDays), Promote = !context.Get(_noPromote), Tune = !context.Get(_noTune) };
         if (options.TestDays < 1)
             throw new UsageException($"--test-days is 1 or more, not {options.TestDays}.");
+        if (context.Get(_increment))
+            return Increment(context, options);
         using var shop = EmbeddedShop.Open(context.Folder, ShopAccess.Serve, context.Clock);
         var (result, seconds) = context.Stages.Run("Training recommenders", "", stage => RecommendTraining.Run(shop, options, context.Fitting(stage)));
 
@@ -48,6 +53,23 @@ internal sealed class TrainRecommendCommand : CliCommand
             screen.Line();
             screen.Report(answer.Report);
             screen.Line("Next: kirana recommend --user ID --why");
+        });
+        return ExitCode.Done;
+    }
+
+    private int Increment(CommandContext context, RecommendTrainingOptions options)
+    {
+        foreach (var option in (Option[])[_testDays, _noTune])
+            if (context.Has(option))
+                throw new UsageException($"{option.Name} is for a whole training; --increment compares and tunes nothing.", Examples[2]);
+        using var shop = EmbeddedShop.Open(context.Folder, ShopAccess.Serve, context.Clock);
+        var (result, seconds) = context.Stages.Run("Taking in new events", "", stage => RecommendIncrement.Run(shop, options, context.Fitting(stage)));
+        var version = result.Version;
+        var answer = new IncrementAnswer(ModelAnswer.Of(version, result.Promoted, context.Clock.GetUtcNow()), result.Promoted, result.Events, result.NewItems, result.Rule, seconds, Memory.PeakMegabytes);
+        context.Answer(answer, AnswerJson.Default.IncrementAnswer, screen =>
+        {
+            screen.Heading($"recommend, version {version.Number}: {version.Kind}");
+            screen.Line(result.Rule);
         });
         return ExitCode.Done;
     }
