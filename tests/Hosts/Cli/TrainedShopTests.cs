@@ -140,6 +140,7 @@ public sealed class TrainedShopTests(TrainedShop shop) : IClassFixture<TrainedSh
         Assert.Equal(1, Tool.Run("forecast", "--item", "S3", "--coherent", "--shop", shop.Folder, "--json").ExitCode);
         // A shop that tells sales alone has nothing to try.
         Assert.Empty(shop.Forecast.Json().GetProperty("inputs").EnumerateArray());
+        Assert.Empty(shop.Forecast.Json().GetProperty("apart").EnumerateArray());
         Assert.Empty(Tool.Run("forecast", "--item", "S3", "--shop", shop.Folder, "--json").Json().GetProperty("uses").EnumerateArray());
     }
 

@@ -20,6 +20,9 @@ internal sealed record ShopEvaluationAnswer(
     /// <summary>Of forecasts: what the shop knows beside the units sold, and whether it helps.</summary>
     public IReadOnlyList<InputAnswer>? Inputs { get; init; }
 
+    /// <summary>Of forecasts: the held-out days of holidays, promotions and the others apart; empty where there were none of the first two.</summary>
+    public IReadOnlyList<DaysAnswer>? Apart { get; init; }
+
     /// <summary>Describes a comparison of recommenders.</summary>
     /// <param name="compared">The comparison.</param>
     /// <param name="seconds">Wall seconds.</param>
@@ -40,7 +43,7 @@ internal sealed record ShopEvaluationAnswer(
             model, Scores.Estimates(metrics), Scores.Limits(metrics), Scores.Estimates(ForecastMetrics.OfBaselines(scopes)), scopes[0].Scored, seconds,
             Memory.PeakMegabytes, report)
         {
-            Inputs = InputAnswer.Of(scopes),
+            Inputs = InputAnswer.Of(scopes), Apart = DaysAnswer.Of(scopes),
         };
     }
 }

@@ -4,7 +4,7 @@ namespace Kirana.Cli.Commands.Train;
 
 /// <summary>Whether something the shop knows makes its forecasts better.</summary>
 /// <param name="Scope">The series, such as <c>item-day</c>.</param>
-/// <param name="Input"><c>stock-outs</c>, <c>holidays</c>, <c>offers</c> or <c>all used</c>.</param>
+/// <param name="Input"><c>stock-outs</c>, <c>holidays</c>, <c>offers</c>, <c>outliers</c> or <c>all used</c>.</param>
 /// <param name="Used">Whether it is used.</param>
 /// <param name="Series">The series compared.</param>
 /// <param name="With">Their mean RMSSE with it and the others used.</param>

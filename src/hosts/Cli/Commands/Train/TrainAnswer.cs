@@ -18,4 +18,7 @@ internal sealed record TrainAnswer(
 {
     /// <summary>Of forecasts: what the shop knows beside the units sold, and whether it helps.</summary>
     public IReadOnlyList<InputAnswer>? Inputs { get; init; }
+
+    /// <summary>Of forecasts: the held-out days of holidays, promotions and the others apart; empty where there were none of the first two.</summary>
+    public IReadOnlyList<DaysAnswer>? Apart { get; init; }
 }

@@ -34,7 +34,7 @@ internal sealed class TrainForecastCommand : CliCommand
             Scores.Limits(metrics), Scores.Estimates(ForecastMetrics.OfBaselines(report.Scopes)), seconds, Memory.PeakMegabytes,
             AreaReport.Write(context, shop, "train-forecast", report.Scopes))
         {
-            Inputs = InputAnswer.Of(report.Scopes),
+            Inputs = InputAnswer.Of(report.Scopes), Apart = DaysAnswer.Of(report.Scopes),
         };
         context.Answer(answer, AnswerJson.Default.TrainAnswer, screen =>
         {
