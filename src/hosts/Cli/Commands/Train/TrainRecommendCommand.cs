@@ -65,7 +65,7 @@ internal sealed class TrainRecommendCommand : CliCommand
         using var shop = EmbeddedShop.Open(context.Folder, ShopAccess.Serve, context.Clock);
         var (result, seconds) = context.Stages.Run("Taking in new events", "", stage => RecommendIncrement.Run(shop, options, context.Fitting(stage)));
         var version = result.Version;
-        var answer = new IncrementAnswer(ModelAnswer.Of(version, result.Promoted, context.Clock.GetUtcNow()), result.Promoted, result.Events, result.NewItems, result.Rule, seconds, Memory.PeakMegabytes);
+        var answer = new IncrementAnswer(ModelAnswer.Of(version, result.Promoted || result.Events == 0, context.Clock.GetUtcNow()), result.Promoted, result.Events, result.NewItems, result.Rule, seconds, Memory.PeakMegabytes);
         context.Answer(answer, AnswerJson.Default.IncrementAnswer, screen =>
         {
             screen.Heading($"recommend, version {version.Number}: {version.Kind}");
