@@ -1,6 +1,7 @@
 using System.Buffers;
 using Kirana.Recommend.Features;
 using Kirana.Recommend.Lists;
+using Kirana.Recommend.Search;
 
 namespace Kirana.Recommend.Ranking;
 
@@ -104,11 +105,9 @@ internal ref struct CandidateSet
         for (var source = 0; source < _sources.Length; source++)
         {
             var scores = _scores.AsSpan(source * _all, _all);
-            TryScore(_sources[source], shopper, scores);
+            TryScore(_sources[source], shopper, room, scores);
             var top = new TopItems(items.AsSpan(0, room), bests.AsSpan(0, room));
-            for (var item = 0; item < _all; item++)
-                if (scores[item] >= top.Threshold)
-                    top.Offer(item, scores[item]);
+            top.OfferAll(scores);
             top.Sort();
             _highest[source] = top.Items.IsEmpty ? 0 : top.Scores[0];
             for (var rank = 1; rank <= top.Items.Length; rank++)
@@ -127,11 +126,11 @@ internal ref struct CandidateSet
     }
 
     /// <summary>A source that cannot say anything of a history leaves it to the others.</summary>
-    private static void TryScore(IRecommender source, Shopper shopper, Span<float> scores)
+    private static void TryScore(IRecommender source, Shopper shopper, int room, Span<float> scores)
     {
         try
         {
-            source.Score(shopper, scores);
+            FactorSearch.ScoreBest(source, shopper, room, scores);
         }
         catch (Data.NotConvergedException)
         {
