@@ -41,10 +41,7 @@ internal readonly ref struct Nominations : IDisposable
     {
         candidates = Math.Min(candidates, scores.Length);
         var room = candidates + shopper.Items.Length;
-        if (source is IFactorRecommender { Index: { } index } factors)
-            FactorSearch.ScoreBest(factors, index, shopper, room, scores);
-        else
-            source.Score(shopper, scores);
+        FactorSearch.ScoreBest(source, shopper, room, scores);
         var (items, values) = (ArrayPool<int>.Shared.Rent(room), ArrayPool<float>.Shared.Rent(room));
         var known = 0;
         foreach (var item in shopper.Items)
@@ -56,8 +53,7 @@ internal readonly ref struct Nominations : IDisposable
             }
 
         var top = new TopItems(items.AsSpan(0, candidates), values.AsSpan(0, candidates));
-        for (var rest = (ReadOnlySpan<float>)scores; FirstAtLeast.In(rest, top.Threshold) is var next and >= 0; rest = rest[(next + 1)..])
-            top.Offer(scores.Length - rest.Length + next, rest[next]);
+        top.OfferAll(scores);
         top.Sort();
         var fresh = top.Items.Length;
         items.AsSpan(candidates, known).CopyTo(items.AsSpan(fresh));

@@ -54,9 +54,7 @@ public sealed class NewItemsModel : IRecommender
         var room = Math.Min(_candidates, scores.Length);
         var (floats, places) = (ArrayPool<float>.Shared.Rent(scores.Length + room), ArrayPool<int>.Shared.Rent(room));
         var known = new TopItems(places.AsSpan(0, room), floats.AsSpan(scores.Length, room));
-        for (var item = 0; item < scores.Length; item++)
-            if (_fresh[item] == 0 && scores[item] >= known.Threshold)
-                known.Offer(item, scores[item]);
+        known.OfferAll(scores, leftOut: _fresh);
         known.Sort();
         if (known.Items.IsEmpty)
             _content.Score(shopper, scores);
@@ -123,9 +121,7 @@ public sealed class NewItemsModel : IRecommender
         _content.Score(shopper, own);
         var rented = ArrayPool<float>.Shared.Rent(places.Length);
         var top = new TopItems(places, rented.AsSpan(0, places.Length));
-        for (var item = 0; item < own.Length; item++)
-            if (own[item] >= top.Threshold)
-                top.Offer(item, own[item]);
+        top.OfferAll(own);
         top.Sort();
         var (ahead, last) = (0, float.PositiveInfinity);
         foreach (var item in top.Items)

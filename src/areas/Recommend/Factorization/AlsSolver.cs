@@ -4,7 +4,8 @@ namespace Kirana.Recommend.Factorization;
 public enum AlsSolver
 {
     /// <summary>A few steps of conjugate gradients from the row's last vector (Takács, Pilászy and Tikk, "Applications of the conjugate
-    /// gradient method for implicit feedback collaborative filtering", RecSys 2011): O(entries·k + k²) a step.</summary>
+    /// gradient method for implicit feedback collaborative filtering", RecSys 2011), preconditioned in a basis in which what rows have
+    /// in common is diagonal: O(entries·k) a step and O(k²) a row.</summary>
     ConjugateGradient,
 
     /// <summary>Exactly, by Cholesky's decomposition: O(entries·k² + k³) a row.</summary>

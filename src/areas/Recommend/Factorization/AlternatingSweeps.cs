@@ -1,6 +1,7 @@
 using System.Buffers;
 using Kirana.Data.Fitting;
 using Kirana.Numerics.Kernels;
+using Kirana.Numerics.Memory.Kernels;
 using Kirana.Numerics.Random;
 using Kirana.Numerics.Threading;
 using Kirana.Recommend.Sparse;
@@ -12,6 +13,11 @@ internal sealed class AlternatingSweeps
 {
     /// <summary>The longest first item vectors: small, so that the first users see nearly equal items.</summary>
     private const double InitialScale = 0.1;
+
+    /// <summary>Vectors fetched for the next row: more would drive out those of the row at hand.</summary>
+    private const int FetchedAhead = 64;
+
+    private const int FloatsPerLine = 16;
 
     private readonly ImplicitAls _options;
     private readonly FitContext _context;
@@ -46,13 +52,13 @@ internal sealed class AlternatingSweeps
     /// <summary>Improves users, then items, and returns the objective reached.</summary>
     public double Run()
     {
-        Improve(_users, _items.Factors, _itemGram);
-        var userGram = BlockedGram.Of(_users.Factors, _width, _context);
-        var objective = Improve(_items, _users.Factors, userGram) + _users.PenaltyPaid() + _items.PenaltyPaid();
+        Improve(_users, _items, new FactorBasis(_itemGram, _width));
+        var userBasis = new FactorBasis(BlockedGram.Of(_users.Factors, _width, _context), _width);
+        var objective = Improve(_items, _users, userBasis) + _users.PenaltyPaid() + _items.PenaltyPaid();
         _itemGram = BlockedGram.Of(_items.Factors, _width, _context);
-        // Σ s² over all pairs is ⟨XᵀX, YᵀY⟩.
-        for (var i = 0; i < userGram.Length; i++)
-            objective += (double)userGram[i] * _itemGram[i];
+        // Σ s² over all pairs is ⟨XᵀX, YᵀY⟩, of which XᵀX is diagonal now.
+        for (var j = 0; j < _width; j++)
+            objective += (double)userBasis.Spectrum[j] * _itemGram[j * _width + j];
         return objective;
     }
 
@@ -63,24 +69,36 @@ internal sealed class AlternatingSweeps
             value = (float)(InitialScale / Math.Sqrt(_width) * (2 * random.NextDouble() - 1));
     }
 
-    /// <summary>Improves a side, and returns what its pairs with feedback then cost beyond s².</summary>
-    private double Improve(Side side, float[] fixedFactors, float[] gram)
+    /// <summary>Turns both sides into the basis of the fixed one, improves the other, and returns what its pairs with feedback then cost beyond s².</summary>
+    private double Improve(Side side, Side other, FactorBasis basis)
     {
+        basis.Turn(other.Factors, _context);
         var isExact = _options.Solver == AlsSolver.Cholesky;
+        var needed = Math.Max(Side.RowsPerBlock * _width, isExact ? ExactSolution.ScratchFor(_width) : ConjugateGradient.ScratchFor(side));
         var costs = new double[side.Blocks.Length];
         Blocks.Run(costs.Length, 1, _context.Threads, _context.Cancellation, (place, _, _) =>
         {
-            var scratch = ArrayPool<float>.Shared.Rent(isExact ? ExactSolution.ScratchFor(_width) : ConjugateGradient.ScratchFor(side));
-            foreach (var rows in side.FilledRowsOf(side.Blocks[place]).Chunk(ConjugateGradient.RowsFor(_width)))
+            var scratch = ArrayPool<float>.Shared.Rent(needed + side.LongestRow);
+            var vectors = side.VectorsOf(side.Blocks[place]);
+            // What the rows start from must stand in the same basis; an exact solution starts from nothing.
+            if (!isExact)
+                basis.Turn(vectors, scratch.AsSpan(0, vectors.Length));
+            var rows = side.FilledRowsOf(side.Blocks[place]);
+            for (var i = 0; i < rows.Length; i++)
             {
+                var row = rows[i];
+                if (i + 1 < rows.Length)
+                    Fetch(side.Rows.ColumnsOf(rows[i + 1]), other.Factors);
+                var system = side.SystemOf(row, other.Factors, basis.Spectrum);
+                var scores = scratch.AsSpan(needed, system.Columns.Length);
                 if (isExact)
-                    foreach (var row in rows)
-                        ExactSolution.Solve(side.SystemOf(row, fixedFactors, gram), side.VectorOf(row), scratch);
+                {
+                    ExactSolution.Solve(system, side.VectorOf(row), scratch);
+                    GatheredRows.Products(system.Factors, _width, system.Columns, side.VectorOf(row), scores);
+                }
                 else
-                    ConjugateGradient.Improve(side, rows, fixedFactors, gram, _options.ConjugateGradientSteps, scratch);
-                // While the vectors they were improved by are still in the cache.
-                foreach (var row in rows)
-                    costs[place] += Cost(side, row, fixedFactors);
+                    ConjugateGradient.Improve(system, side.VectorOf(row), scores, _options.ConjugateGradientSteps, scratch);
+                costs[place] += Cost(system.Confidences, scores);
             }
 
             ArrayPool<float>.Shared.Return(scratch);
@@ -88,18 +106,20 @@ internal sealed class AlternatingSweeps
         return costs.Sum();
     }
 
+    /// <summary>Fetches the vectors that the next row will read, in an order the hardware cannot foresee.</summary>
+    private void Fetch(ReadOnlySpan<int> columns, float[] factors)
+    {
+        foreach (var column in columns[..Math.Min(columns.Length, FetchedAhead)])
+            for (var at = 0; at < _width; at += FloatsPerLine)
+                Prefetch.Read(in factors[column * _width], (nuint)at);
+    }
+
     /// <summary>What a row's pairs with feedback cost beyond s², which all pairs cost: (1 + c)(1 − s)² − s² each.</summary>
-    private double Cost(Side side, int row, float[] fixedFactors)
+    private static double Cost(ReadOnlySpan<float> confidences, ReadOnlySpan<float> scores)
     {
         var cost = 0.0;
-        var columns = side.Rows.ColumnsOf(row);
-        var confidences = side.Rows.ValuesOf(row);
-        for (var i = 0; i < columns.Length; i++)
-        {
-            double score = Dot.Of(side.VectorOf(row), fixedFactors.AsSpan(columns[i] * _width, _width));
-            cost += (1.0 + confidences[i]) * (1 - score) * (1 - score) - score * score;
-        }
-
+        for (var i = 0; i < scores.Length; i++)
+            cost += (1.0 + confidences[i]) * (1.0 - scores[i]) * (1.0 - scores[i]) - (double)scores[i] * scores[i];
         return cost;
     }
 }

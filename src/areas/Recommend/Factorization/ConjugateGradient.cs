@@ -2,81 +2,72 @@ using Kirana.Numerics.Kernels;
 
 namespace Kirana.Recommend.Factorization;
 
-/// <summary>Improves the solutions of a few rows' systems by conjugate gradients, without forming their matrices.</summary>
-/// <remarks>Takács, Pilászy and Tikk, RecSys 2011, algorithm 1. The error never grows from step to step, so the objective of the
-/// factorisation falls even with one step. Rows take their steps together: what they have in common, YᵀY, then is one matrix product.</remarks>
+/// <summary>Improves the solution of a row's system by preconditioned conjugate gradients, without forming its matrix.</summary>
+/// <remarks>Takács, Pilászy and Tikk, RecSys 2011, algorithm 1, in the basis of <see cref="FactorBasis"/> and preconditioned by Λ + λI: the matrix then is
+/// the identity and as many directions as the row has entries, most of them short, so a step or two tell nearly all. The error
+/// never grows from step to step, so the objective of the factorisation falls even with one step.</remarks>
 internal static class ConjugateGradient
 {
     /// <summary>A squared residual below this has no direction left to go.</summary>
-    private const float Nothing = 1e-30f;
+    private const double Nothing = 1e-30;
 
-    /// <summary>How many rows of a width to improve together: so few that what they dealt with stays in the second-level cache from step to step.</summary>
-    public static int RowsFor(int width) => Math.Clamp(4096 / width, 8, Side.RowsPerBlock);
+    /// <summary>Floats of scratch for the rows of a side.</summary>
+    public static int ScratchFor(Side side) => 4 * side.Width + 2 * side.LongestRow;
 
-    /// <summary>Floats of scratch for rows of a side.</summary>
-    public static int ScratchFor(Side side) => (3 * side.Width + 1) * RowsFor(side.Width) + side.LongestRow;
-
-    /// <summary>Takes up to <paramref name="steps"/> steps from the rows' vectors; a row takes fewer once its residual vanishes.</summary>
-    /// <param name="side">The side the rows are of; their vectors become the improved solutions.</param>
-    /// <param name="rows">The rows, each with feedback.</param>
-    /// <param name="factors">Y, the vectors of the other side.</param>
-    /// <param name="gram">YᵀY.</param>
+    /// <summary>Takes up to <paramref name="steps"/> steps from the row's vector; fewer once its residual vanishes.</summary>
+    /// <param name="system">The system, in the basis where YᵀY is diagonal.</param>
+    /// <param name="x">The row's vector; becomes the improved solution.</param>
+    /// <param name="scores">Takes y·x of every entry.</param>
     /// <param name="steps">At least 1.</param>
     /// <param name="scratch">As long as <see cref="ScratchFor"/> says.</param>
-    public static void Improve(Side side, ReadOnlySpan<int> rows, ReadOnlySpan<float> factors, ReadOnlySpan<float> gram, int steps, Span<float> scratch)
+    public static void Improve(in RowSystem system, Span<float> x, Span<float> scores, int steps, Span<float> scratch)
     {
-        var (count, width) = (rows.Length, side.Width);
-        // The residual is A·x − b, so a direction is walked backwards.
-        var residuals = scratch[..(count * width)];
-        var directions = scratch.Slice(count * width, count * width);
-        var products = scratch.Slice(2 * count * width, count * width);
-        var squares = scratch.Slice(3 * count * width, count);
-        var offsets = scratch.Slice((3 * width + 1) * count, side.LongestRow);
+        var width = x.Length;
+        var confidences = system.Confidences;
+        // The residual is A·x − b, so a direction is walked backwards. A direction is kept as h = (Λ + λI)·p.
+        var residual = scratch[..width];
+        var shifted = scratch.Slice(width, width);
+        var direction = scratch.Slice(2 * width, width);
+        var product = scratch.Slice(3 * width, width);
+        var offsets = scratch.Slice(4 * width, confidences.Length);
+        var along = scratch.Slice(4 * width + confidences.Length, confidences.Length);
 
-        for (var i = 0; i < count; i++)
-            side.VectorOf(rows[i]).CopyTo(directions.Slice(i * width, width));
-        Gemm.Multiply(count, width, width, directions, gram, residuals);
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < offsets.Length; i++)
+            offsets[i] = -1 - confidences[i];
+        Diagonal.Multiply(system.Gram, system.Penalty, x, residual);
+        // In one pass over the row's vectors: b = Σ (1 + c)·y joins the product as its offsets.
+        GatheredRows.AddGramProduct(system.Factors, width, system.Columns, confidences, offsets, x, scores, residual);
+        residual.CopyTo(shifted);
+        Diagonal.Solve(system.Gram, system.Penalty, shifted, direction);
+        double square = Dot.Of(residual, direction);
+        for (var step = 1; square > Nothing; step++)
         {
-            // In one pass over the row's vectors: b = Σ (1 + c)·y joins the product as its offsets.
-            var system = side.SystemOf(rows[i], factors, gram);
-            var own = offsets[..system.Columns.Length];
-            for (var j = 0; j < own.Length; j++)
-                own[j] = -1 - system.Confidences[j];
-            var residual = residuals.Slice(i * width, width);
-            AddOwn(system, own, side.VectorOf(rows[i]), residual);
-            squares[i] = Dot.Of(residual, residual);
-        }
-
-        residuals.CopyTo(directions);
-        for (var step = 0; step < steps; step++)
-        {
-            Gemm.Multiply(count, width, width, directions, gram, products);
-            for (var i = 0; i < count; i++)
-            {
-                if (squares[i] <= Nothing)
-                    continue;
-                var direction = directions.Slice(i * width, width);
-                var product = products.Slice(i * width, width);
-                AddOwn(side.SystemOf(rows[i], factors, gram), [], direction, product);
-                var length = squares[i] / Dot.Of(direction, product);
-                Axpy.Add(-length, direction, side.VectorOf(rows[i]));
-                if (step == steps - 1)
-                    continue;
-                var residual = residuals.Slice(i * width, width);
-                Axpy.Add(-length, product, residual);
-                var next = Dot.Of(residual, residual);
-                Scale.By(next / squares[i], direction);
-                Axpy.Add(1, residual, direction);
-                squares[i] = next;
-            }
+            shifted.CopyTo(product);
+            if (step < steps)
+                GatheredRows.AddGramProduct(system.Factors, width, system.Columns, confidences, [], direction, along, product);
+            else
+                GatheredRows.Products(system.Factors, width, system.Columns, direction, along);
+            var length = (float)(square / Curvature(shifted, direction, confidences, along));
+            Axpy.Add(-length, direction, x);
+            Axpy.Add(-length, along, scores);
+            if (step == steps)
+                break;
+            Axpy.Add(-length, product, residual);
+            Diagonal.Solve(system.Gram, system.Penalty, residual, direction);
+            double next = Dot.Of(residual, direction);
+            Scale.By((float)(next / square), shifted);
+            Axpy.Add(1, residual, shifted);
+            Diagonal.Solve(system.Gram, system.Penalty, shifted, direction);
+            square = next;
         }
     }
 
-    /// <summary>Adds what a row's matrix has of its own, beside YᵀY, times a vector.</summary>
-    private static void AddOwn(in RowSystem system, ReadOnlySpan<float> offsets, ReadOnlySpan<float> vector, Span<float> product)
+    /// <summary>pᵀAp = hᵀp + Σ c·(y·p)².</summary>
+    private static double Curvature(ReadOnlySpan<float> shifted, ReadOnlySpan<float> direction, ReadOnlySpan<float> confidences, ReadOnlySpan<float> along)
     {
-        Axpy.Add(system.Penalty, vector, product);
-        GatheredRows.AddGramProduct(system.Factors, product.Length, system.Columns, system.Confidences, offsets, vector, product);
+        double sum = Dot.Of(shifted, direction);
+        for (var i = 0; i < along.Length; i++)
+            sum += (double)confidences[i] * along[i] * along[i];
+        return sum;
     }
 }

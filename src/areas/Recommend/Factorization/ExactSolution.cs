@@ -34,7 +34,15 @@ internal static class ExactSolution
     {
         var matrix = scratch[..(width * width)];
         var gathered = scratch.Slice(width * width, width * GatheredRowsAtOnce);
-        system.Gram.CopyTo(matrix);
+        if (system.Gram.Length == matrix.Length)
+            system.Gram.CopyTo(matrix);
+        else
+        {
+            matrix.Clear();
+            for (var j = 0; j < width; j++)
+                matrix[j * width + j] = system.Gram[j];
+        }
+
         for (var start = 0; start < system.Columns.Length; start += GatheredRowsAtOnce)
         {
             var count = Math.Min(GatheredRowsAtOnce, system.Columns.Length - start);

@@ -2,7 +2,7 @@ namespace Kirana.Recommend.Factorization;
 
 /// <summary>The least-squares system of one row, (YᵀY + Yᵀ(C − I)Y + λI)·x = YᵀC·p: equation 4 of Hu, Koren and Volinsky.</summary>
 /// <param name="factors">Y, the vectors of the other side (columns × width).</param>
-/// <param name="gram">YᵀY, (width × width).</param>
+/// <param name="gram">YᵀY, (width × width); in the basis of <see cref="FactorBasis"/> its diagonal alone.</param>
 /// <param name="columns">The columns the row dealt with, distinct.</param>
 /// <param name="confidences">c − 1 = αw of each, beside <paramref name="columns"/>.</param>
 /// <param name="penalty">λ.</param>
@@ -18,7 +18,4 @@ internal readonly ref struct RowSystem(
     public ReadOnlySpan<float> Confidences { get; } = confidences;
 
     public float Penalty { get; } = penalty;
-
-    /// <summary>k, the length of a vector.</summary>
-    public int Width => (int)Math.Sqrt(Gram.Length);
 }

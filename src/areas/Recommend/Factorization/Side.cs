@@ -53,8 +53,12 @@ internal sealed class Side
     public int LongestRow { get; }
 
     /// <summary>The rows of a block that have feedback.</summary>
-    public IEnumerable<int> FilledRowsOf(int block) =>
-        Enumerable.Range(block * RowsPerBlock, Math.Min(RowsPerBlock, Rows.RowCount - block * RowsPerBlock)).Where(row => Rows.LengthOf(row) > 0);
+    public int[] FilledRowsOf(int block) =>
+        [.. Enumerable.Range(block * RowsPerBlock, Math.Min(RowsPerBlock, Rows.RowCount - block * RowsPerBlock)).Where(row => Rows.LengthOf(row) > 0)];
+
+    /// <summary>The vectors of a block.</summary>
+    public Span<float> VectorsOf(int block) =>
+        Factors.AsSpan(block * RowsPerBlock * Width, Math.Min(RowsPerBlock, Rows.RowCount - block * RowsPerBlock) * Width);
 
     /// <summary>The vector of a row.</summary>
     public Span<float> VectorOf(int row) => Factors.AsSpan(row * Width, Width);
@@ -62,9 +66,9 @@ internal sealed class Side
     /// <summary>The system of a row.</summary>
     /// <param name="row">The row.</param>
     /// <param name="factors">Y, the vectors of the other side.</param>
-    /// <param name="gram">YᵀY.</param>
-    public RowSystem SystemOf(int row, ReadOnlySpan<float> factors, ReadOnlySpan<float> gram) =>
-        new(factors, gram, Rows.ColumnsOf(row), Rows.ValuesOf(row), Penalties[row]);
+    /// <param name="spectrum">The diagonal of YᵀY, in the basis where it is diagonal.</param>
+    public RowSystem SystemOf(int row, ReadOnlySpan<float> factors, ReadOnlySpan<float> spectrum) =>
+        new(factors, spectrum, Rows.ColumnsOf(row), Rows.ValuesOf(row), Penalties[row]);
 
     /// <summary>Σ λ‖x‖² over all rows.</summary>
     public double PenaltyPaid()

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Kirana.Data.Fitting;
 using Kirana.Numerics.Threading;
 using Kirana.Recommend.Lists;
@@ -9,41 +10,51 @@ namespace Kirana.Recommend.Linear;
 /// <summary>The greatest coefficients of every item, taken from the inverse.</summary>
 internal static class Coefficients
 {
-    private const int RowsPerBlock = 16;
+    private const int RowsPerBlock = 32;
 
     /// <summary>Takes them, the greatest first; signs are kept.</summary>
-    public static NeighborLists Of(float[] inverse, ItemSystem system, LinearItems options, FitContext context)
+    public static NeighborLists Of(IItemInverse inverse, ItemSystem system, LinearItems options, FitContext context)
     {
         var order = system.Order;
         // What turns an element of the inverse into a coefficient of the column's item.
         var factors = new float[order];
         for (var j = 0; j < order; j++)
-            factors[j] = (float)(-1 / (inverse[j * order + j] * Powers.Of(system.NormOf(j) / system.MeanNorm, options.PopularityDamping)));
+            factors[j] = (float)(-1 / (inverse.DiagonalOf(j) * Powers.Of(system.NormOf(j) / system.MeanNorm, options.PopularityDamping)));
 
         var items = new int[system.ItemCount][];
         var values = new float[system.ItemCount][];
         Array.Fill(items, []);
         Array.Fill(values, []);
+        var done = 0L;
         Blocks.Run(order, RowsPerBlock, context.Threads, context.Cancellation, (_, start, end) =>
         {
+            var rented = ArrayPool<float>.Shared.Rent((end - start) * order);
+            var rows = rented.AsSpan(0, (end - start) * order);
+            inverse.Write(start, rows);
             for (var i = start; i < end; i++)
-            {
-                var row = inverse.AsSpan(i * order, order);
-                var room = Math.Min(options.Entries, order);
-                var top = new TopItems(new int[room], new float[room]);
-                for (var j = 0; j < order; j++)
-                    if (j != i && Math.Abs(row[j] * factors[j]) is var size and > 0)
-                        top.Offer(j, size);
-                top.Sort();
-                items[system.Items[i]] = new int[top.Items.Length];
-                values[system.Items[i]] = new float[top.Items.Length];
-                for (var t = 0; t < top.Items.Length; t++)
-                {
-                    items[system.Items[i]][t] = system.Items[top.Items[t]];
-                    values[system.Items[i]][t] = row[top.Items[t]] * factors[top.Items[t]];
-                }
-            }
+                (items[system.Items[i]], values[system.Items[i]]) = Greatest(rows.Slice((i - start) * order, order), i, factors, system, options.Entries);
+            ArrayPool<float>.Shared.Return(rented);
+            context.Progress?.Report(new FitProgress("coefficients", Interlocked.Add(ref done, end - start), order));
         });
         return NeighborLists.Of(items, values);
+    }
+
+    private static (int[] Items, float[] Values) Greatest(Span<float> row, int own, float[] factors, ItemSystem system, int most)
+    {
+        row[own] = 0;
+        var room = Math.Min(most, row.Length);
+        var top = new TopItems(new int[room], new float[room]);
+        for (var j = 0; j < row.Length; j++)
+        {
+            row[j] *= factors[j];
+            if (Math.Abs(row[j]) is var size and > 0)
+                top.Offer(j, size);
+        }
+
+        top.Sort();
+        var (items, values) = (new int[top.Items.Length], new float[top.Items.Length]);
+        for (var t = 0; t < items.Length; t++)
+            (items[t], values[t]) = (system.Items[top.Items[t]], row[top.Items[t]]);
+        return (items, values);
     }
 }

@@ -56,6 +56,17 @@ internal sealed class ItemSystem
     /// <summary>An element of the diagonal: how much there is of an item.</summary>
     public double NormOf(int place) => _norms[place];
 
+    /// <summary>The number of users.</summary>
+    public int UserCount => _users.RowCount;
+
+    /// <summary>X, users weighted.</summary>
+    public SparseRows Weighted()
+    {
+        var ones = new float[ItemCount];
+        Array.Fill(ones, 1);
+        return _users.Scaled(Array.ConvertAll(_userWeights, MathF.Sqrt), ones);
+    }
+
     /// <summary>The upper triangle of XᵀX, (order × order), row-major.</summary>
     public float[] Gram(FitContext context)
     {

@@ -52,7 +52,7 @@ public sealed record LinearItems : IRecommenderLearner
     /// <summary>Of a user with more distinct items than this only the latest teach; at least 2, 1,000 by default. Bounds the cost of bulk buyers.</summary>
     public int LongestHistory { get; init; } = 1000;
 
-    /// <summary>The most memory for the matrix in megabytes (2²⁰ bytes), 1 to 8,192; 8,192 by default: 46,340 items. A fit that needs
+    /// <summary>The most memory for the matrix in megabytes (2²⁰ bytes), 1 to 8,192; 8,192 by default: 46,340 items or users. A fit that needs
     /// more is refused before it begins.</summary>
     public int MostMegabytes { get; init; } = 8192;
 
@@ -80,16 +80,15 @@ public sealed record LinearItems : IRecommenderLearner
         context.Cancellation.ThrowIfCancellationRequested();
         var users = SparseRows.Merged(interactions.Latest(LongestHistory)).Select(weight => (float)(Elementary.Log(1.0 + weight) / Elementary.Log(2.0)));
         var system = new ItemSystem(users, ActivityDamping);
-        RequireMemory(system.Order);
+        var byUsers = system.UserCount < system.Order;
+        RequireMemory(byUsers ? system.UserCount : system.Order, byUsers ? "users" : "items");
 
-        var matrix = system.Gram(context);
-        var mean = system.MeanNorm;
-        for (var i = 0; i < system.Order; i++)
-            matrix[i * system.Order + i] += (float)(Regularization * Powers.Of(system.NormOf(i) / mean, RegularizationExponent));
-        if (!SymmetricInverse.TryInvert(matrix, system.Order, context.Threads, context.Cancellation,
-                share => context.Progress?.Report(new FitProgress("items", (long)(share * system.Order), system.Order))))
-            throw new NotConvergedException($"The items' matrix is not positive definite with {nameof(Regularization)} {Regularization}. Give a greater one.", 0, double.NaN);
-        return new ItemNeighborsModel(ModelKind, interactions.Items, Coefficients.Of(matrix, system, this, context), HistoryHalfLife, Options);
+        var penalties = new float[system.Order];
+        for (var i = 0; i < penalties.Length; i++)
+            penalties[i] = (float)(Regularization * Powers.Of(system.NormOf(i) / system.MeanNorm, RegularizationExponent));
+        IItemInverse inverse = (byUsers ? UserSideInverse.Of(system, penalties, context) : ItemSideInverse.Of(system, penalties, context) as IItemInverse)
+            ?? throw new NotConvergedException($"The items' matrix is not positive definite with {nameof(Regularization)} {Regularization}. Give a greater one.", 0, double.NaN);
+        return new ItemNeighborsModel(ModelKind, interactions.Items, Coefficients.Of(inverse, system, this, context), HistoryHalfLife, Options);
     }
 
     private void Check() => new OptionFaults()
@@ -103,11 +102,11 @@ public sealed record LinearItems : IRecommenderLearner
         .Require(MostMegabytes is >= 1 and <= 8192, MostMegabytes, "1 to 8,192")
         .ThrowIfAny(Name);
 
-    private void RequireMemory(int items)
+    private void RequireMemory(int rows, string side)
     {
-        var megabytes = ((long)items * items * sizeof(float) + BytesPerMegabyte - 1) / BytesPerMegabyte;
-        if (megabytes > MostMegabytes || items > SymmetricInverse.MostRows)
-            throw new DataException($"A linear model of {items:N0} items needs {megabytes:N0} MB for its matrix; the limit is {MostMegabytes:N0} MB.")
+        var megabytes = ((long)rows * rows * sizeof(float) + BytesPerMegabyte - 1) / BytesPerMegabyte;
+        if (megabytes > MostMegabytes || rows > SymmetricInverse.MostRows)
+            throw new DataException($"A linear model of {rows:N0} {side} needs {megabytes:N0} MB for its matrix; the limit is {MostMegabytes:N0} MB.")
             {
                 Code = TooManyItems,
                 Hint = "Give a higher limit (mostMegabytes) if there is memory, leave out items of few events, or use another recipe.",

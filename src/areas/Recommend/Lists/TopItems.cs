@@ -1,3 +1,5 @@
+using Kirana.Numerics.Kernels;
+
 namespace Kirana.Recommend.Lists;
 
 /// <summary>Keeps the best of many scored items in a bounded heap: O(n log k) for n items, without sorting them all.</summary>
@@ -55,6 +57,19 @@ public ref struct TopItems
         {
             Sink(_count, item, score);
             Threshold = _scores[0];
+        }
+    }
+
+    /// <summary>Offers every item its score, at the speed of reading them: few reach the threshold.</summary>
+    /// <param name="scores">The score of each item.</param>
+    /// <param name="leftOut">Beside them, other than 0 for an item that is not offered; none by default.</param>
+    public void OfferAll(ReadOnlySpan<float> scores, ReadOnlySpan<int> leftOut = default)
+    {
+        for (var rest = scores; FirstAtLeast.In(rest, Threshold) is var next and >= 0; rest = rest[(next + 1)..])
+        {
+            var item = scores.Length - rest.Length + next;
+            if (leftOut.IsEmpty || leftOut[item] == 0)
+                Offer(item, rest[next]);
         }
     }
 

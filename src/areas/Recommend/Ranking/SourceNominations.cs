@@ -127,8 +127,7 @@ internal sealed class SourceNominations
         }
 
         var top = new TopItems(_items.AsSpan(0, Room), _best.AsSpan(0, Room));
-        for (var rest = (ReadOnlySpan<float>)scores; FirstAtLeast.In(rest, top.Threshold) is var next and >= 0; rest = rest[(next + 1)..])
-            top.Offer(scores.Length - rest.Length + next, rest[next]);
+        top.OfferAll(scores);
         top.Sort();
         _count = top.Items.Length;
     }

@@ -61,9 +61,10 @@ public sealed class ItemVectors : IItemSimilarity
     /// <inheritdoc/>
     public void Of(int item, ReadOnlySpan<int> others, Span<float> similarities)
     {
-        var vector = _vectors.AsSpan(item * Width, Width);
+        GatheredRows.Products(_vectors, Width, others, _vectors.AsSpan(item * Width, Width), similarities);
         for (var i = 0; i < others.Length; i++)
-            similarities[i] = others[i] == item ? 1 : Dot.Of(vector, _vectors.AsSpan(others[i] * Width, Width));
+            if (others[i] == item)
+                similarities[i] = 1;
     }
 
     /// <summary>FNV-1a over the characters: the same on every machine, which <see cref="string.GetHashCode()"/> is not.</summary>

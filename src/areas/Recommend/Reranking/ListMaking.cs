@@ -169,10 +169,11 @@ internal ref struct ListMaking
         var (best, highest) = (Nobody, float.NegativeInfinity);
         for (var i = 0; i < _candidates.Length; i++)
         {
-            if (_isOut[i] || !IsWithinCaps(_candidates[i]))
+            if (_isOut[i])
                 continue;
             var worth = Relevance(i) + Diversity(i) + Calibration(_candidates[i]);
-            if (worth > highest || best == Nobody)
+            // Caps last: they look up groups far apart in memory, and few candidates get so far.
+            if ((worth > highest || best == Nobody) && IsWithinCaps(_candidates[i]))
                 (best, highest) = (i, worth);
         }
 

@@ -93,11 +93,9 @@ internal ref struct Spread
         alike.CopyTo(left);
         for (var s = 0; s < _count; s++)
             Axpy.Add(-own[s], _projections.AsSpan(s * _candidates.Length, _candidates.Length), left);
+        Scale.By(1 / length, left);
         for (var i = 0; i < left.Length; i++)
-        {
-            left[i] /= length;
             _values[i] -= left[i] * left[i];
-        }
     }
 
     private readonly float RowOf(int candidate, Span<float> own)

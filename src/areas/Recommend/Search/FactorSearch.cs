@@ -8,6 +8,9 @@ namespace Kirana.Recommend.Search;
 /// <summary>The best items of models of factors by an index, where a catalogue is too large to score whole.</summary>
 public static class FactorSearch
 {
+    /// <summary>Of more wanted items than this, scoring all costs no more than searching.</summary>
+    private const int MostSearched = 4000;
+
     /// <summary>Gives a model of factors an index, fitted by the vectors of its shoppers.</summary>
     /// <param name="model">Any model.</param>
     /// <param name="interactions">What it was fitted on, or other shoppers like those it will serve.</param>
@@ -45,13 +48,21 @@ public static class FactorSearch
         return true;
     }
 
-    /// <summary>Scores the best items of a shopper and those of the history as the model would, and says nothing of the others.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="index">Its index.</param>
+    /// <summary>Scores the best items of a shopper as the model would: by its index where it has one, and then says nothing of the others.</summary>
+    /// <param name="model">Any model.</param>
     /// <param name="shopper">The shopper.</param>
-    /// <param name="count">How many best items, at least 1.</param>
-    /// <param name="scores">One place for each item; −∞ for the others.</param>
-    internal static void ScoreBest(IFactorRecommender model, VectorIndex index, Shopper shopper, int count, Span<float> scores)
+    /// <param name="count">How many best items are wanted, at least 1, those counted that will be left out. Items of the history are always scored.</param>
+    /// <param name="scores">One place for each item; may be −∞ for the others.</param>
+    public static void ScoreBest(IRecommender model, Shopper shopper, int count, Span<float> scores)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        if (count <= MostSearched && model is IFactorRecommender { Index: { } index } factors)
+            ScoreBest(factors, index, shopper, count, scores);
+        else
+            model.Score(shopper, scores);
+    }
+
+    private static void ScoreBest(IFactorRecommender model, VectorIndex index, Shopper shopper, int count, Span<float> scores)
     {
         count = Math.Min(count, scores.Length);
         scores.Fill(float.NegativeInfinity);

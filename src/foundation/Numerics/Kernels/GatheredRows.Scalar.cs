@@ -3,6 +3,13 @@ namespace Kirana.Numerics.Kernels;
 public static partial class GatheredRows
 {
     /// <summary>The plain form that defines the bits of the result.</summary>
+    internal static void ScalarProducts(ReadOnlySpan<float> rows, int width, ReadOnlySpan<int> indices, ReadOnlySpan<float> vector, Span<float> products)
+    {
+        for (var i = 0; i < indices.Length; i++)
+            products[i] = Dot.Scalar(rows.Slice(indices[i] * width, width), vector);
+    }
+
+    /// <summary>The plain form that defines the bits of the result.</summary>
     internal static void ScalarAddWeighted(
         ReadOnlySpan<float> rows, int width, ReadOnlySpan<int> indices, ReadOnlySpan<float> weights, Span<float> result)
     {
@@ -13,14 +20,15 @@ public static partial class GatheredRows
     /// <summary>The plain form that defines the bits of the result.</summary>
     internal static void ScalarAddGramProduct(
         ReadOnlySpan<float> rows, int width, ReadOnlySpan<int> indices, ReadOnlySpan<float> weights, ReadOnlySpan<float> offsets,
-        ReadOnlySpan<float> vector, Span<float> result)
+        ReadOnlySpan<float> vector, Span<float> products, Span<float> result)
     {
+        ScalarProducts(rows, width, indices, vector, products);
         for (var i = 0; i < indices.Length; i++)
-        {
-            var row = rows.Slice(indices[i] * width, width);
-            AddRow(float.FusedMultiplyAdd(weights[i], Dot.Scalar(row, vector), offsets.IsEmpty ? 0 : offsets[i]), row, result);
-        }
+            AddRow(ScaleOf(i, weights, offsets, products), rows.Slice(indices[i] * width, width), result);
     }
+
+    private static float ScaleOf(int i, ReadOnlySpan<float> weights, ReadOnlySpan<float> offsets, ReadOnlySpan<float> products) =>
+        float.FusedMultiplyAdd(weights[i], products[i], offsets.IsEmpty ? 0 : offsets[i]);
 
     private static void AddRow(float weight, ReadOnlySpan<float> row, Span<float> result)
     {

@@ -34,14 +34,18 @@ public static partial class GatheredRows
             return;
         }
 
-        for (var i = 0; i < indices.Length; i++)
-            VectorAddRow(weights[i], rows.Slice(indices[i] * width, width), result);
+        var next = 0;
+        if (width % Lanes == 0)
+            for (; next <= indices.Length - Together; next += Together)
+                AddFour(RowsOf(rows, width, indices, next), width, Vector128.LoadUnsafe(in weights[next]), ref MemoryMarshal.GetReference(result));
+        for (; next < indices.Length; next++)
+            VectorAddRow(weights[next], rows.Slice(indices[next] * width, width), result);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void VectorAddGramProduct(
         ReadOnlySpan<float> rows, int width, ReadOnlySpan<int> indices, ReadOnlySpan<float> weights, ReadOnlySpan<float> offsets,
-        ReadOnlySpan<float> vector, Span<float> result)
+        ReadOnlySpan<float> vector, Span<float> products, Span<float> result)
     {
         if (width == RegisterWidth)
         {
@@ -55,7 +59,8 @@ public static partial class GatheredRows
                 sum = Vector512.FusedMultiplyAdd(x1, v1, sum);
                 sum = Vector512.FusedMultiplyAdd(x2, v2, sum);
                 sum = Vector512.FusedMultiplyAdd(x3, v3, sum);
-                var scale = Vector512.Create(float.FusedMultiplyAdd(weights[i], Merge(sum), offsets.IsEmpty ? 0 : offsets[i]));
+                products[i] = Merge(sum);
+                var scale = Vector512.Create(ScaleOf(i, weights, offsets, products));
                 y0 = Vector512.FusedMultiplyAdd(scale, x0, y0);
                 y1 = Vector512.FusedMultiplyAdd(scale, x1, y1);
                 y2 = Vector512.FusedMultiplyAdd(scale, x2, y2);
@@ -66,10 +71,23 @@ public static partial class GatheredRows
             return;
         }
 
-        for (var i = 0; i < indices.Length; i++)
+        var next = 0;
+        if (width % Lanes == 0)
+            for (; next <= indices.Length - Together; next += Together)
+            {
+                var four = RowsOf(rows, width, indices, next);
+                var found = Multiply(four, width, in MemoryMarshal.GetReference(vector));
+                found.StoreUnsafe(ref products[next]);
+                var scales = Vector128.FusedMultiplyAdd(
+                    Vector128.LoadUnsafe(in weights[next]), found, offsets.IsEmpty ? Vector128<float>.Zero : Vector128.LoadUnsafe(in offsets[next]));
+                AddFour(four, width, scales, ref MemoryMarshal.GetReference(result));
+            }
+
+        for (; next < indices.Length; next++)
         {
-            var row = rows.Slice(indices[i] * width, width);
-            VectorAddRow(float.FusedMultiplyAdd(weights[i], Dot.Of(row, vector), offsets.IsEmpty ? 0 : offsets[i]), row, result);
+            var row = rows.Slice(indices[next] * width, width);
+            products[next] = Dot.Of(row, vector);
+            VectorAddRow(ScaleOf(next, weights, offsets, products), row, result);
         }
     }
 

@@ -3,6 +3,7 @@ using Kirana.Data;
 using Kirana.Pipelines.Recommend.Reranking;
 using Kirana.Recommend;
 using Kirana.Recommend.Lists;
+using Kirana.Recommend.Search;
 
 namespace Kirana.Pipelines.Recommend;
 
@@ -39,8 +40,9 @@ internal sealed class ListMaker
     /// <exception cref="NotConvergedException">The model cannot say anything of this history.</exception>
     public IReadOnlyList<RecommendedItem> Make(Shopper shopper, ReadOnlySpan<int> excluded, RecommendOptions options)
     {
-        using var best = new BestOf(_recommender.Model, shopper, options.Count);
-        var top = best.Take(_hidden, _cards.HiddenSince(_recommender.Model.Items), excluded, []);
+        var hiddenSince = _cards.HiddenSince(_recommender.Model.Items);
+        using var best = new BestOf(_recommender.Model, shopper, options.Count, _hidden.Length + hiddenSince.Length + excluded.Length);
+        var top = best.Take(_hidden, hiddenSince, excluded, []);
         return Fill(shopper, top.Items, top.Scores, excluded, options);
     }
 
@@ -62,8 +64,9 @@ internal sealed class ListMaker
         Append(cards, _recommender.Model, shopper, items, scores, options);
         if (items.Length < options.Count)
         {
-            using var best = new BestOf(_recommender.Popular, shopper, options.Count - items.Length);
-            var rest = best.Take(_hidden, _cards.HiddenSince(_recommender.Popular.Items), excluded, items);
+            var hiddenSince = _cards.HiddenSince(_recommender.Popular.Items);
+            using var best = new BestOf(_recommender.Popular, shopper, options.Count - items.Length, _hidden.Length + hiddenSince.Length + excluded.Length + items.Length);
+            var rest = best.Take(_hidden, hiddenSince, excluded, items);
             Append(cards, _recommender.Popular, shopper, rest.Items, rest.Scores, options);
         }
 
@@ -89,14 +92,14 @@ internal sealed class ListMaker
         private readonly int _items;
         private readonly int _count;
 
-        public BestOf(IRecommender model, Shopper shopper, int count)
+        public BestOf(IRecommender model, Shopper shopper, int count, int leftOut)
         {
             _items = model.Items.Count;
             _count = Math.Min(count, _items);
             _scores = ArrayPool<float>.Shared.Rent(_items);
             _places = ArrayPool<int>.Shared.Rent(_count);
             _best = ArrayPool<float>.Shared.Rent(_count);
-            model.Score(shopper, _scores.AsSpan(0, _items));
+            FactorSearch.ScoreBest(model, shopper, Math.Min(_items, _count + leftOut), _scores.AsSpan(0, _items));
         }
 
         public TopItems Take(ReadOnlySpan<int> hidden, ReadOnlySpan<int> hiddenSince, ReadOnlySpan<int> excluded, ReadOnlySpan<int> listed)
@@ -107,9 +110,7 @@ internal sealed class ListMaker
             LeaveOut(excluded, scores);
             LeaveOut(listed, scores);
             var top = new TopItems(_places.AsSpan(0, _count), _best.AsSpan(0, _count));
-            for (var item = 0; item < scores.Length; item++)
-                if (scores[item] >= top.Threshold)
-                    top.Offer(item, scores[item]);
+            top.OfferAll(scores);
             top.Sort();
             return top;
         }

@@ -36,7 +36,13 @@ public sealed class LinearItemsTests
     [InlineData(0.7, 0.5, 0.3)]
     public void Coefficients_are_those_of_dense_algebra(double exponent, double activity, double popularity)
     {
-        var data = MadeData.Grouped(users: 80, items: 30);
+        RequireDense(MadeData.Grouped(users: 80, items: 30), exponent, activity, popularity);
+        // By the matrix of users, of which there are fewer.
+        RequireDense(MadeData.Grouped(users: 20, items: 30), exponent, activity, popularity);
+    }
+
+    private static void RequireDense(Interactions data, double exponent, double activity, double popularity)
+    {
         var learner = new LinearItems
         {
             Regularization = 3, RegularizationExponent = exponent, ActivityDamping = activity, PopularityDamping = popularity, Entries = 100,
@@ -73,7 +79,7 @@ public sealed class LinearItemsTests
     [Fact]
     public void A_matrix_beyond_the_limit_is_refused_before_it_is_made()
     {
-        var data = MadeData.Of(600, [.. Enumerable.Range(0, 600)]);
+        var data = MadeData.Of(600, [.. Enumerable.Range(0, 600).Select(user => new[] { user, (user + 1) % 600 })]);
         var error = Assert.Throws<DataException>(() => Fit(new LinearItems { MostMegabytes = 1 }, data));
         Assert.Equal("too-many-items", error.Code);
         Assert.Contains("600 items needs 2 MB", error.Message, StringComparison.Ordinal);

@@ -22,6 +22,26 @@ public sealed class TopItemsTests
         });
 
     [Fact]
+    public void Offering_all_at_once_keeps_what_offering_each_keeps() =>
+        (from scores in Gen.OneOf(Gen.Float[-2, 2], Gen.Int[-2, 2].Select(value => (float)value), Gen.Const(float.NegativeInfinity), Gen.Const(float.NaN)).Array[0, 60]
+         from leftOut in Gen.Int[0, 1].Array[scores.Length]
+         from some in Gen.Bool
+         from k in Gen.Int[1, 12]
+         select (scores, leftOut: some ? leftOut : [], k)).Sample(c =>
+        {
+            var each = new TopItems(new int[c.k], new float[c.k]);
+            var all = new TopItems(new int[c.k], new float[c.k]);
+            for (var item = 0; item < c.scores.Length; item++)
+                if (c.leftOut.Length == 0 || c.leftOut[item] == 0)
+                    each.Offer(item, c.scores[item]);
+            all.OfferAll(c.scores, c.leftOut);
+            each.Sort();
+            all.Sort();
+            Assert.Equal(each.Items.ToArray(), all.Items.ToArray());
+            Assert.Equal(each.Scores.ToArray(), all.Scores.ToArray());
+        });
+
+    [Fact]
     public void No_room_keeps_nothing()
     {
         var top = new TopItems([], []);

@@ -32,7 +32,7 @@ public sealed class FactorSearchTests
         {
             var shopper = Shopper.Of(Data, user);
             model.Score(shopper, all);
-            FactorSearch.ScoreBest(model, model.Index!, shopper, 20, best);
+            FactorSearch.ScoreBest(model, shopper, 20, best);
             for (var item = 0; item < 400; item++)
                 Assert.True(best[item] == all[item] || float.IsNegativeInfinity(best[item]), $"{item}: {all[item]}, {best[item]}");
             foreach (var item in shopper.Items)

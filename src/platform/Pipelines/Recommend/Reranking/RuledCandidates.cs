@@ -1,6 +1,7 @@
 using System.Buffers;
 using Kirana.Recommend;
 using Kirana.Recommend.Lists;
+using Kirana.Recommend.Search;
 
 namespace Kirana.Pipelines.Recommend.Reranking;
 
@@ -60,14 +61,12 @@ internal readonly ref struct RuledCandidates : IDisposable
 
     private int Take(IRecommender model, Shopper shopper, Span<float> scores, int start, int end, ReadOnlySpan<int> excluded, ReadOnlySpan<int> ruledOut)
     {
-        model.Score(shopper, scores);
+        FactorSearch.ScoreBest(model, shopper, Math.Min(scores.Length, end + excluded.Length + ruledOut.Length), scores);
         LeaveOut(excluded, scores);
         LeaveOut(ruledOut, scores);
         LeaveOut(_items.AsSpan(0, start), scores);
         var top = new TopItems(_items.AsSpan(start, end - start), _own.AsSpan(start, end - start));
-        for (var item = 0; item < scores.Length; item++)
-            if (scores[item] >= top.Threshold)
-                top.Offer(item, scores[item]);
+        top.OfferAll(scores);
         top.Sort();
         return top.Items.Length;
     }
