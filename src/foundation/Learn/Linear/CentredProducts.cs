@@ -1,4 +1,5 @@
 using System.Buffers;
+using Kirana.Data;
 using Kirana.Learn.Linear.Kernels;
 using Kirana.Numerics.Kernels;
 using Kirana.Numerics.Threading;
@@ -14,6 +15,12 @@ namespace Kirana.Learn.Linear;
 /// <param name="WeightSum">The sum of the weights of the rows.</param>
 internal sealed record CentredProducts(double[] Shifts, double TargetShift, double[] Gram, double[] Cross, double TargetSquares, double WeightSum)
 {
+    /// <summary>Of more features than this, learners that can do without do not multiply all with each other.</summary>
+    public const int FewFeatures = 4_000;
+
+    /// <summary>So many features take 800 MB a matrix.</summary>
+    public const int MostFeatures = 10_000;
+
     /// <summary>Elements of a block of rows: what stays in a second-level cache of 1 MB while all pairs of its columns are multiplied.</summary>
     private const int BlockElements = 80_000;
 
@@ -27,9 +34,15 @@ internal sealed record CentredProducts(double[] Shifts, double TargetShift, doub
     /// <param name="threads">The most threads.</param>
     /// <param name="cancellation">Looked at before each block.</param>
     /// <param name="every">Of so many blocks of rows one is taken.</param>
+    /// <exception cref="DataException"><c>too-many-features</c>: their products would fill the memory.</exception>
     public static CentredProducts Of(DesignMatrix x, double[] target, bool withIntercept, int threads, CancellationToken cancellation, int every = 1)
     {
         var (features, size) = (x.Features, x.Features + 1);
+        if (features > MostFeatures)
+            throw new DataException($"There are {features} features; this learner multiplies all with each other and takes at most {MostFeatures}.")
+            {
+                Code = "too-many-features", Hint = $"Select features first, or take a learner that does not: {nameof(ElasticNet)} or {nameof(LogisticRegression)} with a price, or trees.",
+            };
         var shifts = withIntercept ? x.Means : new double[features];
         var targetShift = withIntercept ? x.Mean(target) : 0;
         var blockRows = BlockElements / 512 >= size ? 512 : BlockElements / 256 >= size ? 256 : 128;
