@@ -31,6 +31,17 @@ public sealed class BadTableTests
         { "2011-01-01,3\n", "missing-column" },
     };
 
+    [Fact]
+    public void A_table_may_have_a_hundred_thousand_columns()
+    {
+        const int Columns = 100_000;
+        using var folder = new LearnFolder();
+        var (names, values) = (string.Join(',', Enumerable.Range(0, Columns).Select(i => $"x{i}")), string.Join(',', Enumerable.Repeat("1", Columns)));
+        File.WriteAllText(folder["t.csv"], $"{names}\n{values}\n");
+        var table = TableInput.Of(folder["t.csv"]).Read(new Dictionary<string, ColumnKind>(), null, CancellationToken.None);
+        Assert.Equal((1, Columns), (table.RowCount, table.Columns.Count));
+    }
+
     [Theory]
     [MemberData(nameof(Files))]
     public void A_table_that_cannot_be_learnt_from_is_refused_by_a_code_and_a_sentence(string text, string code)

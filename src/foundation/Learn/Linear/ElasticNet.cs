@@ -14,9 +14,6 @@ namespace Kirana.Learn.Linear;
 /// </remarks>
 public sealed partial record ElasticNet : IEstimator<LinearModel>
 {
-    /// <summary>More features than this are not multiplied with each other.</summary>
-    private const int MostGramFeatures = 4_000;
-
     /// <summary>α, the share of the price that is of absolute coefficients, above 0 up to 1; 1 by default, the lasso. For 0 take <see cref="RidgeRegression"/>.</summary>
     public double L1Share { get; init; } = 1;
 
@@ -101,7 +98,7 @@ public sealed partial record ElasticNet : IEstimator<LinearModel>
     private Descent Problem(
         DesignMatrix x, double[] target, double[] shifts, double targetShift, double variance, FitContext context, out double[] scales)
     {
-        if (x.Features <= MostGramFeatures && x.Rows >= x.Features)
+        if (x.Features <= CentredProducts.FewFeatures && x.Rows >= x.Features)
         {
             var products = CentredProducts.Of(x, target, WithIntercept, context.Threads, context.Cancellation);
             scales = Scales(products.Deviations());

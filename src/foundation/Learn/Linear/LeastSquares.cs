@@ -22,6 +22,8 @@ internal static class LeastSquares
     public static LinearModel Fit(TabularData data, bool withIntercept, double penalty, bool isOfStandardised, FitContext context)
     {
         var (target, x) = (DesignMatrix.Target(data), DesignMatrix.Of(data));
+        if (penalty > 0 && x.Features > CentredProducts.FewFeatures && x.Rows < Math.Min(x.Features, CentredProducts.MostFeatures))
+            return DualRidge.Fit(x, target, withIntercept, penalty, isOfStandardised, context);
         var products = CentredProducts.Of(x, target, withIntercept, context.Threads, context.Cancellation);
         double[] penalties = penalty is 0 ? []
             : isOfStandardised ? [.. products.Deviations().Select(deviation => penalty * deviation * deviation)] : [.. Enumerable.Repeat(penalty, x.Features)];

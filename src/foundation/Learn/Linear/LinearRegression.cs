@@ -17,7 +17,7 @@ public sealed record LinearRegression : IEstimator<LinearModel>
     public bool WithIntercept { get; init; } = true;
 
     /// <inheritdoc/>
-    /// <exception cref="DataException">Also <c>wrong-kind</c>: a feature or the target is no number; <c>missing-value</c>: a feature is missing or infinite.</exception>
+    /// <exception cref="DataException">Also <c>too-many-features</c>: more than ten thousand; <c>wrong-kind</c>: a feature or the target is no number; <c>missing-value</c>: a feature is missing or infinite.</exception>
     public LinearModel Fit(TabularData data, FitContext context)
     {
         ArgumentNullException.ThrowIfNull(data);

@@ -27,11 +27,19 @@ internal sealed class LogisticFit
         _classes = Array.ConvertAll(targets.Values, value => (double)value);
         _shares = Shares(x, targets);
         _shifts = options.WithIntercept ? x.Means : new double[x.Features];
+        if (x.Features > CentredProducts.FewFeatures)
+        {
+            _deviations = x.Deviations(_shifts);
+            _penalties = Penalties(_deviations);
+            _equations = [.. Enumerable.Range(0, Outputs).Select(k =>
+                NormalEquations.OfDiagonal(Array.ConvertAll(_deviations, deviation => deviation * deviation * Curvature(k) * x.WeightSum), _penalties))];
+            return;
+        }
+
         var products = Products(Math.Max(1, x.Rows / (RowsPerFeature * x.Features)));
         _deviations = products.Deviations();
         // The price is of the deviations of all rows, also where the first Hessian is of some.
-        _penalties = options.Standardises
-            ? Array.ConvertAll(x.Deviations(_shifts), deviation => options.Penalty * deviation * deviation) : [.. Enumerable.Repeat(options.Penalty, x.Features)];
+        _penalties = Penalties(options.Standardises ? x.Deviations(_shifts) : _deviations);
         _equations = Equations(products);
         if (products.WeightSum < x.WeightSum && _equations[0].Kept.Length < x.Features)
         {
@@ -137,6 +145,9 @@ internal sealed class LogisticFit
 
         return true;
     }
+
+    private double[] Penalties(double[] deviations) =>
+        Array.ConvertAll(deviations, deviation => _options.Standardises ? _options.Penalty * deviation * deviation : _options.Penalty);
 
     private CentredProducts Products(int every) => CentredProducts.Of(_x, _classes, _options.WithIntercept, _context.Threads, _context.Cancellation, every);
 

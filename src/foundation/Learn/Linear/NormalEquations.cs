@@ -38,13 +38,25 @@ internal sealed class NormalEquations
         return Cholesky.TryFactor(factor, kept.Length) ? new NormalEquations(kept, scales, factor) : throw new InvalidOperationException("Independent columns have no factor.");
     }
 
+    /// <summary>The equations without what lies off the diagonal: about the solution where the features are too many to be multiplied with each other.</summary>
+    /// <param name="squares">‖xⱼ‖² of each column, 0 where it is constant (p).</param>
+    /// <param name="penalty">What is added to them (p); empty for none.</param>
+    public static NormalEquations OfDiagonal(double[] squares, ReadOnlySpan<double> penalty)
+    {
+        var scales = new double[squares.Length];
+        for (var f = 0; f < scales.Length; f++)
+            scales[f] = squares[f] > 0 ? Math.Sqrt(squares[f] + (penalty.IsEmpty ? 0 : penalty[f])) : 0;
+        return new NormalEquations([.. Enumerable.Range(0, scales.Length).Where(f => scales[f] > 0)], scales, []);
+    }
+
     /// <summary>The solution for a right side (p), with 0 for columns left out.</summary>
     public double[] Solve(ReadOnlySpan<double> cross)
     {
         var (own, solution) = (new double[_kept.Length], new double[_scales.Length]);
         for (var i = 0; i < own.Length; i++)
             own[i] = cross[_kept[i]] / _scales[_kept[i]];
-        Cholesky.Solve(_factor, own.Length, own);
+        if (_factor.Length > 0)
+            Cholesky.Solve(_factor, own.Length, own);
         for (var i = 0; i < own.Length; i++)
             solution[_kept[i]] = own[i] / _scales[_kept[i]];
         return solution;

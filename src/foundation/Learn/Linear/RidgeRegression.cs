@@ -7,7 +7,8 @@ namespace Kirana.Learn.Linear;
 /// <summary>Ridge regression: least squares that pay for large coefficients, so that columns that resemble each other share.</summary>
 /// <remarks>
 /// Hoerl and Kennard, "Ridge regression", Technometrics 12 (1970): min Σ wᵢ(yᵢ − b − xᵢᵀβ)² + penalty·‖β‖²; the intercept is free. Defaults are
-/// scikit-learn's. Constant columns get the coefficient 0. Cost: O(n·p²) time, O(p²) memory. Immutable and thread-safe.
+/// scikit-learn's. Constant columns get the coefficient 0. Cost: O(n·p²) time, O(p²) memory; with thousands of features and
+/// fewer rows O(n²·p) and O(n²). Immutable and thread-safe.
 /// </remarks>
 public sealed record RidgeRegression : IEstimator<LinearModel>
 {

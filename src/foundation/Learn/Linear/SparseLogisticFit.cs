@@ -81,18 +81,26 @@ internal sealed class SparseLogisticFit(DesignMatrix x, double[] classes, int ou
         var (weights, responses) = (new double[x.Rows], new double[x.Rows]);
         x.Pass(new double[x.Features], point, new double[point.Length], new WorkingRows(classes, x.Weights, output, LeastCurvature, weights, responses), context.Threads, context.Cancellation);
         var working = x.WithWeights(weights);
-        var products = CentredProducts.Of(working, responses, options.WithIntercept, context.Threads, context.Cancellation);
+        var (shifts, targetShift) = options.WithIntercept ? (working.Means, working.Mean(responses)) : (new double[x.Features], 0);
         double[] scales = [.. _deviations.Select(deviation => deviation is 0 ? 0 : options.Standardises ? deviation : 1)];
-        var descent = GramDescent.Of(products, scales, products.TargetSquares / products.WeightSum);
+        var descent = Problem(working, responses, shifts, targetShift, scales);
         for (var f = 0; f < x.Features; f++)
             if (point[output * _size + f] is not 0 and var own && scales[f] > 0)
                 descent.Move(f, own * scales[f]);
-        var lambda = options.Penalty / products.WeightSum;
+        var lambda = options.Penalty / working.WeightSum;
         new DescentPath(descent, options.L1Share, InnerTolerance, 100_000).Solve(lambda, lambda, context.Cancellation);
         var step = new double[_size];
         for (var f = 0; f < x.Features; f++)
             step[f] = scales[f] > 0 ? descent.Coefficients[f] / scales[f] : 0;
-        step[^1] = options.WithIntercept ? products.TargetShift - Dot.Of(products.Shifts, step.AsSpan(0, x.Features)) : 0;
+        step[^1] = options.WithIntercept ? targetShift - Dot.Of(shifts, step.AsSpan(0, x.Features)) : 0;
         return step;
+    }
+
+    private Descent Problem(DesignMatrix working, double[] responses, double[] shifts, double targetShift, double[] scales)
+    {
+        if (x.Features > CentredProducts.FewFeatures)
+            return ResidualDescent.Of(working, responses, shifts, targetShift, scales);
+        var products = CentredProducts.Of(working, responses, options.WithIntercept, context.Threads, context.Cancellation);
+        return GramDescent.Of(products, scales, products.TargetSquares / products.WeightSum);
     }
 }

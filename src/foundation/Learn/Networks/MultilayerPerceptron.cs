@@ -9,7 +9,7 @@ namespace Kirana.Learn.Networks;
 /// <summary>A multilayer perceptron: layers of units, each a bent weighted sum of the units below, fitted by back-propagation.</summary>
 /// <remarks>
 /// Rumelhart, Hinton and Williams, Nature 323 (1986). It learns a number, two classes or more by the target's kind: the loss is half the mean
-/// squared error of the standardised target, or the mean logistic or softmax loss. Weights begin uniformly in ±√(6 / (inputs + outputs)) (Glorot and Bengio, AISTATS 2010), biases at 0. Batches are drawn
+/// squared error of the standardised target, or the mean logistic or softmax loss. Batches are drawn
 /// without replacement, shuffled each epoch; a row's weight by the mean weight multiplies its part of the gradient, and rows of weight 0 are left out.
 /// Defaults are scikit-learn's, but for <see cref="WeightDecay"/>, whose 10⁻⁴ there is divided by the batch's rows and next to nothing, and for
 /// features, which are standardised here. Features are numbers without gaps. Cost: about 6·weights operations for each row and epoch. Immutable and
@@ -22,6 +22,9 @@ public sealed record MultilayerPerceptron : IEstimator<FeedforwardNetwork>
 
     /// <summary>What a hidden unit makes of its sum; <see cref="Networks.Activation.Relu"/> by default.</summary>
     public Activation Activation { get; init; } = Activation.Relu;
+
+    /// <summary>Where the weights begin; <see cref="Networks.WeightStart.Normalized"/> by default.</summary>
+    public WeightStart WeightStart { get; init; }
 
     /// <summary>How weights follow their gradients; <see cref="NetworkOptimizer.Adam"/> by default.</summary>
     public NetworkOptimizer Optimizer { get; init; } = NetworkOptimizer.Adam;
@@ -96,6 +99,8 @@ public sealed record MultilayerPerceptron : IEstimator<FeedforwardNetwork>
             faults.Add($"{nameof(Hidden)} is {string.Join(", ", Hidden)}; expected at least 1 unit in each layer");
         if (!Enum.IsDefined(Activation))
             faults.Add($"{nameof(Activation)} is {Activation}; expected a known one");
+        if (!Enum.IsDefined(WeightStart))
+            faults.Add($"{nameof(WeightStart)} is {WeightStart}; expected a known one");
         if (!Enum.IsDefined(Optimizer))
             faults.Add($"{nameof(Optimizer)} is {Optimizer}; expected a known one");
         if (LearningRate is not (> 0 and < double.PositiveInfinity))

@@ -130,9 +130,12 @@ internal sealed class NetworkFit
         {
             layers[l] = new DenseLayer(sizes[l], sizes[l + 1]);
             var random = new RandomStream(_context.Seed, RandomUse.NetworkStart + (ulong)l);
-            var limit = Math.Sqrt(6.0 / (sizes[l] + sizes[l + 1]));
+            var isNormalized = _options.WeightStart == WeightStart.Normalized;
+            var limit = isNormalized ? Math.Sqrt(6.0 / (sizes[l] + sizes[l + 1])) : 1 / Math.Sqrt(sizes[l]);
             foreach (ref var weight in layers[l].Weights.AsSpan())
                 weight = (float)(limit * (2 * random.NextDouble() - 1));
+            foreach (ref var bias in isNormalized ? [] : layers[l].Bias.AsSpan())
+                bias = (float)(limit * (2 * random.NextDouble() - 1));
         }
 
         return layers;

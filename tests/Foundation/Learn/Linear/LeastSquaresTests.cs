@@ -183,6 +183,31 @@ public sealed class LeastSquaresTests
             }
     }
 
+    [Fact]
+    public void Four_columns_at_once_give_the_bits_of_one_after_another_at_every_width()
+    {
+        var random = new RandomStream(4);
+        foreach (var rows in (int[])[0, 8, 24, 512])
+        {
+            var columns = Enumerable.Range(0, 4).Select(_ => Enumerable.Range(0, rows).Select(_ => (float)random.NextGaussian()).ToArray()).ToArray();
+            double[] shifts = [0.1, -0.7, 0, 3], weights = [1.5, -2, 0.3, 1e-3], slopes = [.. Enumerable.Range(0, rows).Select(_ => random.NextGaussian())];
+            foreach (var width in Enum.GetValues<SimdWidth>())
+            {
+                var (scores, sums, expected, room) = (slopes.ToArray(), new double[4], slopes.ToArray(), new double[rows]);
+                ShiftedColumns.AddScores(width, columns[0], columns[1], columns[2], columns[3], shifts, weights, scores);
+                ShiftedColumns.AddProducts(width, columns[0], columns[1], columns[2], columns[3], shifts, slopes, sums);
+                for (var f = 0; f < 4; f++)
+                {
+                    Shifted.By(shifts[f], columns[f], room);
+                    Axpy.Add(weights[f], room, expected);
+                    Assert.Equal(Dot.Of(room, slopes), sums[f]);
+                }
+
+                Assert.Equal(expected, scores);
+            }
+        }
+    }
+
     internal static (double[] Rows, double[] Targets) Rows(int count, int features, ulong seed)
     {
         var random = new RandomStream(seed);

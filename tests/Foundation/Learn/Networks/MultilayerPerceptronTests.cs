@@ -89,6 +89,18 @@ public sealed class MultilayerPerceptronTests
     }
 
     [Fact]
+    public void Weights_begin_within_the_bounds_of_their_law()
+    {
+        // Steps of next to nothing leave the weights where they began.
+        var learner = s_learner with { Epochs = 1, LearningRate = 1e-12 };
+        var (normalized, inverse) = (learner.Fit(Data(100, 1, "number"), FitContext.Default), (learner with { WeightStart = WeightStart.InverseRoot }).Fit(Data(100, 1, "number"), FitContext.Default));
+        Assert.InRange(normalized.Weights(1).ToArray().Max(MathF.Abs), 0.9f * MathF.Sqrt(6f / 36), MathF.Sqrt(6f / 36));
+        Assert.InRange(inverse.Weights(1).ToArray().Max(MathF.Abs), 0.9f / MathF.Sqrt(24), 1 / MathF.Sqrt(24));
+        Assert.Equal(0, normalized.Bias(1).ToArray().Max(MathF.Abs), 1e-6f);
+        Assert.InRange(inverse.Bias(1).ToArray().Max(MathF.Abs), 0.5f / MathF.Sqrt(24), 1 / MathF.Sqrt(24));
+    }
+
+    [Fact]
     public void Weight_decay_makes_weights_smaller()
     {
         var data = Data(300, 1, "number");

@@ -1,4 +1,5 @@
 using Kirana.Data.Tables;
+using Kirana.Pipelines.Learn.Learners;
 
 namespace Kirana.Pipelines.Learn.Explanation;
 
@@ -12,6 +13,10 @@ namespace Kirana.Pipelines.Learn.Explanation;
 public sealed record Dependence(string Feature, IReadOnlyList<double> Values, IReadOnlyList<string> Levels, IReadOnlyList<double> Means)
 {
     private const int MostRows = 200;
+    private const int FewestRows = 20;
+
+    // About so long the predictions of one column take.
+    private const double ColumnMicroseconds = 1e6;
     private const int MostValues = 15;
     private const int MostLevels = 10;
 
@@ -25,8 +30,10 @@ public sealed record Dependence(string Feature, IReadOnlyList<double> Values, IR
         var fitted = result.Model.Fitted;
         if (fitted.Outputs > 1)
             return [];
-        var count = Math.Min(MostRows, result.Test.RowCount);
-        var rows = result.Test.Table.Select(fitted.Features).Take([.. Enumerable.Range(0, count).Select(i => (int)((long)i * result.Test.RowCount / count))]);
+        var affordable = ColumnMicroseconds / (MostValues * Math.Max(0.1, result.PredictMicrosecondsPerRow));
+        var count = Math.Min(result.Test.RowCount, (int)Math.Clamp(affordable, FewestRows, MostRows));
+        var table = result.Test.Table.Select(fitted.Features);
+        var (one, rows) = (table.Take([0]), fitted.Encode(table.Take([.. Enumerable.Range(0, count).Select(i => (int)((long)i * result.Test.RowCount / count))])));
         var all = new List<Dependence>();
         foreach (var feature in features)
         {
@@ -35,23 +42,27 @@ public sealed record Dependence(string Feature, IReadOnlyList<double> Values, IR
             if (column is NumberColumn numbers)
             {
                 var values = Grid(numbers);
-                all.Add(new Dependence(feature, values, [], [.. values.Select(value => Mean(result, rows, new NumberColumn(feature, [.. Enumerable.Repeat(value, count)])))]));
+                all.Add(new Dependence(feature, values, [], [.. values.Select(value => Mean(fitted, rows, one, new NumberColumn(feature, [value])))]));
             }
             else if (column is CategoryColumn categories)
             {
                 int[] levels = [.. categories.Codes.ToArray().Where(code => code != CategoryColumn.Missing).GroupBy(code => code).OrderByDescending(own => own.Count()).ThenBy(own => own.Key).Take(MostLevels).Select(own => own.Key)];
-                all.Add(new Dependence(feature, [], [.. levels.Select(level => categories.Levels[level])], [.. levels.Select(level => Mean(result, rows, new CategoryColumn(feature, [.. Enumerable.Repeat(level, count)], categories.Levels)))]));
+                all.Add(new Dependence(feature, [], [.. levels.Select(level => categories.Levels[level])], [.. levels.Select(level => Mean(fitted, rows, one, new CategoryColumn(feature, [level], categories.Levels)))]));
             }
         }
 
         return all;
     }
 
-    private static double Mean(LearnResult result, Table rows, Column column)
+    /// <summary>The mean prediction of rows in which one column is set to the value it has in a row.</summary>
+    private static double Mean(FittedModel fitted, float[] rows, Table one, Column column)
     {
-        var table = new Table(rows.Columns.Select(own => string.Equals(own.Name, column.Name, StringComparison.Ordinal) ? column : own));
-        var predictions = new float[table.RowCount];
-        result.Model.Fitted.Predict(result.Model.Fitted.Encode(table), predictions);
+        var (width, place) = (fitted.Features.Count, fitted.Features.Index().First(own => string.Equals(own.Item, column.Name, StringComparison.Ordinal)).Index);
+        var value = fitted.Encode(new Table(one.Columns.Select(own => string.Equals(own.Name, column.Name, StringComparison.Ordinal) ? column : own)))[place];
+        for (var at = place; at < rows.Length; at += width)
+            rows[at] = value;
+        var predictions = new float[rows.Length / width];
+        fitted.Predict(rows, predictions);
         return predictions.Average(own => (double)own);
     }
 

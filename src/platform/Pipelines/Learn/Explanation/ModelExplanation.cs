@@ -24,6 +24,8 @@ public sealed record ModelExplanation(
     private const int MostFeatures = 15;
     private const int MostShapRows = 300;
     private const int TimedRows = 2_000;
+    private const int FewestTimedRows = 50;
+    private const double TimedMicroseconds = 1e6;
     private const int MostPlaces = 10;
 
     /// <summary>Explains a result.</summary>
@@ -67,8 +69,9 @@ public sealed record ModelExplanation(
     private static double RowTime(LearnResult result, TimeProvider clock)
     {
         var fitted = result.Model.Fitted;
-        var (width, prediction, times) = (fitted.Features.Count, new float[fitted.Outputs], new double[TimedRows]);
-        for (var i = 0; i < TimedRows; i++)
+        var count = (int)Math.Clamp(TimedMicroseconds / result.PredictMicrosecondsPerRow, FewestTimedRows, TimedRows);
+        var (width, prediction, times) = (fitted.Features.Count, new float[fitted.Outputs], new double[count]);
+        for (var i = 0; i < count; i++)
         {
             var row = result.TestRows.AsSpan(i % result.Truths.Length * width, width);
             var meter = WorkMeter.Start(clock);
@@ -77,6 +80,6 @@ public sealed record ModelExplanation(
         }
 
         Array.Sort(times);
-        return times[TimedRows / 2];
+        return times[count / 2];
     }
 }

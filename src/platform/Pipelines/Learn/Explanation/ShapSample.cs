@@ -19,6 +19,7 @@ public sealed class ShapSample
     private const int Samples = 8;
     private const int BackgroundRows = 64;
     private const double SampledMicroseconds = 5e6;
+    private const int FewestSampledRows = 5;
 
     private readonly double[][] _contributions;
     private readonly float[][] _values;
@@ -64,7 +65,7 @@ public sealed class ShapSample
             ? SampledMicroseconds / (2 * Samples * (MostSampled + 2) * Math.Max(0.1, result.PredictMicrosecondsPerRow))
             : MostSteps / Math.Max(1, StepsOfALeaf * (double)Trees(model).Sum(tree => (long)tree.Leaves) * model.Outputs);
         var (width, all) = (model.Features, result.Truths.Length);
-        var count = Math.Min(all, (int)Math.Clamp(affordable, FewestRows, most));
+        var count = Math.Min(all, (int)Math.Clamp(affordable, model is SampledExplanation ? FewestSampledRows : FewestRows, most));
         var (contributions, values) = (new double[count][], new float[count][]);
         var both = new double[model.Outputs * (width + 1)];
         for (var i = 0; i < count; i++)

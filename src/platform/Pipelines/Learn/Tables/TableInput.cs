@@ -1,5 +1,7 @@
 using Kirana.Data;
+using Kirana.Data.Csv;
 using Kirana.Data.Fitting;
+using Kirana.Data.JsonLines;
 using Kirana.Data.Libsvm;
 using Kirana.Data.Lines;
 using Kirana.Data.Tables;
@@ -9,6 +11,15 @@ namespace Kirana.Pipelines.Learn.Tables;
 /// <summary>A file with a table: CSV, JSON Lines or LIBSVM text, packed or not, or a format that the caller opens, such as Parquet.</summary>
 public sealed class TableInput
 {
+    // Tables of measured genes or words are that wide; what is no table at all is wider.
+    private const int MostColumns = 200_000;
+    private const int MostRecordBytes = 64 << 20;
+
+    private static readonly LineReaderOptions s_lines = new()
+    {
+        Csv = new CsvOptions { MaxColumns = MostColumns, MaxRecordBytes = MostRecordBytes }, JsonLines = new JsonLinesOptions { MaxColumns = MostColumns, MaxRecordBytes = MostRecordBytes },
+    };
+
     private readonly string _path;
     private readonly Func<ILineReader>? _open;
 
@@ -125,7 +136,7 @@ public sealed class TableInput
 
     private long Length => new FileInfo(_path).Length;
 
-    private ILineReader Lines() => _open is not null ? _open() : LineReaders.Open(Bytes(_path), Name);
+    private ILineReader Lines() => _open is not null ? _open() : LineReaders.Open(Bytes(_path), Name, s_lines);
 
     private static FileStream Bytes(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
 }
