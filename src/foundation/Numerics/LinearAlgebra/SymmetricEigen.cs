@@ -88,11 +88,13 @@ public static class SymmetricEigen
     /// <summary>Makes T diagonal and turns the vectors along.</summary>
     private static bool Iterate(Span<double> diagonal, Span<double> beside, Span<double> vectors, int n)
     {
+        // What is left of zeros where A has no full rank is rounding, and settles with nothing of its own size.
+        var nothing = UnitRoundoff * Largest(diagonal);
         for (var first = 0; first < n; first++)
             for (var step = 0; ; step++)
             {
                 var last = first;
-                while (last + 1 < n && Math.Abs(beside[last]) > UnitRoundoff * (Math.Abs(diagonal[last]) + Math.Abs(diagonal[last + 1])))
+                while (last + 1 < n && Math.Abs(beside[last]) > Math.Max(nothing, UnitRoundoff * (Math.Abs(diagonal[last]) + Math.Abs(diagonal[last + 1]))))
                     last++;
                 if (last == first)
                     break;
@@ -102,6 +104,14 @@ public static class SymmetricEigen
             }
 
         return true;
+    }
+
+    private static double Largest(ReadOnlySpan<double> values)
+    {
+        var largest = 0.0;
+        foreach (var value in values)
+            largest = Math.Max(largest, Math.Abs(value));
+        return largest;
     }
 
     /// <summary>One implicit QL step of the rows from <paramref name="first"/> to <paramref name="last"/>.</summary>

@@ -55,6 +55,25 @@ public class SymmetricEigenTests
         Assert.Equal(0, values[2], 1e-12);
     }
 
+    /// <summary>Of a matrix of whole numbers and few ranks most eigenvalues are 0, and what rounding leaves of them is no size to go by.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(10)]
+    public void A_matrix_of_few_ranks_is_decomposed(int rank)
+    {
+        const int N = 64;
+        for (var seed = 1UL; seed <= 50; seed++)
+        {
+            var random = new RandomStream(seed);
+            double[] rows = [.. Enumerable.Range(0, rank * N).Select(_ => (double)random.Next(5) - 2)];
+            var (vectors, values) = (new double[N * N], new double[N]);
+            Syrk.AddGram(rows, rank, N, vectors);
+            Assert.True(SymmetricEigen.TryDecompose(vectors, N, values), $"Seed {seed}.");
+            Assert.All(values[rank..], value => Assert.Equal(0, value, 1e-12 * values[0]));
+        }
+    }
+
     [Theory]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
