@@ -25,21 +25,27 @@ public static class SymmetricEigen
     {
         Shapes.Matrix(a.Length, n, n, nameof(a));
         Shapes.Equal(values.Length, n, nameof(values));
+        var largest = 0.0;
         foreach (var element in a)
+        {
             if (!double.IsFinite(element))
                 return false;
+            largest = Math.Max(largest, Math.Abs(element));
+        }
 
+        // What is left of zeros where A has no full rank is rounding: taken for more, it grows ever smaller and never settles.
+        var nothing = UnitRoundoff * largest;
         var beside = new double[n];
         var vectors = new double[n * n];
-        Reduce(a, n, values, beside, vectors);
-        if (!Iterate(values, beside, vectors, n))
+        Reduce(a, n, nothing, values, beside, vectors);
+        if (!Iterate(nothing, values, beside, vectors, n))
             return false;
         Sort(values, vectors, n, a);
         return true;
     }
 
     /// <summary>Makes A tridiagonal: A = QTQᵀ with T's diagonal and the one beside it; rows of <paramref name="vectors"/> become Q's columns.</summary>
-    private static void Reduce(Span<double> a, int n, Span<double> diagonal, Span<double> beside, Span<double> vectors)
+    private static void Reduce(Span<double> a, int n, double nothing, Span<double> diagonal, Span<double> beside, Span<double> vectors)
     {
         var factors = new double[n];
         var product = new double[n];
@@ -49,7 +55,7 @@ public static class SymmetricEigen
             if (k + 1 == n)
                 break;
             var v = a.Slice(k * n + k + 1, n - k - 1);
-            if (v.Length == 1 || Dot.Of(v[1..], v[1..]) == 0)
+            if (v.Length == 1 || Math.Sqrt(Dot.Of(v[1..], v[1..])) <= nothing)
             {
                 beside[k] = v[0];
                 continue;
@@ -86,10 +92,8 @@ public static class SymmetricEigen
     }
 
     /// <summary>Makes T diagonal and turns the vectors along.</summary>
-    private static bool Iterate(Span<double> diagonal, Span<double> beside, Span<double> vectors, int n)
+    private static bool Iterate(double nothing, Span<double> diagonal, Span<double> beside, Span<double> vectors, int n)
     {
-        // What is left of zeros where A has no full rank is rounding, and settles with nothing of its own size.
-        var nothing = UnitRoundoff * Largest(diagonal);
         for (var first = 0; first < n; first++)
             for (var step = 0; ; step++)
             {
@@ -104,14 +108,6 @@ public static class SymmetricEigen
             }
 
         return true;
-    }
-
-    private static double Largest(ReadOnlySpan<double> values)
-    {
-        var largest = 0.0;
-        foreach (var value in values)
-            largest = Math.Max(largest, Math.Abs(value));
-        return largest;
     }
 
     /// <summary>One implicit QL step of the rows from <paramref name="first"/> to <paramref name="last"/>.</summary>
