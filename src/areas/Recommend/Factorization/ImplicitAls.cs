@@ -43,7 +43,7 @@ public sealed record ImplicitAls : IRecommenderLearner
     /// <summary>How rows are solved; conjugate gradients by default.</summary>
     public AlsSolver Solver { get; init; } = AlsSolver.ConjugateGradient;
 
-    /// <summary>The most steps of conjugate gradients for each row and half sweep, 1 to 100; 2 by default: more changed no figure of a list.</summary>
+    /// <summary>The most steps of conjugate gradients for each row and half sweep, 1 to 100; 2 by default.</summary>
     public int ConjugateGradientSteps { get; init; } = 2;
 
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ namespace Kirana.Recommend.Search;
 /// <summary>The best items of models of factors by an index, where a catalogue is too large to score whole.</summary>
 public static class FactorSearch
 {
-    /// <summary>Of more wanted items than this, scoring all costs no more than searching.</summary>
+    /// <summary>For more wanted items than this all are scored.</summary>
     private const int MostSearched = 4000;
 
     /// <summary>Gives a model of factors an index, fitted by the vectors of its shoppers.</summary>
