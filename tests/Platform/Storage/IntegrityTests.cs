@@ -95,6 +95,34 @@ public sealed class IntegrityTests : IDisposable
         Assert.True(noticed > 0);
     }
 
+    /// <summary>The bytes before a row's first text say of what kind and length each of its values is.</summary>
+    [Fact]
+    public void A_value_of_another_kind_in_the_database_is_noticed()
+    {
+        const int Kinds = 10, Time = 6;
+        var path = Path.Combine(_folder.Shop, "data/control.db");
+        var whole = File.ReadAllBytes(path);
+        var truth = Answers();
+        var end = whole.AsSpan().IndexOf("eventsbadbad.csv"u8) - Time;
+        Assert.True(end > Kinds);
+        var noticed = 0;
+        for (var bit = (end - Kinds) * 8; bit < end * 8; bit++)
+        {
+            File.WriteAllBytes(path, Flipped(whole, bit));
+            try
+            {
+                Assert.Equal(truth, Answers());
+            }
+            catch (DataException fault)
+            {
+                Assert.Contains("control", fault.Code, StringComparison.Ordinal);
+                noticed++;
+            }
+        }
+
+        Assert.True(noticed > Kinds * 7);
+    }
+
     private string Answers()
     {
         using var shop = EmbeddedShop.Open(_folder.Shop, ShopAccess.Read);

@@ -82,11 +82,16 @@ internal sealed class SealedTable(string name, params string[] columns)
             for (var i = 0; i < values.Length; i++)
                 values[i] = reader.IsDBNull(i + 1) ? null : reader.GetValue(i + 1);
             var id = reader.GetInt64(0);
+            // Damage may also change of what kind a value is.
+            if (!Array.TrueForAll(values, CanSeal) || reader.GetValue(values.Length + 1) is not byte[] kept)
+                throw Totals.Damage(Name, $"row {id} holds a value of another kind");
             var seal = Seal(id, values);
-            if (!reader.GetFieldValue<byte[]>(values.Length + 1).AsSpan().SequenceEqual(Key.Bytes(seal)))
+            if (!kept.AsSpan().SequenceEqual(Key.Bytes(seal)))
                 throw Totals.Damage(Name, $"row {id} does not fit its hash");
             row(id, values, seal);
         });
+
+    private static bool CanSeal(object? value) => value is null or long or string or byte[];
 
     private static UInt128 Seal(long id, object?[] values)
     {
