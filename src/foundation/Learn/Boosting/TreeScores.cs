@@ -49,18 +49,30 @@ internal sealed class TreeScores : ITrainingScores
     public void Add(GrownTree grown, int output)
     {
         var scores = _scores[output];
-        // A leaf's rows ascend: block after block, the scores that are added to stay in the cache.
+        // Block after block, the scores that are added to stay in the cache.
         Blocks.Run(scores.Length, LeafBlockRows, _context.Threads, _context.Cancellation, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (_, start, end) =>
         {
             foreach (var leaf in grown.Leaves)
-            {
-                double value = grown.Builder.Value(leaf.Node);
-                var rows = grown.Partition.Rows(leaf.Start, leaf.Count).Span;
-                rows = rows[Place(rows, start)..];
-                foreach (var row in rows[..Place(rows, end)])
-                    scores[row] += value;
-            }
+                Add(grown.Partition, leaf, start, end, grown.Builder.Value(leaf.Node), scores);
         });
+    }
+
+    /// <summary>Adds a leaf's value to those of its rows that lie in a block.</summary>
+    /// <remarks>A leaf's rows ascend. One that was divided ahead of a turn that never came has a run of them for each of its parts.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Add(RowPartition partition, Leaf leaf, int start, int end, double value, double[] scores)
+    {
+        if (leaf.Children is [var left, var right])
+        {
+            Add(partition, left, start, end, value, scores);
+            Add(partition, right, start, end, value, scores);
+            return;
+        }
+
+        var rows = partition.Rows(leaf.Start, leaf.Count).Span;
+        rows = rows[Place(rows, start)..];
+        foreach (var row in rows[..Place(rows, end)])
+            scores[row] += value;
     }
 
     public void Add(Tree tree, int output, int sign)
