@@ -49,18 +49,18 @@ public sealed record BasketGraph : IRecommenderLearner
     public int LongestBasket { get; init; } = 200;
 
     /// <inheritdoc/>
-    public string Options => LearnerOptions.Write(json =>
-    {
-        json.WriteString("edge", Edge.ToString());
-        json.WriteNumber("pauseMinutes", Pause.TotalMinutes);
-        json.WriteNumber("leastWeight", LeastWeight);
-        json.WriteNumber("lift", Lift);
-        json.WriteNumber("shrinkage", Shrinkage);
-        json.WriteNumber("sizeDamping", SizeDamping);
-        json.WriteNumber("neighbors", Neighbors);
-        json.WriteNumber("baskets", Baskets);
-        json.WriteNumber("longestBasket", LongestBasket);
-    });
+    public string Options => Table.Write(this);
+
+    internal static OptionTable<BasketGraph> Table { get; } = new OptionTable<BasketGraph>()
+        .Choice("edge", own => own.Edge, (own, value) => own with { Edge = value })
+        .Number("pauseMinutes", own => own.Pause.TotalMinutes, (own, value) => own with { Pause = TimeSpan.FromMinutes(value) })
+        .Number("leastWeight", own => own.LeastWeight, (own, value) => own with { LeastWeight = value })
+        .Number("lift", own => own.Lift, (own, value) => own with { Lift = value })
+        .Number("shrinkage", own => own.Shrinkage, (own, value) => own with { Shrinkage = value })
+        .Number("sizeDamping", own => own.SizeDamping, (own, value) => own with { SizeDamping = value })
+        .Integer("neighbors", own => own.Neighbors, (own, value) => own with { Neighbors = value })
+        .Integer("baskets", own => own.Baskets, (own, value) => own with { Baskets = value })
+        .Integer("longestBasket", own => own.LongestBasket, (own, value) => own with { LongestBasket = value });
 
     /// <inheritdoc/>
     public IRecommender Fit(Interactions interactions, FitContext context)

@@ -51,21 +51,19 @@ public sealed record NextBasket : IRecommenderLearner
     public int UsersPerItem { get; init; } = 5000;
 
     /// <inheritdoc/>
-    public string Options => LearnerOptions.Write(json =>
-    {
-        json.WriteNumber("pauseMinutes", Pause.TotalMinutes);
-        json.WriteNumber("basketDecay", BasketDecay);
-        json.WriteNumber("groupDecay", GroupDecay);
-        json.WriteNumber("groupSize", GroupSize);
-        // JSON has no infinity: an absent half-life means that age does not matter.
-        if (double.IsFinite(DayHalfLife))
-            json.WriteNumber("dayHalfLife", DayHalfLife);
-        json.WriteNumber("own", Own);
-        json.WriteNumber("neighbors", Neighbors);
-        json.WriteNumber("baskets", Baskets);
-        json.WriteNumber("longestHistory", LongestHistory);
-        json.WriteNumber("usersPerItem", UsersPerItem);
-    });
+    public string Options => Table.Write(this);
+
+    internal static OptionTable<NextBasket> Table { get; } = new OptionTable<NextBasket>()
+        .Number("pauseMinutes", own => own.Pause.TotalMinutes, (own, value) => own with { Pause = TimeSpan.FromMinutes(value) })
+        .Number("basketDecay", own => own.BasketDecay, (own, value) => own with { BasketDecay = value })
+        .Number("groupDecay", own => own.GroupDecay, (own, value) => own with { GroupDecay = value })
+        .Integer("groupSize", own => own.GroupSize, (own, value) => own with { GroupSize = value })
+        .Limit("dayHalfLife", own => own.DayHalfLife, (own, value) => own with { DayHalfLife = value })
+        .Number("own", own => own.Own, (own, value) => own with { Own = value })
+        .Integer("neighbors", own => own.Neighbors, (own, value) => own with { Neighbors = value })
+        .Integer("baskets", own => own.Baskets, (own, value) => own with { Baskets = value })
+        .Integer("longestHistory", own => own.LongestHistory, (own, value) => own with { LongestHistory = value })
+        .Integer("usersPerItem", own => own.UsersPerItem, (own, value) => own with { UsersPerItem = value });
 
     /// <inheritdoc/>
     public IRecommender Fit(Interactions interactions, FitContext context)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Kirana.Data.Feedback;
 using Kirana.Data.Fitting;
 using Kirana.Recommend.Options;
@@ -18,6 +19,10 @@ public sealed record Blend : IRecommenderLearner
 {
     internal const string ModelKind = "blend";
 
+    private static readonly OptionTable<Blend> s_table = new OptionTable<Blend>()
+        .Choice("scale", own => own.Scale, (own, value) => own with { Scale = value })
+        .Integer("candidates", own => own.Candidates, (own, value) => own with { Candidates = value });
+
     /// <inheritdoc/>
     public string Name => ModelKind;
 
@@ -32,10 +37,8 @@ public sealed record Blend : IRecommenderLearner
     public int Candidates { get; init; } = 300;
 
     /// <inheritdoc/>
-    public string Options => LearnerOptions.Write(json =>
+    public string Options => s_table.Write(this, json =>
     {
-        json.WriteString("scale", Scale.ToString());
-        json.WriteNumber("candidates", Candidates);
         json.WriteStartArray("sources");
         foreach (var source in Sources)
         {
@@ -49,6 +52,18 @@ public sealed record Blend : IRecommenderLearner
 
         json.WriteEndArray();
     });
+
+    /// <returns><see langword="null"/> if a source's learner is unknown.</returns>
+    internal static Blend? Read(JsonElement json)
+    {
+        var sources = new List<BlendSource>();
+        foreach (var source in json.GetProperty("sources").EnumerateArray())
+            if (RecommenderLearners.Restore(source.GetProperty("learner").GetString()!, source.GetProperty("options")) is { } learner)
+                sources.Add(new BlendSource(learner, source.GetProperty("weight").GetDouble()));
+            else
+                return null;
+        return s_table.Read(json, new Blend { Sources = sources });
+    }
 
     /// <inheritdoc/>
     public IRecommender Fit(Interactions interactions, FitContext context)

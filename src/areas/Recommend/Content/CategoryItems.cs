@@ -29,14 +29,12 @@ public sealed record CategoryItems : IRecommenderLearner
     public double HistoryHalfLife { get; init; } = 20;
 
     /// <inheritdoc/>
-    public string Options => LearnerOptions.Write(json =>
-    {
-        json.WriteNumber("smoothing", Smoothing);
-        json.WriteNumber("halfLifeDays", HalfLife.TotalDays);
-        // JSON has no infinity: an absent half-life means that age does not matter.
-        if (double.IsFinite(HistoryHalfLife))
-            json.WriteNumber("historyHalfLife", HistoryHalfLife);
-    });
+    public string Options => Table.Write(this);
+
+    internal static OptionTable<CategoryItems> Table { get; } = new OptionTable<CategoryItems>()
+        .Number("smoothing", own => own.Smoothing, (own, value) => own with { Smoothing = value })
+        .Number("halfLifeDays", own => own.HalfLife.TotalDays, (own, value) => own with { HalfLife = TimeSpan.FromDays(value) })
+        .Limit("historyHalfLife", own => own.HistoryHalfLife, (own, value) => own with { HistoryHalfLife = value });
 
     /// <inheritdoc/>
     /// <exception cref="DataException"><see cref="ContentItems.NoDescriptions"/>: the catalogue names no category.</exception>

@@ -42,16 +42,14 @@ public sealed record ContentItems : IRecommenderLearner
     public int LongestHistory { get; init; } = 1000;
 
     /// <inheritdoc/>
-    public string Options => LearnerOptions.Write(json =>
-    {
-        json.WriteNumber("terms", Terms);
-        json.WriteNumber("ridge", Ridge);
-        json.WriteNumber("likeness", Likeness);
-        // JSON has no infinity: an absent half-life means that age does not matter.
-        if (double.IsFinite(HistoryHalfLife))
-            json.WriteNumber("historyHalfLife", HistoryHalfLife);
-        json.WriteNumber("longestHistory", LongestHistory);
-    });
+    public string Options => Table.Write(this);
+
+    internal static OptionTable<ContentItems> Table { get; } = new OptionTable<ContentItems>()
+        .Integer("terms", own => own.Terms, (own, value) => own with { Terms = value })
+        .Number("ridge", own => own.Ridge, (own, value) => own with { Ridge = value })
+        .Number("likeness", own => own.Likeness, (own, value) => own with { Likeness = value })
+        .Limit("historyHalfLife", own => own.HistoryHalfLife, (own, value) => own with { HistoryHalfLife = value })
+        .Integer("longestHistory", own => own.LongestHistory, (own, value) => own with { LongestHistory = value });
 
     /// <inheritdoc/>
     /// <exception cref="DataException"><see cref="NoDescriptions"/>: nothing that two items have in common is known.</exception>

@@ -47,16 +47,16 @@ public sealed record ImplicitAls : IRecommenderLearner
     public int ConjugateGradientSteps { get; init; } = 2;
 
     /// <inheritdoc/>
-    public string Options => LearnerOptions.Write(json =>
-    {
-        json.WriteNumber("factors", Factors);
-        json.WriteNumber("regularization", Regularization);
-        json.WriteNumber("regularizationExponent", RegularizationExponent);
-        json.WriteNumber("alpha", Alpha);
-        json.WriteNumber("sweeps", Sweeps);
-        json.WriteString("solver", Solver.ToString());
-        json.WriteNumber("conjugateGradientSteps", ConjugateGradientSteps);
-    });
+    public string Options => Table.Write(this);
+
+    internal static OptionTable<ImplicitAls> Table { get; } = new OptionTable<ImplicitAls>()
+        .Integer("factors", own => own.Factors, (own, value) => own with { Factors = value })
+        .Number("regularization", own => own.Regularization, (own, value) => own with { Regularization = value })
+        .Number("regularizationExponent", own => own.RegularizationExponent, (own, value) => own with { RegularizationExponent = value })
+        .Number("alpha", own => own.Alpha, (own, value) => own with { Alpha = value })
+        .Integer("sweeps", own => own.Sweeps, (own, value) => own with { Sweeps = value })
+        .Choice("solver", own => own.Solver, (own, value) => own with { Solver = value })
+        .Integer("conjugateGradientSteps", own => own.ConjugateGradientSteps, (own, value) => own with { ConjugateGradientSteps = value });
 
     /// <inheritdoc/>
     public IRecommender Fit(Interactions interactions, FitContext context)

@@ -59,22 +59,19 @@ public sealed record GraphFilter : IRecommenderLearner
     public int LongestHistory { get; init; } = 1000;
 
     /// <inheritdoc/>
-    public string Options => LearnerOptions.Write(json =>
-    {
-        json.WriteNumber("factors", Factors);
-        // JSON has no infinity: an absent λ is a linear filter, an absent half-life means that age does not matter.
-        if (double.IsFinite(Regularization))
-            json.WriteNumber("regularization", Regularization);
-        json.WriteNumber("ideal", Ideal);
-        json.WriteNumber("activityDamping", ActivityDamping);
-        json.WriteNumber("popularityDamping", PopularityDamping);
-        json.WriteNumber("historyDamping", HistoryDamping);
-        json.WriteNumber("candidatePopularity", CandidatePopularity);
-        json.WriteNumber("entries", Entries);
-        if (double.IsFinite(HistoryHalfLife))
-            json.WriteNumber("historyHalfLife", HistoryHalfLife);
-        json.WriteNumber("longestHistory", LongestHistory);
-    });
+    public string Options => Table.Write(this);
+
+    internal static OptionTable<GraphFilter> Table { get; } = new OptionTable<GraphFilter>()
+        .Integer("factors", own => own.Factors, (own, value) => own with { Factors = value })
+        .Limit("regularization", own => own.Regularization, (own, value) => own with { Regularization = value })
+        .Number("ideal", own => own.Ideal, (own, value) => own with { Ideal = value })
+        .Number("activityDamping", own => own.ActivityDamping, (own, value) => own with { ActivityDamping = value })
+        .Number("popularityDamping", own => own.PopularityDamping, (own, value) => own with { PopularityDamping = value })
+        .Number("historyDamping", own => own.HistoryDamping, (own, value) => own with { HistoryDamping = value })
+        .Number("candidatePopularity", own => own.CandidatePopularity, (own, value) => own with { CandidatePopularity = value })
+        .Integer("entries", own => own.Entries, (own, value) => own with { Entries = value })
+        .Limit("historyHalfLife", own => own.HistoryHalfLife, (own, value) => own with { HistoryHalfLife = value })
+        .Integer("longestHistory", own => own.LongestHistory, (own, value) => own with { LongestHistory = value });
 
     /// <inheritdoc/>
     public IRecommender Fit(Interactions interactions, FitContext context)

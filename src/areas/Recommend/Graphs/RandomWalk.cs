@@ -39,16 +39,14 @@ public sealed record RandomWalk : IRecommenderLearner
     public int LongestHistory { get; init; } = 1000;
 
     /// <inheritdoc/>
-    public string Options => LearnerOptions.Write(json =>
-    {
-        json.WriteNumber("neighbors", Neighbors);
-        json.WriteNumber("alpha", Alpha);
-        json.WriteNumber("beta", Beta);
-        // JSON has no infinity: an absent half-life means that age does not matter.
-        if (double.IsFinite(HistoryHalfLife))
-            json.WriteNumber("historyHalfLife", HistoryHalfLife);
-        json.WriteNumber("longestHistory", LongestHistory);
-    });
+    public string Options => Table.Write(this);
+
+    internal static OptionTable<RandomWalk> Table { get; } = new OptionTable<RandomWalk>()
+        .Integer("neighbors", own => own.Neighbors, (own, value) => own with { Neighbors = value })
+        .Number("alpha", own => own.Alpha, (own, value) => own with { Alpha = value })
+        .Number("beta", own => own.Beta, (own, value) => own with { Beta = value })
+        .Limit("historyHalfLife", own => own.HistoryHalfLife, (own, value) => own with { HistoryHalfLife = value })
+        .Integer("longestHistory", own => own.LongestHistory, (own, value) => own with { LongestHistory = value });
 
     /// <inheritdoc/>
     public IRecommender Fit(Interactions interactions, FitContext context)

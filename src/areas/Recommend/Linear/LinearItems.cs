@@ -57,19 +57,17 @@ public sealed record LinearItems : IRecommenderLearner
     public int MostMegabytes { get; init; } = 8192;
 
     /// <inheritdoc/>
-    public string Options => LearnerOptions.Write(json =>
-    {
-        json.WriteNumber("regularization", Regularization);
-        json.WriteNumber("regularizationExponent", RegularizationExponent);
-        json.WriteNumber("activityDamping", ActivityDamping);
-        json.WriteNumber("popularityDamping", PopularityDamping);
-        json.WriteNumber("entries", Entries);
-        // JSON has no infinity: an absent half-life means that age does not matter.
-        if (double.IsFinite(HistoryHalfLife))
-            json.WriteNumber("historyHalfLife", HistoryHalfLife);
-        json.WriteNumber("longestHistory", LongestHistory);
-        json.WriteNumber("mostMegabytes", MostMegabytes);
-    });
+    public string Options => Table.Write(this);
+
+    internal static OptionTable<LinearItems> Table { get; } = new OptionTable<LinearItems>()
+        .Number("regularization", own => own.Regularization, (own, value) => own with { Regularization = value })
+        .Number("regularizationExponent", own => own.RegularizationExponent, (own, value) => own with { RegularizationExponent = value })
+        .Number("activityDamping", own => own.ActivityDamping, (own, value) => own with { ActivityDamping = value })
+        .Number("popularityDamping", own => own.PopularityDamping, (own, value) => own with { PopularityDamping = value })
+        .Integer("entries", own => own.Entries, (own, value) => own with { Entries = value })
+        .Limit("historyHalfLife", own => own.HistoryHalfLife, (own, value) => own with { HistoryHalfLife = value })
+        .Integer("longestHistory", own => own.LongestHistory, (own, value) => own with { LongestHistory = value })
+        .Integer("mostMegabytes", own => own.MostMegabytes, (own, value) => own with { MostMegabytes = value });
 
     /// <inheritdoc/>
     /// <exception cref="DataException"><see cref="TooManyItems"/>: the matrix needs more than <see cref="MostMegabytes"/>.</exception>

@@ -52,20 +52,18 @@ public sealed record ItemNeighbors : IRecommenderLearner
     public int LongestHistory { get; init; } = 1000;
 
     /// <inheritdoc/>
-    public string Options => LearnerOptions.Write(json =>
-    {
-        json.WriteNumber("neighbors", Neighbors);
-        json.WriteNumber("shrinkage", Shrinkage);
-        json.WriteNumber("popularityDamping", PopularityDamping);
-        json.WriteNumber("activityDamping", ActivityDamping);
-        // JSON has no infinity: an absent half-life means that age does not matter.
-        if (double.IsFinite(HistoryHalfLife))
-            json.WriteNumber("historyHalfLife", HistoryHalfLife);
-        json.WriteNumber("longestHistory", LongestHistory);
-        json.WriteString("similarity", Similarity.ToString());
-        json.WriteNumber("saturation", Saturation);
-        json.WriteNumber("lengthNormalization", LengthNormalization);
-    });
+    public string Options => Table.Write(this);
+
+    internal static OptionTable<ItemNeighbors> Table { get; } = new OptionTable<ItemNeighbors>()
+        .Integer("neighbors", own => own.Neighbors, (own, value) => own with { Neighbors = value })
+        .Number("shrinkage", own => own.Shrinkage, (own, value) => own with { Shrinkage = value })
+        .Number("popularityDamping", own => own.PopularityDamping, (own, value) => own with { PopularityDamping = value })
+        .Number("activityDamping", own => own.ActivityDamping, (own, value) => own with { ActivityDamping = value })
+        .Limit("historyHalfLife", own => own.HistoryHalfLife, (own, value) => own with { HistoryHalfLife = value })
+        .Integer("longestHistory", own => own.LongestHistory, (own, value) => own with { LongestHistory = value })
+        .Choice("similarity", own => own.Similarity, (own, value) => own with { Similarity = value })
+        .Number("saturation", own => own.Saturation, (own, value) => own with { Saturation = value })
+        .Number("lengthNormalization", own => own.LengthNormalization, (own, value) => own with { LengthNormalization = value });
 
     /// <inheritdoc/>
     public IRecommender Fit(Interactions interactions, FitContext context)

@@ -54,22 +54,20 @@ public sealed record UserNeighbors : IRecommenderLearner
     public int LongestHistory { get; init; } = 1000;
 
     /// <inheritdoc/>
-    public string Options => LearnerOptions.Write(json =>
-    {
-        json.WriteNumber("neighbors", Neighbors);
-        json.WriteString("similarity", Similarity.ToString());
-        json.WriteNumber("shrinkage", Shrinkage);
-        json.WriteNumber("activityDamping", ActivityDamping);
-        json.WriteNumber("popularityDamping", PopularityDamping);
-        json.WriteNumber("sharpness", Sharpness);
-        json.WriteNumber("saturation", Saturation);
-        json.WriteNumber("lengthNormalization", LengthNormalization);
-        // JSON has no infinity: an absent half-life means that age does not matter.
-        if (double.IsFinite(HistoryHalfLife))
-            json.WriteNumber("historyHalfLife", HistoryHalfLife);
-        json.WriteNumber("usersPerItem", UsersPerItem);
-        json.WriteNumber("longestHistory", LongestHistory);
-    });
+    public string Options => Table.Write(this);
+
+    internal static OptionTable<UserNeighbors> Table { get; } = new OptionTable<UserNeighbors>()
+        .Integer("neighbors", own => own.Neighbors, (own, value) => own with { Neighbors = value })
+        .Choice("similarity", own => own.Similarity, (own, value) => own with { Similarity = value })
+        .Number("shrinkage", own => own.Shrinkage, (own, value) => own with { Shrinkage = value })
+        .Number("activityDamping", own => own.ActivityDamping, (own, value) => own with { ActivityDamping = value })
+        .Number("popularityDamping", own => own.PopularityDamping, (own, value) => own with { PopularityDamping = value })
+        .Number("sharpness", own => own.Sharpness, (own, value) => own with { Sharpness = value })
+        .Number("saturation", own => own.Saturation, (own, value) => own with { Saturation = value })
+        .Number("lengthNormalization", own => own.LengthNormalization, (own, value) => own with { LengthNormalization = value })
+        .Limit("historyHalfLife", own => own.HistoryHalfLife, (own, value) => own with { HistoryHalfLife = value })
+        .Integer("usersPerItem", own => own.UsersPerItem, (own, value) => own with { UsersPerItem = value })
+        .Integer("longestHistory", own => own.LongestHistory, (own, value) => own with { LongestHistory = value });
 
     /// <inheritdoc/>
     public IRecommender Fit(Interactions interactions, FitContext context)

@@ -16,7 +16,10 @@ public sealed record Popular : IRecommenderLearner
     public PopularityMeasure Measure { get; init; } = PopularityMeasure.Users;
 
     /// <inheritdoc/>
-    public string Options => LearnerOptions.Write(json => json.WriteString("measure", Measure.ToString()));
+    public string Options => Table.Write(this);
+
+    internal static OptionTable<Popular> Table { get; } = new OptionTable<Popular>()
+        .Choice("measure", own => own.Measure, (own, value) => own with { Measure = value });
 
     /// <inheritdoc/>
     public IRecommender Fit(Interactions interactions, FitContext context)

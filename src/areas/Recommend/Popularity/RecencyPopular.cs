@@ -18,7 +18,10 @@ public sealed record RecencyPopular : IRecommenderLearner
     public TimeSpan HalfLife { get; init; } = TimeSpan.FromDays(30);
 
     /// <inheritdoc/>
-    public string Options => LearnerOptions.Write(json => json.WriteNumber("halfLifeDays", HalfLife.TotalDays));
+    public string Options => Table.Write(this);
+
+    internal static OptionTable<RecencyPopular> Table { get; } = new OptionTable<RecencyPopular>()
+        .Number("halfLifeDays", own => own.HalfLife.TotalDays, (own, value) => own with { HalfLife = TimeSpan.FromDays(value) });
 
     /// <inheritdoc/>
     public IRecommender Fit(Interactions interactions, FitContext context)

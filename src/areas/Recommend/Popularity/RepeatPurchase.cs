@@ -29,11 +29,11 @@ public sealed record RepeatPurchase : IRecommenderLearner
     public TimeSpan Horizon { get; init; } = TimeSpan.FromDays(30);
 
     /// <inheritdoc/>
-    public string Options => LearnerOptions.Write(json =>
-    {
-        json.WriteNumber("shrinkage", Shrinkage);
-        json.WriteNumber("horizonDays", Horizon.TotalDays);
-    });
+    public string Options => Table.Write(this);
+
+    internal static OptionTable<RepeatPurchase> Table { get; } = new OptionTable<RepeatPurchase>()
+        .Number("shrinkage", own => own.Shrinkage, (own, value) => own with { Shrinkage = value })
+        .Number("horizonDays", own => own.Horizon.TotalDays, (own, value) => own with { Horizon = TimeSpan.FromDays(value) });
 
     /// <inheritdoc/>
     public IRecommender Fit(Interactions interactions, FitContext context)

@@ -34,12 +34,12 @@ public sealed record Trending : IRecommenderLearner
     public double Reluctance { get; init; } = 1;
 
     /// <inheritdoc/>
-    public string Options => LearnerOptions.Write(json =>
-    {
-        json.WriteNumber("periodDays", Period.TotalDays);
-        json.WriteNumber("surge", Surge);
-        json.WriteNumber("reluctance", Reluctance);
-    });
+    public string Options => Table.Write(this);
+
+    internal static OptionTable<Trending> Table { get; } = new OptionTable<Trending>()
+        .Number("periodDays", own => own.Period.TotalDays, (own, value) => own with { Period = TimeSpan.FromDays(value) })
+        .Number("surge", own => own.Surge, (own, value) => own with { Surge = value })
+        .Number("reluctance", own => own.Reluctance, (own, value) => own with { Reluctance = value });
 
     /// <inheritdoc/>
     public IRecommender Fit(Interactions interactions, FitContext context)

@@ -22,6 +22,13 @@ public sealed record ObjectiveMix
     /// <summary>The weight of expected revenue in units of the mean price, 0 or more; 1 by default. An item without a price counts as one of the mean.</summary>
     public double Revenue { get; init; } = 1;
 
+    internal static OptionTable<ObjectiveMix> Table { get; } = new OptionTable<ObjectiveMix>()
+        .Number("order", own => own.Order, (own, value) => own with { Order = value })
+        .Number("click", own => own.Click, (own, value) => own with { Click = value })
+        .Number("cart", own => own.Cart, (own, value) => own with { Cart = value })
+        .Number("purchase", own => own.Purchase, (own, value) => own with { Purchase = value })
+        .Number("revenue", own => own.Revenue, (own, value) => own with { Revenue = value });
+
     /// <summary>The value of a candidate.</summary>
     /// <param name="chances">Its chances.</param>
     /// <param name="price">Its price in units of the mean price.</param>

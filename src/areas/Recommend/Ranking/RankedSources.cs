@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Kirana.Data;
 using Kirana.Data.Feedback;
 using Kirana.Data.Fitting;
@@ -27,6 +28,17 @@ public sealed record RankedSources : IRecommenderLearner
     public const string TooLittleHistory = "too-little-history";
 
     internal const string ModelKind = "ranked-sources";
+
+    private static readonly OptionTable<RankedSources> s_table = new OptionTable<RankedSources>()
+        .Integer("candidates", own => own.Candidates, (own, value) => own with { Candidates = value })
+        .Integer("periodDays", own => own.PeriodDays, (own, value) => own with { PeriodDays = value })
+        .Integer("periods", own => own.Periods, (own, value) => own with { Periods = value })
+        .Integer("shoppers", own => own.Shoppers, (own, value) => own with { Shoppers = value })
+        .Integer("cutoff", own => own.Cutoff, (own, value) => own with { Cutoff = value })
+        .Integer("trees", own => own.Trees.Trees, (own, value) => own with { Trees = own.Trees with { Trees = value } })
+        .Integer("leaves", own => own.Trees.Leaves, (own, value) => own with { Trees = own.Trees with { Leaves = value } })
+        .Number("learningRate", own => own.Trees.LearningRate, (own, value) => own with { Trees = own.Trees with { LearningRate = value } })
+        .Integer("minRowsPerLeaf", own => own.Trees.MinRowsPerLeaf, (own, value) => own with { Trees = own.Trees with { MinRowsPerLeaf = value } });
 
     /// <inheritdoc/>
     public string Name => ModelKind;
@@ -65,26 +77,12 @@ public sealed record RankedSources : IRecommenderLearner
     public ItemTraits? Traits { get; init; }
 
     /// <inheritdoc/>
-    public string Options => LearnerOptions.Write(json =>
+    public string Options => s_table.Write(this, json =>
     {
-        json.WriteNumber("candidates", Candidates);
-        json.WriteNumber("periodDays", PeriodDays);
-        json.WriteNumber("periods", Periods);
-        json.WriteNumber("shoppers", Shoppers);
-        json.WriteNumber("cutoff", Cutoff);
-        json.WriteNumber("trees", Trees.Trees);
-        json.WriteNumber("leaves", Trees.Leaves);
-        json.WriteNumber("learningRate", Trees.LearningRate);
-        json.WriteNumber("minRowsPerLeaf", Trees.MinRowsPerLeaf);
-        if (Mix is { } mix)
+        if (Mix is not null)
         {
-            json.WriteStartObject("mix");
-            json.WriteNumber("order", mix.Order);
-            json.WriteNumber("click", mix.Click);
-            json.WriteNumber("cart", mix.Cart);
-            json.WriteNumber("purchase", mix.Purchase);
-            json.WriteNumber("revenue", mix.Revenue);
-            json.WriteEndObject();
+            json.WritePropertyName("mix");
+            json.WriteRawValue(ObjectiveMix.Table.Write(Mix));
         }
 
         json.WriteStartArray("sources");
@@ -99,6 +97,21 @@ public sealed record RankedSources : IRecommenderLearner
 
         json.WriteEndArray();
     });
+
+    /// <returns><see langword="null"/> if a source's learner is unknown.</returns>
+    internal static RankedSources? Read(JsonElement json)
+    {
+        var learner = s_table.Read(json, new RankedSources { Mix = json.TryGetProperty("mix", out var mix) ? ObjectiveMix.Table.Read(mix, new ObjectiveMix()) : null });
+        if (!json.TryGetProperty("sources", out var kept))
+            return learner;
+        var sources = new List<IRecommenderLearner>();
+        foreach (var source in kept.EnumerateArray())
+            if (RecommenderLearners.Restore(source.GetProperty("name").GetString()!, source.GetProperty("options")) is { } known)
+                sources.Add(known);
+            else
+                return null;
+        return learner with { Sources = sources };
+    }
 
     /// <inheritdoc/>
     /// <exception cref="DataException"><see cref="TooLittleHistory"/>: no past period has shoppers who bought before it and in it.</exception>

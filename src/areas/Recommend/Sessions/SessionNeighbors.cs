@@ -73,24 +73,24 @@ public sealed record SessionNeighbors : IRecommenderLearner
     public double Spread { get; init; } = 2;
 
     /// <inheritdoc/>
-    public string Options => LearnerOptions.Write(json =>
-    {
-        json.WriteNumber("neighbors", Neighbors);
-        json.WriteNumber("sessionsPerItem", SessionsPerItem);
-        json.WriteNumber("historyLength", HistoryLength);
-        json.WriteNumber("longestSession", LongestSession);
-        json.WriteNumber("historyHalfLife", HistoryHalfLife);
-        json.WriteNumber("rarity", Rarity);
-        json.WriteNumber("candidateRarity", CandidateRarity);
-        json.WriteNumber("sharpness", Sharpness);
-        json.WriteNumber("lengthDamping", LengthDamping);
-        json.WriteNumber("sessionHalfLife", SessionHalfLife);
-        json.WriteNumber("distanceHalfLife", DistanceHalfLife);
-        json.WriteNumber("backward", Backward);
-        json.WriteNumber("repeat", Repeat);
-        json.WriteNumber("repeatHalfLife", RepeatHalfLife);
-        json.WriteNumber("spread", Spread);
-    });
+    public string Options => Table.Write(this);
+
+    internal static OptionTable<SessionNeighbors> Table { get; } = new OptionTable<SessionNeighbors>()
+        .Integer("neighbors", own => own.Neighbors, (own, value) => own with { Neighbors = value })
+        .Integer("sessionsPerItem", own => own.SessionsPerItem, (own, value) => own with { SessionsPerItem = value })
+        .Integer("historyLength", own => own.HistoryLength, (own, value) => own with { HistoryLength = value })
+        .Integer("longestSession", own => own.LongestSession, (own, value) => own with { LongestSession = value })
+        .Number("historyHalfLife", own => own.HistoryHalfLife, (own, value) => own with { HistoryHalfLife = value })
+        .Number("rarity", own => own.Rarity, (own, value) => own with { Rarity = value })
+        .Number("candidateRarity", own => own.CandidateRarity, (own, value) => own with { CandidateRarity = value })
+        .Number("sharpness", own => own.Sharpness, (own, value) => own with { Sharpness = value })
+        .Number("lengthDamping", own => own.LengthDamping, (own, value) => own with { LengthDamping = value })
+        .Number("sessionHalfLife", own => own.SessionHalfLife, (own, value) => own with { SessionHalfLife = value })
+        .Number("distanceHalfLife", own => own.DistanceHalfLife, (own, value) => own with { DistanceHalfLife = value })
+        .Number("backward", own => own.Backward, (own, value) => own with { Backward = value })
+        .Number("repeat", own => own.Repeat, (own, value) => own with { Repeat = value })
+        .Number("repeatHalfLife", own => own.RepeatHalfLife, (own, value) => own with { RepeatHalfLife = value })
+        .Number("spread", own => own.Spread, (own, value) => own with { Spread = value });
 
     /// <inheritdoc/>
     public IRecommender Fit(Interactions interactions, FitContext context)

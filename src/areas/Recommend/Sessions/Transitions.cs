@@ -61,22 +61,20 @@ public sealed record Transitions : IRecommenderLearner
     public int LongestHistory { get; init; } = 1000;
 
     /// <inheritdoc/>
-    public string Options => LearnerOptions.Write(json =>
-    {
-        json.WriteNumber("reach", Reach);
-        json.WriteNumber("distanceHalfLife", DistanceHalfLife);
-        json.WriteNumber("backward", Backward);
-        json.WriteNumber("historyDamping", HistoryDamping);
-        json.WriteNumber("candidateDamping", CandidateDamping);
-        json.WriteNumber("smoothing", Smoothing);
-        json.WriteNumber("factors", Factors);
-        json.WriteNumber("regularization", Regularization);
-        json.WriteNumber("entries", Entries);
-        // JSON has no infinity: an absent half-life means that age does not matter.
-        if (double.IsFinite(HistoryHalfLife))
-            json.WriteNumber("historyHalfLife", HistoryHalfLife);
-        json.WriteNumber("longestHistory", LongestHistory);
-    });
+    public string Options => Table.Write(this);
+
+    internal static OptionTable<Transitions> Table { get; } = new OptionTable<Transitions>()
+        .Integer("reach", own => own.Reach, (own, value) => own with { Reach = value })
+        .Number("distanceHalfLife", own => own.DistanceHalfLife, (own, value) => own with { DistanceHalfLife = value })
+        .Number("backward", own => own.Backward, (own, value) => own with { Backward = value })
+        .Number("historyDamping", own => own.HistoryDamping, (own, value) => own with { HistoryDamping = value })
+        .Number("candidateDamping", own => own.CandidateDamping, (own, value) => own with { CandidateDamping = value })
+        .Number("smoothing", own => own.Smoothing, (own, value) => own with { Smoothing = value })
+        .Integer("factors", own => own.Factors, (own, value) => own with { Factors = value })
+        .Number("regularization", own => own.Regularization, (own, value) => own with { Regularization = value })
+        .Integer("entries", own => own.Entries, (own, value) => own with { Entries = value })
+        .Limit("historyHalfLife", own => own.HistoryHalfLife, (own, value) => own with { HistoryHalfLife = value })
+        .Integer("longestHistory", own => own.LongestHistory, (own, value) => own with { LongestHistory = value });
 
     /// <inheritdoc/>
     public IRecommender Fit(Interactions interactions, FitContext context)

@@ -168,7 +168,7 @@ public static class RecommendTraining
         if (sources.Length > 0)
             yield return (JoinedGain.JoinedName, new RankedSources { Sources = sources, Traits = traits, PeriodDays = options.TestDays }, progress.Next(JoinedGain.JoinedName, context));
 
-        if (current is not null && Recipes.Restore(current.Kind, current.Options) is { } incumbent)
+        if (current is not null && RecommenderLearners.Restore(current.Kind, current.Options) is { } incumbent)
             yield return (Incumbent, content.Given(incumbent is RankedSources before ? before with { Traits = traits } : incumbent), progress.Next(Incumbent, context));
     }
 
