@@ -1,6 +1,6 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Kirana.Data.Fitting;
-using Kirana.Numerics.Kernels;
 using Kirana.Numerics.Memory.Kernels;
 using Kirana.Numerics.Random;
 using Kirana.Numerics.Threading;
@@ -17,7 +17,10 @@ internal sealed class AlternatingSweeps
     /// <summary>Vectors fetched for the next row: more would drive out those of the row at hand.</summary>
     private const int FetchedAhead = 64;
 
-    private const int FloatsPerLine = 16;
+    private const int BytesPerLine = 64;
+
+    /// <summary>Below this gain of a sweep, a share of the objective, what steps from zero leave is no longer small beside it.</summary>
+    private const double LeastGainFromZero = 1e-4;
 
     private readonly ImplicitAls _options;
     private readonly FitContext _context;
@@ -25,15 +28,19 @@ internal sealed class AlternatingSweeps
     private readonly Side _users;
     private readonly Side _items;
     private float[] _itemGram;
+    private bool _fromZero;
+    private double _objective = double.PositiveInfinity;
 
     public AlternatingSweeps(SparseRows confidences, ImplicitAls options, FitContext context)
     {
         _options = options;
         _context = context;
         _width = options.Factors;
-        _users = new Side(confidences, FrequencyPenalty.For(confidences, options), _width);
+        var isExact = options.Solver == AlsSolver.Cholesky;
+        _fromZero = !isExact;
+        _users = new Side(confidences, FrequencyPenalty.For(confidences, options), _width, isExact);
         var transposed = confidences.Transposed();
-        _items = new Side(transposed, FrequencyPenalty.For(transposed, options), _width);
+        _items = new Side(transposed, FrequencyPenalty.For(transposed, options), _width, isExact);
         for (var item = 0; item < transposed.RowCount; item++)
             if (transposed.LengthOf(item) > 0)
                 Initialize(item);
@@ -50,7 +57,21 @@ internal sealed class AlternatingSweeps
     public FrequencyPenalty UserPenalty => _users.Penalty;
 
     /// <summary>Improves users, then items, and returns the objective reached.</summary>
+    /// <remarks>The first sweeps move so far that a row's last vector is no better a start than zero, which need not be turned into the
+    /// basis. Once they gain little, rows start from their last vector: from there the objective falls whatever the number of steps.</remarks>
     public double Run()
+    {
+        var objective = Sweep();
+        if (_fromZero && !(objective < (1 - LeastGainFromZero) * _objective))
+        {
+            _fromZero = false;
+            objective = Sweep();
+        }
+
+        return _objective = objective;
+    }
+
+    private double Sweep()
     {
         Improve(_users, _items, new FactorBasis(_itemGram, _width));
         var userBasis = new FactorBasis(BlockedGram.Of(_users.Factors, _width, _context), _width);
@@ -72,7 +93,7 @@ internal sealed class AlternatingSweeps
     /// <summary>Turns both sides into the basis of the fixed one, improves the other, and returns what its pairs with feedback then cost beyond s².</summary>
     private double Improve(Side side, Side other, FactorBasis basis)
     {
-        basis.Turn(other.Factors, _context);
+        basis.Turn(other, _context);
         var isExact = _options.Solver == AlsSolver.Cholesky;
         var needed = Math.Max(Side.RowsPerBlock * _width, isExact ? ExactSolution.ScratchFor(_width) : ConjugateGradient.ScratchFor(side));
         var costs = new double[side.Blocks.Length];
@@ -81,23 +102,23 @@ internal sealed class AlternatingSweeps
             var scratch = ArrayPool<float>.Shared.Rent(needed + side.LongestRow);
             var vectors = side.VectorsOf(side.Blocks[place]);
             // What the rows start from must stand in the same basis; an exact solution starts from nothing.
-            if (!isExact)
+            if (!isExact && !_fromZero)
                 basis.Turn(vectors, scratch.AsSpan(0, vectors.Length));
             var rows = side.FilledRowsOf(side.Blocks[place]);
             for (var i = 0; i < rows.Length; i++)
             {
                 var row = rows[i];
                 if (i + 1 < rows.Length)
-                    Fetch(side.Rows.ColumnsOf(rows[i + 1]), other.Factors);
-                var system = side.SystemOf(row, other.Factors, basis.Spectrum);
+                    Fetch(side.Rows.ColumnsOf(rows[i + 1]), other);
+                var system = side.SystemOf(row, other, basis.Spectrum);
                 var scores = scratch.AsSpan(needed, system.Columns.Length);
                 if (isExact)
                 {
                     ExactSolution.Solve(system, side.VectorOf(row), scratch);
-                    GatheredRows.Products(system.Factors, _width, system.Columns, side.VectorOf(row), scores);
+                    system.Products(side.VectorOf(row), scores);
                 }
                 else
-                    ConjugateGradient.Improve(system, side.VectorOf(row), scores, _options.ConjugateGradientSteps, scratch);
+                    ConjugateGradient.Improve(system, _fromZero, side.VectorOf(row), scores, _options.ConjugateGradientSteps, scratch);
                 costs[place] += Cost(system.Confidences, scores);
             }
 
@@ -107,11 +128,20 @@ internal sealed class AlternatingSweeps
     }
 
     /// <summary>Fetches the vectors that the next row will read, in an order the hardware cannot foresee.</summary>
-    private void Fetch(ReadOnlySpan<int> columns, float[] factors)
+    private void Fetch(ReadOnlySpan<int> columns, Side other)
     {
-        foreach (var column in columns[..Math.Min(columns.Length, FetchedAhead)])
-            for (var at = 0; at < _width; at += FloatsPerLine)
-                Prefetch.Read(in factors[column * _width], (nuint)at);
+        columns = columns[..Math.Min(columns.Length, FetchedAhead)];
+        if (other.Brief is { } brief)
+            Fetch(columns, brief);
+        else
+            Fetch(columns, other.Factors);
+    }
+
+    private void Fetch<T>(ReadOnlySpan<int> columns, T[] vectors) where T : unmanaged
+    {
+        foreach (var column in columns)
+            for (var at = 0; at < _width; at += BytesPerLine / Unsafe.SizeOf<T>())
+                Prefetch.Read(in vectors[column * _width], (nuint)at);
     }
 
     /// <summary>What a row's pairs with feedback cost beyond s², which all pairs cost: (1 + c)(1 − s)² − s² each.</summary>

@@ -5,7 +5,7 @@ namespace Kirana.Recommend.Factorization;
 /// <summary>Improves the solution of a row's system by preconditioned conjugate gradients, without forming its matrix.</summary>
 /// <remarks>Takács, Pilászy and Tikk, RecSys 2011, algorithm 1, in the basis of <see cref="FactorBasis"/> and preconditioned by Λ + λI: the matrix then is
 /// the identity and as many directions as the row has entries, most of them short, so a step or two tell nearly all. The error
-/// never grows from step to step, so the objective of the factorisation falls even with one step.</remarks>
+/// never grows from step to step, so from the row's last vector the objective of the factorisation falls even with one step.</remarks>
 internal static class ConjugateGradient
 {
     /// <summary>A squared residual below this has no direction left to go.</summary>
@@ -14,13 +14,14 @@ internal static class ConjugateGradient
     /// <summary>Floats of scratch for the rows of a side.</summary>
     public static int ScratchFor(Side side) => 4 * side.Width + 2 * side.LongestRow;
 
-    /// <summary>Takes up to <paramref name="steps"/> steps from the row's vector; fewer once its residual vanishes.</summary>
+    /// <summary>Takes up to <paramref name="steps"/> steps from the row's vector or from 0; fewer once its residual vanishes.</summary>
     /// <param name="system">The system, in the basis where YᵀY is diagonal.</param>
+    /// <param name="fromZero">Whether the steps begin at 0; what the row's vector was is then lost.</param>
     /// <param name="x">The row's vector; becomes the improved solution.</param>
     /// <param name="scores">Takes y·x of every entry.</param>
     /// <param name="steps">At least 1.</param>
     /// <param name="scratch">As long as <see cref="ScratchFor"/> says.</param>
-    public static void Improve(in RowSystem system, Span<float> x, Span<float> scores, int steps, Span<float> scratch)
+    public static void Improve(in RowSystem system, bool fromZero, Span<float> x, Span<float> scores, int steps, Span<float> scratch)
     {
         var width = x.Length;
         var confidences = system.Confidences;
@@ -34,9 +35,20 @@ internal static class ConjugateGradient
 
         for (var i = 0; i < offsets.Length; i++)
             offsets[i] = -1 - confidences[i];
-        Diagonal.Multiply(system.Gram, system.Penalty, x, residual);
-        // In one pass over the row's vectors: b = Σ (1 + c)·y joins the product as its offsets.
-        GatheredRows.AddGramProduct(system.Factors, width, system.Columns, confidences, offsets, x, scores, residual);
+        if (fromZero)
+        {
+            x.Clear();
+            scores.Clear();
+            residual.Clear();
+            system.AddWeighted(offsets, residual);
+        }
+        else
+        {
+            Diagonal.Multiply(system.Gram, system.Penalty, x, residual);
+            // In one pass over the row's vectors: b = Σ (1 + c)·y joins the product as its offsets.
+            system.AddGramProduct(offsets, x, scores, residual);
+        }
+
         residual.CopyTo(shifted);
         Diagonal.Solve(system.Gram, system.Penalty, shifted, direction);
         double square = Dot.Of(residual, direction);
@@ -44,9 +56,9 @@ internal static class ConjugateGradient
         {
             shifted.CopyTo(product);
             if (step < steps)
-                GatheredRows.AddGramProduct(system.Factors, width, system.Columns, confidences, [], direction, along, product);
+                system.AddGramProduct([], direction, along, product);
             else
-                GatheredRows.Products(system.Factors, width, system.Columns, direction, along);
+                system.Products(direction, along);
             var length = (float)(square / Curvature(shifted, direction, confidences, along));
             Axpy.Add(-length, direction, x);
             Axpy.Add(-length, along, scores);

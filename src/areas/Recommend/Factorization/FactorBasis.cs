@@ -42,12 +42,14 @@ internal sealed class FactorBasis
     public float[] Spectrum { get; }
 
     /// <summary>Turns all vectors of a side.</summary>
-    public void Turn(float[] vectors, FitContext context) =>
-        Blocks.Run(vectors.Length / Width, RowsAtOnce, context.Threads, context.Cancellation, (_, start, end) =>
+    public void Turn(Side side, FitContext context) =>
+        Blocks.Run(side.Rows.RowCount, RowsAtOnce, context.Threads, context.Cancellation, (_, start, end) =>
         {
-            var part = vectors.AsSpan(start * Width, (end - start) * Width);
+            var part = side.Factors.AsSpan(start * Width, (end - start) * Width);
             var scratch = ArrayPool<float>.Shared.Rent(part.Length);
             Turn(part, scratch.AsSpan(0, part.Length));
+            if (side.Brief is { } brief)
+                BriefFloats.Pack(part, brief.AsSpan(start * Width, part.Length));
             ArrayPool<float>.Shared.Return(scratch);
         });
 

@@ -44,6 +44,8 @@ public sealed record ImplicitAls : IRecommenderLearner
     public AlsSolver Solver { get; init; } = AlsSolver.ConjugateGradient;
 
     /// <summary>The most steps of conjugate gradients for each row and half sweep, 1 to 100; 2 by default.</summary>
+    /// <remarks>On a cut of Gowalla's training file one step is too few (Recall@20 0.152 against 0.156 with 64 factors, 0.190 against 0.195 with
+    /// 256) and a third gains less than a standard error.</remarks>
     public int ConjugateGradientSteps { get; init; } = 2;
 
     /// <inheritdoc/>
@@ -73,8 +75,7 @@ public sealed record ImplicitAls : IRecommenderLearner
         context.Cancellation.ThrowIfCancellationRequested();
 
         var users = SparseRows.Merged(interactions).Select(weight => (float)(Alpha * weight));
-        var order = LocalOrder.Of(users);
-        var sweeps = new AlternatingSweeps(users.Reordered(order.Rows, order.Columns), this, context);
+        var sweeps = new AlternatingSweeps(users, this, context);
         var objectives = new double[Sweeps];
         for (var sweep = 0; sweep < Sweeps; sweep++)
         {
@@ -82,6 +83,6 @@ public sealed record ImplicitAls : IRecommenderLearner
             context.Progress?.Report(new FitProgress("sweep", sweep + 1, Sweeps));
         }
 
-        return new ImplicitFactorModel(interactions.Items, order.RestoreColumns(sweeps.ItemFactors, Factors), sweeps.UserPenalty, Alpha, Factors, objectives, Options);
+        return new ImplicitFactorModel(interactions.Items, sweeps.ItemFactors, sweeps.UserPenalty, Alpha, Factors, objectives, Options);
     }
 }

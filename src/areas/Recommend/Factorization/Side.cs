@@ -9,7 +9,15 @@ internal sealed class Side
     /// <summary>Rows of a block.</summary>
     public const int RowsPerBlock = 64;
 
-    public Side(SparseRows rows, FrequencyPenalty penalty, int width)
+    /// <summary>From so many floats on, 4 MB, vectors lie beyond the second-level cache and are read as brief floats. That rounding, at random
+    /// and 2⁻⁸ at most, then changes the objective by about a millionth, as so many of them take part.</summary>
+    private const int FewestBrief = 1 << 20;
+
+    /// <param name="rows">αw of every pair with feedback.</param>
+    /// <param name="penalty">The regularisation.</param>
+    /// <param name="width">k.</param>
+    /// <param name="exact">Whether the other side is solved exactly, and vectors are never read as brief floats.</param>
+    public Side(SparseRows rows, FrequencyPenalty penalty, int width, bool exact)
     {
         Width = width;
         Rows = rows;
@@ -20,6 +28,7 @@ internal sealed class Side
         if ((long)rows.RowCount * width > Array.MaxLength)
             throw new ArgumentException($"{rows.RowCount} rows of {width} factors are more than one array holds ({Array.MaxLength}); lower Factors.");
         Factors = new float[rows.RowCount * width];
+        Brief = exact || Factors.Length < FewestBrief ? null : new ushort[Factors.Length];
         var entries = new int[(rows.RowCount + RowsPerBlock - 1) / RowsPerBlock];
         for (var row = 0; row < rows.RowCount; row++)
         {
@@ -45,6 +54,9 @@ internal sealed class Side
     /// <summary>The vectors (rows × width). A row without feedback stays 0, which is its exact solution.</summary>
     public float[] Factors { get; }
 
+    /// <summary>The vectors as brief floats, of when they were last turned: half as much to read for the rows of the other side. Null where it would not pay.</summary>
+    public ushort[]? Brief { get; }
+
     /// <summary>The blocks of <see cref="RowsPerBlock"/> rows, those with most entries first: a long one late would leave threads
     /// idle at the end. Rows keep their order within a block, for rows in order are 1.3 times as fast as rows by length.</summary>
     public int[] Blocks { get; }
@@ -65,10 +77,10 @@ internal sealed class Side
 
     /// <summary>The system of a row.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="factors">Y, the vectors of the other side.</param>
+    /// <param name="other">The other side.</param>
     /// <param name="spectrum">The diagonal of YᵀY, in the basis where it is diagonal.</param>
-    public RowSystem SystemOf(int row, ReadOnlySpan<float> factors, ReadOnlySpan<float> spectrum) =>
-        new(factors, spectrum, Rows.ColumnsOf(row), Rows.ValuesOf(row), Penalties[row]);
+    public RowSystem SystemOf(int row, Side other, ReadOnlySpan<float> spectrum) =>
+        new(other.Factors, spectrum, Rows.ColumnsOf(row), Rows.ValuesOf(row), Penalties[row], other.Brief);
 
     /// <summary>Σ λ‖x‖² over all rows.</summary>
     public double PenaltyPaid()

@@ -6,15 +6,23 @@ namespace Kirana.Recommend.Lists;
 internal sealed class ListBlock
 {
     private readonly IListRequests _requests;
+    private readonly ItemTiles? _tiles;
     private readonly int _length;
     private readonly int _itemCount;
     private readonly int[] _items;
     private readonly float[] _scores;
     private readonly int[] _counts;
 
-    public ListBlock(IListRequests requests, int start, int end, int length, int itemCount)
+    /// <param name="requests">All requests.</param>
+    /// <param name="start">The first of the block.</param>
+    /// <param name="end">The first behind it.</param>
+    /// <param name="length">The most items of a list.</param>
+    /// <param name="itemCount">The number of items there are.</param>
+    /// <param name="tiles">In which order items are offered; by their index without.</param>
+    public ListBlock(IListRequests requests, int start, int end, int length, int itemCount, ItemTiles? tiles)
     {
         _requests = requests;
+        _tiles = tiles;
         _length = length;
         _itemCount = itemCount;
         First = start;
@@ -30,20 +38,24 @@ internal sealed class ListBlock
     /// <summary>The number of requests.</summary>
     public int Count { get; }
 
-    /// <summary>Offers consecutive items to one list; their scores are used up.</summary>
-    public void Offer(int place, int firstItem, Span<float> scores)
+    /// <summary>The least score that is still of use to a list.</summary>
+    public float ThresholdOf(int place) => ListOf(place).Threshold;
+
+    /// <summary>Offers items that stand one after another to one list; their scores are used up.</summary>
+    public void Offer(int place, int first, Span<float> scores)
     {
         foreach (var item in _requests.ExcludedFrom(First + place))
-            if ((uint)(item - firstItem) < (uint)scores.Length)
-                scores[item - firstItem] = float.NegativeInfinity;
+            if ((_tiles is null ? item : _tiles.PlaceOf(item)) - first is var at && (uint)at < (uint)scores.Length)
+                scores[at] = float.NegativeInfinity;
 
         var last = _requests.LastAmongEquals(First + place);
-        var top = new TopItems(_items.AsSpan(place * _length, _length), _scores.AsSpan(place * _length, _length), _counts[place]);
+        var top = ListOf(place);
         var rest = (ReadOnlySpan<float>)scores;
         while (FirstAtLeast.In(rest, top.Threshold) is var next and >= 0)
         {
+            var at = first + scores.Length - rest.Length + next;
+            var item = _tiles is null ? at : _tiles.ItemAt(at);
             // Of equal scores the lower index wins, so an index beyond all others comes last.
-            var item = firstItem + scores.Length - rest.Length + next;
             top.Offer(last.BinarySearch(item) >= 0 ? item + _itemCount : item, rest[next]);
             rest = rest[(next + 1)..];
         }
@@ -56,13 +68,15 @@ internal sealed class ListBlock
     {
         for (var place = 0; place < Count; place++)
         {
-            var items = _items.AsSpan(place * _length, _length);
-            var top = new TopItems(items, _scores.AsSpan(place * _length, _length), _counts[place]);
+            var top = ListOf(place);
             top.Sort();
-            foreach (ref var item in items[.._counts[place]])
+            foreach (ref var item in _items.AsSpan(place * _length, _counts[place]))
                 if (item >= _itemCount)
                     item -= _itemCount;
             take(First + place, top.Items, top.Scores);
         }
     }
+
+    private TopItems ListOf(int place) =>
+        new(_items.AsSpan(place * _length, _length), _scores.AsSpan(place * _length, _length), _counts[place]);
 }

@@ -7,7 +7,7 @@ namespace Kirana.Recommend.Lists;
 
 /// <summary>Makes the best lists for many shoppers at once.</summary>
 /// <remarks>Models of factors score a block of shoppers against a block of items by one matrix product that stays in the
-/// second-level cache; other models score one shopper after another. Lists do not depend on the number of threads.</remarks>
+/// second-level cache, and leave out the shoppers whom no item there can serve, see <see cref="ItemTiles"/>; other models score one shopper after another. Lists do not depend on the number of threads.</remarks>
 public static class TopLists
 {
     private const int ShoppersPerBlock = 64;
@@ -30,7 +30,7 @@ public static class TopLists
         var perBlock = tiles is null ? ShoppersPerBlock : Math.Clamp(requests.Count / 16, ShoppersPerBlock, ShoppersPerTile);
         Blocks.Run(requests.Count, perBlock, context.Threads, context.Cancellation, (_, start, end) =>
         {
-            var block = new ListBlock(requests, start, end, length, model.Items.Count);
+            var block = new ListBlock(requests, start, end, length, model.Items.Count, tiles);
             if (tiles is not null)
                 ScoreByTiles(tiles, requests, block);
             else
@@ -47,7 +47,7 @@ public static class TopLists
         for (var shopper = 0; shopper < block.Count; shopper++)
         {
             model.Score(requests.ShopperOf(block.First + shopper), scores);
-            block.Offer(shopper, firstItem: 0, scores);
+            block.Offer(shopper, first: 0, scores);
         }
 
         ArrayPool<float>.Shared.Return(rented);
@@ -59,16 +59,33 @@ public static class TopLists
         var rentedVectors = ArrayPool<float>.Shared.Rent(block.Count * width);
         var rentedScores = ArrayPool<float>.Shared.Rent(block.Count * ItemTiles.ItemsPerTile);
         var vectors = rentedVectors.AsSpan(0, block.Count * width);
+        // The shoppers still served, whose vectors stand at the front.
+        var served = new (int Shopper, float Length)[block.Count];
         for (var shopper = 0; shopper < block.Count; shopper++)
-            tiles.Model.FoldIn(requests.ShopperOf(block.First + shopper), vectors.Slice(shopper * width, width));
+        {
+            var vector = vectors.Slice(shopper * width, width);
+            tiles.Model.FoldIn(requests.ShopperOf(block.First + shopper), vector);
+            served[shopper] = (shopper, MathF.Sqrt(Dot.Of(vector, vector)));
+        }
 
+        var count = block.Count;
         for (var tile = 0; tile < tiles.Count; tile++)
         {
+            var kept = 0;
+            for (var i = 0; i < count; i++)
+                if (tiles.MayReach(tile, served[i].Length, block.ThresholdOf(served[i].Shopper)))
+                {
+                    if (kept < i)
+                        vectors.Slice(i * width, width).CopyTo(vectors[(kept * width)..]);
+                    served[kept++] = served[i];
+                }
+
+            count = kept;
             var items = tiles.ItemsOf(tile);
-            var scores = rentedScores.AsSpan(0, block.Count * items);
-            Gemm.Multiply(block.Count, items, width, vectors, tiles.FactorsOf(tile), scores);
-            for (var shopper = 0; shopper < block.Count; shopper++)
-                block.Offer(shopper, tile * ItemTiles.ItemsPerTile, scores.Slice(shopper * items, items));
+            var scores = rentedScores.AsSpan(0, count * items);
+            Gemm.Multiply(count, items, width, vectors[..(count * width)], tiles.FactorsOf(tile), scores);
+            for (var i = 0; i < count; i++)
+                block.Offer(served[i].Shopper, tile * ItemTiles.ItemsPerTile, scores.Slice(i * items, items));
         }
 
         ArrayPool<float>.Shared.Return(rentedScores);

@@ -126,29 +126,6 @@ internal sealed class SparseRows
         return new SparseRows(starts, columns, values, ColumnCount);
     }
 
-    /// <summary>The same entries with rows and columns in another order.</summary>
-    /// <param name="rows">The row that stands in each place.</param>
-    /// <param name="columns">The column that stands in each place.</param>
-    public SparseRows Reordered(int[] rows, int[] columns)
-    {
-        var places = new int[ColumnCount];
-        for (var place = 0; place < columns.Length; place++)
-            places[columns[place]] = place;
-        var starts = new int[RowCount + 1];
-        var (newColumns, newValues) = (new int[Count], new float[Count]);
-        for (var place = 0; place < rows.Length; place++)
-        {
-            var (start, length) = (starts[place], LengthOf(rows[place]));
-            starts[place + 1] = start + length;
-            for (var i = 0; i < length; i++)
-                newColumns[start + i] = places[ColumnsOf(rows[place])[i]];
-            ValuesOf(rows[place]).CopyTo(newValues.AsSpan(start));
-            Array.Sort(newColumns, newValues, start, length);
-        }
-
-        return new SparseRows(starts, newColumns, newValues, ColumnCount);
-    }
-
     /// <summary>The same matrix with every value multiplied by a factor of its row and one of its column.</summary>
     public SparseRows Scaled(ReadOnlySpan<float> rows, ReadOnlySpan<float> columns)
     {

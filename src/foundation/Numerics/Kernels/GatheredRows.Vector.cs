@@ -12,17 +12,24 @@ public static partial class GatheredRows
     /// <summary>The widest matrix whose vector and result both stay in registers (4 + 4 of 512 bits).</summary>
     private const int RegisterWidth = 4 * Lanes;
 
+    /// <summary>Rows of which products are made before they are added: as long as they are in the first-level cache.</summary>
+    private const int RowsAtOnce = 16;
+
+    /// <summary>Goes through all rows for a stretch of columns at a time: sums that are stored and read again for every few rows cost thrice the time.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void VectorAddWeighted(
-        ReadOnlySpan<float> rows, int width, ReadOnlySpan<int> indices, ReadOnlySpan<float> weights, Span<float> result)
+    internal static void VectorAddWeighted<T, TRows>(
+        ReadOnlySpan<T> rows, int width, ReadOnlySpan<int> indices, ReadOnlySpan<float> weights, Span<float> result)
+        where T : unmanaged
+        where TRows : IRows<T>
     {
-        if (width == RegisterWidth)
+        var column = 0;
+        for (; column <= width - RegisterWidth; column += RegisterWidth)
         {
-            ref var y = ref MemoryMarshal.GetReference(result);
-            var (y0, y1, y2, y3) = Load(ref y);
+            ref var y = ref MemoryMarshal.GetReference(result[column..]);
+            var (y0, y1, y2, y3) = Load<float, FullRows>(ref y);
             for (var i = 0; i < indices.Length; i++)
             {
-                var (x0, x1, x2, x3) = Load(ref MemoryMarshal.GetReference(rows.Slice(indices[i] * RegisterWidth, RegisterWidth)));
+                var (x0, x1, x2, x3) = Load<T, TRows>(ref MemoryMarshal.GetReference(rows.Slice(indices[i] * width + column, RegisterWidth)));
                 var weight = Vector512.Create(weights[i]);
                 y0 = Vector512.FusedMultiplyAdd(weight, x0, y0);
                 y1 = Vector512.FusedMultiplyAdd(weight, x1, y1);
@@ -31,30 +38,36 @@ public static partial class GatheredRows
             }
 
             Store(ref y, y0, y1, y2, y3);
-            return;
         }
 
-        var next = 0;
-        if (width % Lanes == 0)
-            for (; next <= indices.Length - Together; next += Together)
-                AddFour(RowsOf(rows, width, indices, next), width, Vector128.LoadUnsafe(in weights[next]), ref MemoryMarshal.GetReference(result));
-        for (; next < indices.Length; next++)
-            VectorAddRow(weights[next], rows.Slice(indices[next] * width, width), result);
+        for (; column <= width - Lanes; column += Lanes)
+        {
+            ref var y = ref MemoryMarshal.GetReference(result[column..]);
+            var sum = Vector512.LoadUnsafe(ref y);
+            for (var i = 0; i < indices.Length; i++)
+                sum = Vector512.FusedMultiplyAdd(Vector512.Create(weights[i]), TRows.Load(ref MemoryMarshal.GetReference(rows.Slice(indices[i] * width + column, Lanes)), 0), sum);
+            sum.StoreUnsafe(ref y);
+        }
+
+        for (var i = 0; i < indices.Length && column < width; i++)
+            AddRow<T, TRows>(weights[i], rows.Slice(indices[i] * width + column, width - column), result[column..]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void VectorAddGramProduct(
-        ReadOnlySpan<float> rows, int width, ReadOnlySpan<int> indices, ReadOnlySpan<float> weights, ReadOnlySpan<float> offsets,
+    internal static void VectorAddGramProduct<T, TRows>(
+        ReadOnlySpan<T> rows, int width, ReadOnlySpan<int> indices, ReadOnlySpan<float> weights, ReadOnlySpan<float> offsets,
         ReadOnlySpan<float> vector, Span<float> products, Span<float> result)
+        where T : unmanaged
+        where TRows : IRows<T>
     {
         if (width == RegisterWidth)
         {
-            var (v0, v1, v2, v3) = Load(ref MemoryMarshal.GetReference(vector));
+            var (v0, v1, v2, v3) = Load<float, FullRows>(ref MemoryMarshal.GetReference(vector));
             ref var y = ref MemoryMarshal.GetReference(result);
-            var (y0, y1, y2, y3) = Load(ref y);
+            var (y0, y1, y2, y3) = Load<float, FullRows>(ref y);
             for (var i = 0; i < indices.Length; i++)
             {
-                var (x0, x1, x2, x3) = Load(ref MemoryMarshal.GetReference(rows.Slice(indices[i] * RegisterWidth, RegisterWidth)));
+                var (x0, x1, x2, x3) = Load<T, TRows>(ref MemoryMarshal.GetReference(rows.Slice(indices[i] * RegisterWidth, RegisterWidth)));
                 var sum = Vector512.FusedMultiplyAdd(x0, v0, Vector512<float>.Zero);
                 sum = Vector512.FusedMultiplyAdd(x1, v1, sum);
                 sum = Vector512.FusedMultiplyAdd(x2, v2, sum);
@@ -71,41 +84,22 @@ public static partial class GatheredRows
             return;
         }
 
-        var next = 0;
-        if (width % Lanes == 0)
-            for (; next <= indices.Length - Together; next += Together)
-            {
-                var four = RowsOf(rows, width, indices, next);
-                var found = Multiply(four, width, in MemoryMarshal.GetReference(vector));
-                found.StoreUnsafe(ref products[next]);
-                var scales = Vector128.FusedMultiplyAdd(
-                    Vector128.LoadUnsafe(in weights[next]), found, offsets.IsEmpty ? Vector128<float>.Zero : Vector128.LoadUnsafe(in offsets[next]));
-                AddFour(four, width, scales, ref MemoryMarshal.GetReference(result));
-            }
-
-        for (; next < indices.Length; next++)
+        Span<float> scales = stackalloc float[RowsAtOnce];
+        for (var start = 0; start < indices.Length; start += RowsAtOnce)
         {
-            var row = rows.Slice(indices[next] * width, width);
-            products[next] = Dot.Of(row, vector);
-            VectorAddRow(ScaleOf(next, weights, offsets, products), row, result);
+            var count = Math.Min(RowsAtOnce, indices.Length - start);
+            VectorProducts<T, TRows>(rows, width, indices.Slice(start, count), vector, products.Slice(start, count));
+            for (var i = 0; i < count; i++)
+                scales[i] = ScaleOf(start + i, weights, offsets, products);
+            VectorAddWeighted<T, TRows>(rows, width, indices.Slice(start, count), scales[..count], result);
         }
     }
 
-    private static void VectorAddRow(float weight, ReadOnlySpan<float> row, Span<float> result)
-    {
-        ref var x = ref MemoryMarshal.GetReference(row);
-        ref var y = ref MemoryMarshal.GetReference(result);
-        var weights = Vector512.Create(weight);
-        var j = 0;
-        for (; j <= row.Length - Lanes; j += Lanes)
-            Vector512.FusedMultiplyAdd(weights, Vector512.LoadUnsafe(ref x, (nuint)j), Vector512.LoadUnsafe(ref y, (nuint)j))
-                .StoreUnsafe(ref y, (nuint)j);
-        AddRow(weight, row[j..], result[j..]);
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector512<float>, Vector512<float>, Vector512<float>, Vector512<float>) Load(ref float x) =>
-        (Vector512.LoadUnsafe(ref x), Vector512.LoadUnsafe(ref x, Lanes), Vector512.LoadUnsafe(ref x, 2 * Lanes), Vector512.LoadUnsafe(ref x, 3 * Lanes));
+    private static (Vector512<float>, Vector512<float>, Vector512<float>, Vector512<float>) Load<T, TRows>(ref T x)
+        where T : unmanaged
+        where TRows : IRows<T> =>
+        (TRows.Load(ref x, 0), TRows.Load(ref x, Lanes), TRows.Load(ref x, 2 * Lanes), TRows.Load(ref x, 3 * Lanes));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(ref float y, Vector512<float> y0, Vector512<float> y1, Vector512<float> y2, Vector512<float> y3)

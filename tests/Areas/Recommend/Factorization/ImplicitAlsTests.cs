@@ -25,33 +25,43 @@ public sealed class ImplicitAlsTests
     [Fact]
     public void The_objective_is_the_sum_over_all_pairs()
     {
-        var data = MadeData.Grouped(users: 20, items: 15);
         var options = new ImplicitAls { Factors = 4, Alpha = 3, Regularization = 2, RegularizationExponent = 0.5 };
-        var rows = SparseRows.Merged(data).Select(weight => 3 * weight);
+        var rows = SparseRows.Merged(MadeData.Grouped(users: 20, items: 15)).Select(weight => 3 * weight);
         var sweeps = new AlternatingSweeps(rows, options, FitContext.Default);
         sweeps.Run();
         var found = sweeps.Run();
+        var expected = Objective(rows, options, sweeps);
+        Assert.Equal(expected, found, expected * 1e-5);
+    }
 
-        var (userPenalty, itemPenalty) = (FrequencyPenalty.For(rows, options), FrequencyPenalty.For(rows.Transposed(), options));
-        var expected = 0.0;
-        for (var user = 0; user < 20; user++)
+    [Fact]
+    public void So_many_vectors_that_they_are_read_in_16_bits_lower_the_objective_too()
+    {
+        var options = new ImplicitAls { Factors = 256, Alpha = 3, Regularization = 2 };
+        var rows = SparseRows.Merged(MadeData.Grouped(users: 4200, items: 60)).Select(weight => 3 * weight);
+        var (one, three) = (new AlternatingSweeps(rows, options, new FitContext { Threads = 1 }), new AlternatingSweeps(rows, options, new FitContext { Threads = 3 }));
+        var last = double.PositiveInfinity;
+        for (var sweep = 0; sweep < 3; sweep++)
         {
-            expected += userPenalty.Of(rows.ValuesOf(user)) * Square(sweeps.UserFactors, user);
-            for (var item = 0; item < 15; item++)
-            {
-                var place = rows.ColumnsOf(user).IndexOf(item);
-                double score = 0;
-                for (var j = 0; j < 4; j++)
-                    score += (double)sweeps.UserFactors[user * 4 + j] * sweeps.ItemFactors[item * 4 + j];
-                expected += place < 0 ? score * score : (1 + rows.ValuesOf(user)[place]) * (1 - score) * (1 - score);
-            }
+            var found = one.Run();
+            Assert.Equal(found, three.Run());
+            Assert.True(found < last);
+            last = found;
         }
 
-        for (var item = 0; item < 15; item++)
-            expected += itemPenalty.Of(rows.Transposed().ValuesOf(item)) * Square(sweeps.ItemFactors, item);
-        Assert.Equal(expected, found, expected * 1e-5);
+        Assert.Equal(one.ItemFactors, three.ItemFactors);
+        var expected = Objective(rows, options, one);
+        Assert.Equal(expected, last, expected * 1e-4);
+    }
 
-        static double Square(float[] factors, int row) => factors.AsSpan(row * 4, 4).ToArray().Sum(value => (double)value * value);
+    [Fact]
+    public void Steps_from_zero_give_way_before_they_keep_the_objective_up()
+    {
+        // A single step from zero is far from the solution however many sweeps follow.
+        var data = MadeData.Grouped(users: 200, items: 100);
+        var exact = Fit(new ImplicitAls { Factors = 8, Sweeps = 60, Solver = AlsSolver.Cholesky }, data).Objectives[^1];
+        var found = Fit(new ImplicitAls { Factors = 8, Sweeps = 60, ConjugateGradientSteps = 1 }, data).Objectives[^1];
+        Assert.InRange(found, exact * 0.999, exact * 1.001);
     }
 
     [Fact]
@@ -179,6 +189,35 @@ public sealed class ImplicitAlsTests
     }
 
     private static ImplicitFactorModel Fit(ImplicitAls learner, Interactions data) => (ImplicitFactorModel)learner.Fit(data, FitContext.Default);
+
+    private static double Objective(SparseRows rows, ImplicitAls options, AlternatingSweeps sweeps)
+    {
+        var (byItem, width) = (rows.Transposed(), options.Factors);
+        var (userPenalty, itemPenalty) = (FrequencyPenalty.For(rows, options), FrequencyPenalty.For(byItem, options));
+        var sum = 0.0;
+        for (var user = 0; user < rows.RowCount; user++)
+        {
+            var x = sweeps.UserFactors.AsSpan(user * width, width);
+            sum += userPenalty.Of(rows.ValuesOf(user)) * Product(x, x);
+            for (var item = 0; item < byItem.RowCount; item++)
+            {
+                var (place, score) = (rows.ColumnsOf(user).IndexOf(item), Product(x, sweeps.ItemFactors.AsSpan(item * width, width)));
+                sum += place < 0 ? score * score : (1 + rows.ValuesOf(user)[place]) * (1 - score) * (1 - score);
+            }
+        }
+
+        for (var item = 0; item < byItem.RowCount; item++)
+            sum += itemPenalty.Of(byItem.ValuesOf(item)) * Product(sweeps.ItemFactors.AsSpan(item * width, width), sweeps.ItemFactors.AsSpan(item * width, width));
+        return sum;
+
+        static double Product(ReadOnlySpan<float> x, ReadOnlySpan<float> y)
+        {
+            var sum = 0.0;
+            for (var j = 0; j < x.Length; j++)
+                sum += (double)x[j] * y[j];
+            return sum;
+        }
+    }
 
     private static float[] Floats(JsonElement json, string name) => [.. json.GetProperty(name).EnumerateArray().Select(value => value.GetSingle())];
 

@@ -22,8 +22,8 @@ public sealed class GatheredRowsTests
     public void A_weighted_sum_has_the_bits_of_the_plain_form() => Cases.Sample(c =>
     {
         var (plain, fast) = (c.Start.ToArray(), c.Start.ToArray());
-        GatheredRows.ScalarAddWeighted(c.Matrix, c.Width, c.Indices, c.Weights, plain);
-        GatheredRows.VectorAddWeighted(c.Matrix, c.Width, c.Indices, c.Weights, fast);
+        GatheredRows.ScalarAddWeighted<float, GatheredRows.FullRows>(c.Matrix, c.Width, c.Indices, c.Weights, plain);
+        GatheredRows.VectorAddWeighted<float, GatheredRows.FullRows>(c.Matrix, c.Width, c.Indices, c.Weights, fast);
         Assert.Equal(plain, fast);
     }, iter: 300);
 
@@ -32,8 +32,8 @@ public sealed class GatheredRowsTests
     {
         var (plain, fast) = (c.Start.ToArray(), c.Start.ToArray());
         var (plainProducts, products) = (new float[c.Indices.Length], new float[c.Indices.Length]);
-        GatheredRows.ScalarAddGramProduct(c.Matrix, c.Width, c.Indices, c.Weights, c.Offsets, c.Vector, plainProducts, plain);
-        GatheredRows.VectorAddGramProduct(c.Matrix, c.Width, c.Indices, c.Weights, c.Offsets, c.Vector, products, fast);
+        GatheredRows.ScalarAddGramProduct<float, GatheredRows.FullRows>(c.Matrix, c.Width, c.Indices, c.Weights, c.Offsets, c.Vector, plainProducts, plain);
+        GatheredRows.VectorAddGramProduct<float, GatheredRows.FullRows>(c.Matrix, c.Width, c.Indices, c.Weights, c.Offsets, c.Vector, products, fast);
         Assert.Equal(plain, fast);
         Assert.Equal(plainProducts, products);
     }, iter: 300);
@@ -42,9 +42,40 @@ public sealed class GatheredRowsTests
     public void Inner_products_have_the_bits_of_the_plain_form() => Cases.Sample(c =>
     {
         var (plain, fast) = (new float[c.Indices.Length], new float[c.Indices.Length]);
-        GatheredRows.ScalarProducts(c.Matrix, c.Width, c.Indices, c.Vector, plain);
-        GatheredRows.VectorProducts(c.Matrix, c.Width, c.Indices, c.Vector, fast);
+        GatheredRows.ScalarProducts<float, GatheredRows.FullRows>(c.Matrix, c.Width, c.Indices, c.Vector, plain);
+        GatheredRows.VectorProducts<float, GatheredRows.FullRows>(c.Matrix, c.Width, c.Indices, c.Vector, fast);
         Assert.Equal(plain, fast);
+    }, iter: 300);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Brief_rows_count_as_the_floats_they_are(bool vector) => Cases.Sample(c =>
+    {
+        var brief = new ushort[c.Matrix.Length];
+        BriefFloats.Pack(c.Matrix, brief);
+        var full = new float[brief.Length];
+        BriefFloats.Unpack(brief, full);
+        var (expected, expectedProducts) = (c.Start.ToArray(), new float[c.Indices.Length]);
+        GatheredRows.AddWeighted(full, c.Width, c.Indices, c.Weights, expected);
+        GatheredRows.AddGramProduct(full, c.Width, c.Indices, c.Weights, c.Offsets, c.Vector, expectedProducts, expected);
+        var (found, products, again) = (c.Start.ToArray(), new float[c.Indices.Length], new float[c.Indices.Length]);
+        if (vector)
+        {
+            GatheredRows.VectorAddWeighted<ushort, GatheredRows.BriefRows>(brief, c.Width, c.Indices, c.Weights, found);
+            GatheredRows.VectorAddGramProduct<ushort, GatheredRows.BriefRows>(brief, c.Width, c.Indices, c.Weights, c.Offsets, c.Vector, products, found);
+            GatheredRows.VectorProducts<ushort, GatheredRows.BriefRows>(brief, c.Width, c.Indices, c.Vector, again);
+        }
+        else
+        {
+            GatheredRows.ScalarAddWeighted<ushort, GatheredRows.BriefRows>(brief, c.Width, c.Indices, c.Weights, found);
+            GatheredRows.ScalarAddGramProduct<ushort, GatheredRows.BriefRows>(brief, c.Width, c.Indices, c.Weights, c.Offsets, c.Vector, products, found);
+            GatheredRows.ScalarProducts<ushort, GatheredRows.BriefRows>(brief, c.Width, c.Indices, c.Vector, again);
+        }
+
+        Assert.Equal(expected, found);
+        Assert.Equal(expectedProducts, products);
+        Assert.Equal(expectedProducts, again);
     }, iter: 300);
 
     [Fact]
