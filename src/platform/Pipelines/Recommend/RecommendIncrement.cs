@@ -45,7 +45,10 @@ public static class RecommendIncrement
         var model = Increment.Of(served.Model is NewItemsModel joined ? joined.Base : served.Model, learner, interactions, since, context);
         // What the model cannot learn before the next training is new to it, however many bought it today: its content speaks.
         var told = Increment.TakesInNewItems(learner) ? interactions : TemporalSplit.At(interactions, since, long.MaxValue, repeats: false).Train;
-        var updated = new ShopRecommender(content.WithNewItems(learner, model, told, context), new Popular().Fit(interactions, context with { Progress = null }));
+        var updated = new ShopRecommender(content.WithNewItems(learner, model, told, context), new Popular().Fit(interactions, context with { Progress = null }))
+        {
+            Graphs = ProductGraphs.Of(shop, interactions, context),
+        };
         var dataHash = shop.Records.DataHash();
         var draft = whole with
         {

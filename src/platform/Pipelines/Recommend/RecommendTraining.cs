@@ -57,7 +57,10 @@ public static class RecommendTraining
         var content = CatalogueContent.Of(shop.Analysis.Catalogue(), interactions.Items);
         var (learner, compared) = Compare(shop, interactions, content, current, options, context, progress);
         var served = new ShopRecommender(
-            content.WithNewItems(learner, learner.Fit(interactions, progress.Next($"learning {compared.Model}", context)), interactions, context), new Popular().Fit(interactions, context with { Progress = null }));
+            content.WithNewItems(learner, learner.Fit(interactions, progress.Next($"learning {compared.Model}", context)), interactions, context), new Popular().Fit(interactions, context with { Progress = null }))
+        {
+            Graphs = ProductGraphs.Of(shop, interactions, context),
+        };
         var dataHash = shop.Records.DataHash();
         var draft = new ModelVersion(
             Area, Number: 0, learner.Name, Created: default, ModelFigures.Estimates(compared.Metrics), ModelFigures.Estimates(compared.Baselines),
