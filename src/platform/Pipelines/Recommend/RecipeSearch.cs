@@ -28,8 +28,8 @@ internal sealed class RecipeSearch
     /// <summary>The events of the first fits: what takes too long on these need not be tried on more.</summary>
     private const int FirstEvents = 200_000;
 
-    /// <summary>The shares of the budget for the first fit of one recipe, and for the settings of all.</summary>
-    private const double FirstShare = 0.05, SettingsShare = 0.4;
+    /// <summary>The shares of the budget for the first fits of all recipes, and for the settings of all.</summary>
+    private const double FirstShare = 0.5, SettingsShare = 0.4;
 
     private readonly Split _cut;
     private readonly int _length;
@@ -62,11 +62,13 @@ internal sealed class RecipeSearch
     /// <summary>Every recipe as it is, on a sample; the best first, hopeless ones left out.</summary>
     private List<Contender> First(Sample sample)
     {
-        var (contenders, tried) = (new List<Contender>(), 0);
-        foreach (var recipe in Recipes.Sources)
+        var (contenders, recipes) = (new List<Contender>(), Recipes.Sources.ToArray());
+        for (var tried = 0; tried < recipes.Length; tried++)
         {
-            _context.Progress?.Report(new FitProgress("recipes tried", tried++, Recipes.Sources.Count()));
-            if (Try(recipe, recipe.Learner, sample, 0, FirstShare * _seconds) is { } contender)
+            var recipe = recipes[tried];
+            _context.Progress?.Report(new FitProgress("recipes tried", tried, recipes.Length));
+            // What quick ones leave is for those after them.
+            if (Try(recipe, recipe.Learner, sample, 0, (_time.Left - (1 - FirstShare) * _seconds) / (recipes.Length - tried)) is { } contender)
                 contenders.Add(contender);
         }
 
