@@ -105,7 +105,8 @@ internal static class ColdStartCard
         return string.Create(CultureInfo.InvariantCulture, $"{recall.Estimate:0.0000} [{recall.Lower:0.0000}, {recall.Upper:0.0000}]");
     }
 
-    private static Dictionary<string, string[]> Marks(string path)
+    /// <summary>The attributes of every item.</summary>
+    internal static Dictionary<string, string[]> Marks(string path)
     {
         using var json = JsonDocument.Parse(File.ReadAllBytes(path));
         return json.RootElement.EnumerateObject().ToDictionary(

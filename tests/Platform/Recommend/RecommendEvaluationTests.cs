@@ -83,6 +83,15 @@ public sealed class RecommendEvaluationTests : IDisposable
     }
 
     [Fact]
+    public void A_trial_that_outlasts_its_part_of_the_budget_is_cancelled_and_named()
+    {
+        var request = Request(EvaluationProtocol.AllItems, Recipes.Any) with { Tune = true, Context = new FitContext { Clock = new RunOutClock() } };
+        var error = Assert.Throws<DataException>(() => RecommendEvaluation.Run(request));
+        Assert.Equal("short-budget", error.Code);
+        Assert.Contains("took too long: popular (90 s), item-neighbors (100 s)", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Leave_one_out_may_refit_and_reports_that_apart()
     {
         var result = RecommendEvaluation.Run(Request(EvaluationProtocol.LeaveOneOut, "item-neighbors") with { Test = null, Refit = true });
@@ -96,6 +105,15 @@ public sealed class RecommendEvaluationTests : IDisposable
         var test = Path.Combine(_folder, "sessions");
         File.WriteAllText(test, "s1 item0 item3 item6\ns2 item1 item4\n");
         Assert.Equal(3, RecommendEvaluation.Run(Request(EvaluationProtocol.NextItem, "item-neighbors") with { Test = test }).Cases);
+    }
+
+    [Fact]
+    public void Items_that_only_the_test_file_names_are_ranked_too()
+    {
+        var test = Path.Combine(_folder, "sessions");
+        File.WriteAllText(test, "s1 item0 item3 unheard item6\n");
+        foreach (var recipe in (string[])["implicit-als", "session-neighbors", "graph-filter"])
+            Assert.Equal(3, RecommendEvaluation.Run(Request(EvaluationProtocol.NextItem, recipe) with { Test = test }).Cases);
     }
 
     [Fact]
@@ -151,6 +169,16 @@ public sealed class RecommendEvaluationTests : IDisposable
         File.WriteAllText(trainFile, train.ToString());
         File.WriteAllText(testFile, test.ToString());
         return new RecommendEvaluationRequest { File = trainFile, Test = testFile, Protocol = protocol, Recipe = recipe };
+    }
+
+    /// <summary>Every timer of this clock is due as soon as it is set.</summary>
+    private sealed class RunOutClock : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            callback(state);
+            return System.CreateTimer(_ => { }, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
     }
 
     private sealed class MinuteClock : TimeProvider

@@ -12,6 +12,37 @@ public sealed class RecommendServingTests : IDisposable
     public void Dispose() => _shop.Dispose();
 
     [Fact]
+    public void A_graph_alone_makes_the_list_of_a_product_page()
+    {
+        using var shop = TinyShop.Filled();
+        for (var pair = 0; pair < 20; pair++)
+        {
+            foreach (var item in (string[])["tea1", "tool2"])
+                shop.Purchases.Add(($"pair{pair}", item, 50 + pair));
+            foreach (var item in (string[])["tea1", "tool7"])
+                shop.Views.Add(($"viewer{pair}", item, 50 + pair));
+        }
+
+        RecommendTraining.Run(shop, new RecommendTrainingOptions { Tune = false }, FitContext.Default);
+        var serving = RecommendServing.Open(shop, TimeProvider.System);
+        foreach (var (graph, best, reason) in new[] { (ProductGraphs.CoPurchase, "tool2", "bought together with"), (ProductGraphs.CoView, "tool7", "together with") })
+        {
+            var list = serving.ForItem("tea1", new RecommendOptions { Graph = graph, Why = true });
+            Assert.Null(list.Note);
+            Assert.Equal(best, list.Items[0].Id);
+            Assert.Contains(reason, list.Items[0].Reasons[0], StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_graph_that_nothing_is_known_for_leaves_the_list_to_the_model()
+    {
+        var (graph, model) = (Open().ForItem("tea1", new RecommendOptions { Graph = ProductGraphs.CoView }), Open().ForItem("tea1", new RecommendOptions()));
+        Assert.Contains("'co-view'", graph.Note, StringComparison.Ordinal);
+        Assert.Equal(model.Items.Select(item => item.Id), graph.Items.Select(item => item.Id));
+    }
+
+    [Fact]
     public void A_customer_gets_new_goods_of_the_own_taste_first()
     {
         var bought = _shop.Purchases.Where(purchase => purchase.User is "customer4").Select(purchase => purchase.Item).ToHashSet(StringComparer.Ordinal);

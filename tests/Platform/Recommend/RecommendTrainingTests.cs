@@ -1,5 +1,7 @@
 using Kirana.Data;
+using Kirana.Data.Feedback;
 using Kirana.Data.Fitting;
+using Kirana.Operate.Shops;
 using Kirana.Operate.Stores;
 using Kirana.Pipelines.Recommend;
 
@@ -95,6 +97,20 @@ public sealed class RecommendTrainingTests
         Assert.DoesNotContain(list, item => item.Id is "unsold");
         Assert.Null(serving.ForItem("new", new RecommendOptions()).Note);
         Assert.StartsWith("tea", serving.ForItem("new", new RecommendOptions()).Items[0].Id, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_lists_are_to_bring_goes_from_the_settings_into_the_ranking()
+    {
+        using var shop = TinyShop.Filled();
+        var facts = RankingFacts.Of(shop, new IdMap(["tea1"]));
+        Assert.Equal((1, 0), (facts.Mix.Order, facts.Mix.Revenue));
+        Assert.Null(facts.Stages);
+        shop.Save(shop.Settings with { Objectives = new ListObjectives { Order = 0.5, Revenue = 2 } });
+        shop.Views.Add(("customer1", "tea1", 3));
+        facts = RankingFacts.Of(shop, new IdMap(["tea1"]));
+        Assert.Equal((0.5, 2), (facts.Mix.Order, facts.Mix.Revenue));
+        Assert.Contains(1f, Enumerable.Range(0, facts.Stages!.UserCount).SelectMany(user => facts.Stages.WeightsOf(user).ToArray()));
     }
 
     [Fact]

@@ -21,6 +21,8 @@ internal sealed class TinyShop : IShop, IShopAnalysis, IModelRegistry, IRecordSt
 
     public List<(string User, string Item, int Day)> Purchases { get; } = [];
 
+    public List<(string User, string Item, int Day)> Views { get; } = [];
+
     public List<CatalogueItem> Goods { get; } = [];
 
     public ShopSettings Settings { get; private set; } = new();
@@ -64,8 +66,10 @@ internal sealed class TinyShop : IShop, IShopAnalysis, IModelRegistry, IRecordSt
     public Interactions Interactions(InteractionQuery query)
     {
         var builder = new InteractionsBuilder();
-        foreach (var (user, item, day) in Purchases)
-            builder.Add(user, item, query.Weights["purchase"], (Start.AddDays(day) - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
+        foreach (var (kind, events) in new[] { ("purchase", Purchases), ("view", Views) })
+            if (query.Weights.TryGetValue(kind, out var weight))
+                foreach (var (user, item, day) in events)
+                    builder.Add(user, item, weight, (Start.AddDays(day) - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
         return builder.Build();
     }
 

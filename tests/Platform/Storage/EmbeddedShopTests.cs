@@ -51,6 +51,8 @@ public sealed class EmbeddedShopTests : IDisposable
     [InlineData("{ \"name\": \"x\" }", null, "$.version")]
     [InlineData("{ \"version\": 2, \"sources\": { \"x\": null } }", null, "$.sources.x")]
     [InlineData("{ \"version\": 2,\n \"name\": \"x\",\n \"name\": \"y\" }", 3, "$.name")]
+    [InlineData("{ \"version\": 2, \"objectives\": { \"revenue\": -1 } }", null, "$.objectives.revenue")]
+    [InlineData("{ \"version\": 2, \"objectives\": { \"order\": 0 } }", null, "$.objectives")]
     [InlineData("[]", null, null)]
     [InlineData("null", null, null)]
     [InlineData("", 1, null)]
@@ -71,6 +73,7 @@ public sealed class EmbeddedShopTests : IDisposable
         Assert.Equal(("My shop", "EUR", "UTC", DayOfWeek.Monday), (shop.Settings.Name, shop.Settings.Currency, shop.Settings.TimeZone, shop.Settings.WeekStart));
         Assert.Empty(shop.Settings.Sources["x"].Columns);
         Assert.Empty(shop.Settings.Items.Fees);
+        Assert.Equal((1, 0), (shop.Settings.Objectives.Order, shop.Settings.Objectives.Revenue));
     }
 
     [Theory]

@@ -14,6 +14,7 @@ public static class Protocols
         RequireSharedItems(train, test);
         if (!ReferenceEquals(train.Users, test.Users))
             throw new ArgumentException("Train and test need the same map of users.", nameof(test));
+        train = OverAllItems(train);
         var cases = new TestCasesBuilder(train, repeats: false);
         for (var user = 0; user < Math.Min(train.UserCount, test.UserCount); user++)
             cases.Add(user, train.ItemsOf(user).Length, test.ItemsOf(user));
@@ -81,7 +82,7 @@ public static class Protocols
         for (var session = 0; session < test.UserCount; session++)
             for (var length = 1; length < test.ItemsOf(session).Length; length++)
                 cases.Add(session, length, test.ItemsOf(session).Slice(length, 1));
-        return new Split(train, cases.Build());
+        return new Split(OverAllItems(train), cases.Build());
     }
 
     /// <summary>A cut of train sessions for choosing settings under <see cref="NextItem"/>: the last tenth of the sessions is asked.</summary>
@@ -96,6 +97,18 @@ public static class Protocols
                 (session < asked ? train : test).Add(
                     session, interactions.ItemsOf(session)[i], interactions.WeightsOf(session)[i], interactions.TimesOf(session)[i]);
         return NextItem(train.Build(), test.Build());
+    }
+
+    /// <summary>The same events where the map has grown since: a model has a place for every item of the map.</summary>
+    private static Interactions OverAllItems(Interactions train)
+    {
+        if (train.ItemCount == train.Items.Count)
+            return train;
+        var all = new InteractionsBuilder(train.Users, train.Items, train.UserCount);
+        for (var user = 0; user < train.UserCount; user++)
+            for (var e = 0; e < train.ItemsOf(user).Length; e++)
+                all.Add(user, train.ItemsOf(user)[e], train.WeightsOf(user)[e], train.TimesOf(user)[e]);
+        return all.Build();
     }
 
     private static void RequireSharedItems(Interactions train, Interactions test)

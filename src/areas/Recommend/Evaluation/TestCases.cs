@@ -39,6 +39,9 @@ public sealed class TestCases : IListRequests
         return new Shopper(_histories.ItemsOf(row)[..times.Length], _histories.WeightsOf(row)[..times.Length], times, _moment ?? (times.IsEmpty ? 0 : times[^1]));
     }
 
+    /// <summary>The id of the user that a case is of.</summary>
+    internal string UserOf(int request) => _histories.Users[_rows[request]];
+
     /// <inheritdoc/>
     public ReadOnlySpan<int> ExcludedFrom(int request) => RepeatsAllowed ? [] : ShopperOf(request).Items;
 

@@ -24,6 +24,8 @@ internal sealed class MixedHeads(OutcomeModel model, ObjectiveMix mix, ItemTrait
     /// <param name="scores">Their scores by the order; takes those of the mix.</param>
     public void Mix(ReadOnlySpan<int> items, ReadOnlySpan<float> rows, Span<float> scores)
     {
+        if (mix.IsOrderAlone)
+            return;
         var (chances, values) = (ArrayPool<OutcomeChances>.Shared.Rent(items.Length), ArrayPool<float>.Shared.Rent(items.Length));
         model.Predict(rows, chances.AsSpan(0, items.Length));
         for (var i = 0; i < items.Length; i++)

@@ -22,6 +22,9 @@ public sealed record ObjectiveMix
     /// <summary>The weight of expected revenue in units of the mean price, 0 or more; 1 by default. An item without a price counts as one of the mean.</summary>
     public double Revenue { get; init; } = 1;
 
+    /// <summary>Whether nothing but the order counts.</summary>
+    internal bool IsOrderAlone => Click + Cart + Purchase + Revenue == 0;
+
     internal static OptionTable<ObjectiveMix> Table { get; } = new OptionTable<ObjectiveMix>()
         .Number("order", own => own.Order, (own, value) => own with { Order = value })
         .Number("click", own => own.Click, (own, value) => own with { Click = value })

@@ -66,11 +66,15 @@ public sealed record RankedSources : IRecommenderLearner
 
     /// <summary>What a list is to bring besides purchases in the right order; <see langword="null"/>, the default, for nothing else.</summary>
     /// <remarks>Then <see cref="Heads"/> learn from the same candidates how likely each is bought. The earlier periods teach, the latest
-    /// calibrates. Who buys nothing in a period is in no row, so a chance is that of a shopper who buys something.</remarks>
+    /// calibrates. With the order's weight alone heads are learnt but do not move anything. Who buys nothing in a period is in no row, so a chance is that of a shopper who buys something.</remarks>
     public ObjectiveMix? Mix { get; init; }
 
     /// <summary>How chances are learnt where there is a <see cref="Mix"/>.</summary>
     public OutcomeHeads Heads { get; init; } = new();
+
+    /// <summary>What shoppers did besides buying, for heads of clicks and carts; the weight of an event is its stage: 1 a click, 2 the cart, 3 a purchase.
+    /// <see langword="null"/>, the default, if only purchases are known. Not an option but data.</summary>
+    public Interactions? Stages { get; init; }
 
     /// <summary>What is known of items, over a map with the same ids; <see langword="null"/>, the default, if nothing is. Not an option but data:
     /// it is not among <see cref="Options"/>.</summary>

@@ -88,7 +88,7 @@ public sealed class RankedSourcesModel : IRecommender
     }
 
     /// <summary>How an item comes to its score by the learnt order: where each source put it, and what each feature adds. What a
-    /// <see cref="RankedSources.Mix"/> adds is told by <see cref="ChancesOf"/>.</summary>
+    /// <see cref="RankedSources.Mix"/> adds is told by <see cref="ChancesOf(Shopper, int)"/>.</summary>
     /// <param name="shopper">For whom.</param>
     /// <param name="item">The item's index.</param>
     public RankTrace Trace(Shopper shopper, int item)
@@ -121,6 +121,20 @@ public sealed class RankedSourcesModel : IRecommender
         candidates.Write(item, row);
         _heads.Model.Predict(row, chances);
         return chances[0];
+    }
+
+    /// <summary>The chances of all candidates of a shopper; of none without heads.</summary>
+    internal (int Item, OutcomeChances Chances)[] ChancesOf(Shopper shopper)
+    {
+        if (_heads is null)
+            return [];
+        using var candidates = new CandidateSet(_sources, _features, shopper, _candidates);
+        var items = candidates.Items;
+        var (rows, chances) = (new float[items.Length * _width], new OutcomeChances[items.Length]);
+        for (var i = 0; i < items.Length; i++)
+            candidates.Write(items[i], rows.AsSpan(i * _width, _width));
+        _heads.Model.Predict(rows, chances);
+        return [.. items.ToArray().Zip(chances)];
     }
 
     /// <inheritdoc/>

@@ -36,6 +36,7 @@ internal sealed class RankingRows(RankedSources learner)
         var cases = split.Known.Thinned(learner.Shoppers);
         var sources = learner.FitSources(split.Train, context);
         var features = new PairFeatures(ItemActivity.Of(split.Train, from), traits);
+        var reached = new ReachedStages(learner.Stages, interactions.Items);
         var (rows, drawn) = (new RequestRows[cases.Count], (ulong)_requests.Count);
         Blocks.Run(cases.Count, 16, context.Threads, context.Cancellation, (_, start, end) =>
         {
@@ -46,7 +47,7 @@ internal sealed class RankingRows(RankedSources learner)
                 foreach (var knownToo in (ReadOnlySpan<bool>)[true, false])
                     rows[request].Add(candidates, cases.TargetsOf(request), knownToo, new RandomStream(context.Seed, 2 * (drawn + (ulong)request) + (knownToo ? 0UL : 1UL)));
                 if (learner.Mix is not null)
-                    rows[request].AddOutcomes(candidates, cases.TargetsOf(request), new RandomStream(context.Seed, ~(drawn + (ulong)request)));
+                    rows[request].AddOutcomes(candidates, reached.Of(cases, request, from, from + learner.PeriodDays * TimeSpan.MicrosecondsPerDay), new RandomStream(context.Seed, ~(drawn + (ulong)request)));
             }
         });
         _requests.AddRange(rows);

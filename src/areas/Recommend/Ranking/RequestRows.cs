@@ -27,19 +27,19 @@ internal sealed class RequestRows(int width)
 
     /// <summary>Adds what came of all candidates, also of lists of which nothing was bought: chances need to know how often that is.</summary>
     /// <param name="candidates">The candidates.</param>
-    /// <param name="targets">What was bought, ascending.</param>
-    /// <param name="random">What draws those not bought.</param>
-    public void AddOutcomes(in CandidateSet candidates, ReadOnlySpan<int> targets, RandomStream random)
+    /// <param name="reached">How far the shopper went with what was dealt with.</param>
+    /// <param name="random">What draws the others.</param>
+    public void AddOutcomes(in CandidateSet candidates, IReadOnlyDictionary<int, OutcomeStage> reached, RandomStream random)
     {
         Span<float> row = stackalloc float[width];
         foreach (var item in candidates.Items)
         {
-            var isBought = targets.BinarySearch(item) >= 0;
-            if (!isBought && random.Next(candidates.Items.Length) >= KeptOthers)
+            var stage = reached.GetValueOrDefault(item);
+            if (stage == OutcomeStage.None && random.Next(candidates.Items.Length) >= KeptOthers)
                 continue;
             candidates.Write(item, row);
             OutcomeFeatures.AddRange(row);
-            Outcomes.Add(isBought ? (OutcomeStage.Purchase, 1) : (OutcomeStage.None, Math.Max(1, candidates.Items.Length / (float)KeptOthers)));
+            Outcomes.Add((stage, stage != OutcomeStage.None ? 1 : Math.Max(1, candidates.Items.Length / (float)KeptOthers)));
         }
     }
 

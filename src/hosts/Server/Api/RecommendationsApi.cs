@@ -23,6 +23,11 @@ internal sealed class RecommendationsApi(ServedShop shop, BodyReader bodies, Kir
     private static readonly QueryParameter Why = new("why", QueryKind.Flag, "Whether each item comes with reasons.") { Default = "false", Example = "true" };
     private static readonly QueryParameter Bought = new("bought", QueryKind.Flag, "Whether items the user bought before may be listed.") { Default = "false" };
 
+    private static readonly QueryParameter Graph = new("graph", QueryKind.Word, "Which graph alone makes the list: what is bought together, or looked at together; the model where missing.")
+    {
+        Words = ProductGraphs.Names, Example = ProductGraphs.CoPurchase,
+    };
+
     private static readonly QueryParameter Explain = new("explain", QueryKind.Flag, "Whether each item comes with a trace: its sources and ranks, what each feature adds to its score, and the rules that moved it.")
     {
         Default = "false", Example = "true",
@@ -51,7 +56,7 @@ internal sealed class RecommendationsApi(ServedShop shop, BodyReader bodies, Kir
         },
         new("GET", "/v1/similar", AccessScope.Read, ForItem)
         {
-            Operation = "similar", Summary = "Items that go with an item.", Parameters = [Item, _count, Why, Explain], Type = ServerJson.Web.ListAnswer,
+            Operation = "similar", Summary = "Items that go with an item.", Parameters = [Item, Graph, _count, Why, Explain], Type = ServerJson.Web.ListAnswer,
             Example = List.Replace("\"17850\"", "\"85123A\"", StringComparison.Ordinal), Problems = [404],
         },
     ];
@@ -64,7 +69,7 @@ internal sealed class RecommendationsApi(ServedShop shop, BodyReader bodies, Kir
 
     private Task ForItem(ApiCall call)
     {
-        var (item, list) = (call.Query.Id(Item)!, Options(call, mayRepeat: false));
+        var (item, list) = (call.Query.Id(Item)!, Options(call, mayRepeat: false) with { Graph = call.Query.Word(Graph) });
         return Answer(call, shop.Serving.Similar(item, list));
     }
 

@@ -29,4 +29,7 @@ public sealed record ShopSettings
 
     /// <summary>Items that are not goods: patterns with <c>*</c> for any text, compared without regard to case.</summary>
     public ItemRules Items { get; init => field = value ?? field; } = new();
+
+    /// <summary>What lists are to bring, as weights; the learnt order alone by default.</summary>
+    public ListObjectives Objectives { get; init => field = value ?? field; } = new();
 }

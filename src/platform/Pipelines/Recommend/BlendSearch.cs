@@ -1,6 +1,5 @@
 using System.Globalization;
 using Kirana.Data;
-using Kirana.Data.Feedback;
 using Kirana.Data.Fitting;
 using Kirana.Recommend;
 using Kirana.Recommend.Blending;
@@ -23,14 +22,14 @@ internal static class BlendSearch
     public static TuningReport Choose(Blend blend, Split split, int length, FitContext context)
     {
         var trials = new List<TuningTrial>();
-        var learners = new List<IRecommenderLearner>();
+        var sources = new List<(IRecommenderLearner, IRecommender)>();
         foreach (var recipe in Recipes.Sources)
         {
             try
             {
                 var report = Tuning.Choose(recipe, split, length, context);
                 trials.AddRange(report.Trials);
-                learners.Add(report.Chosen);
+                sources.Add((report.Chosen, report.Chosen.Fit(split.Train, context with { Progress = null })));
             }
             catch (DataException e) when (IsTooLarge(e))
             {
@@ -38,46 +37,32 @@ internal static class BlendSearch
             }
         }
 
-        var (chosen, trial) = Of(blend, learners, split.Train, [split.Cases], length, context);
+        var (chosen, trial) = Of(blend, sources, [split.Cases], length, context);
         trials.Add(trial);
         return new TuningReport(chosen, $"ndcg@{length}", trials)
         {
             Recipe = "blend",
-            Why = string.Create(CultureInfo.InvariantCulture, $"{chosen.Sources.Count} of {learners.Count} sources got a weight; together they reach ndcg@{length} {trial.Score:0.0000} on a cut of the training part."),
+            Why = string.Create(CultureInfo.InvariantCulture, $"{chosen.Sources.Count} of {sources.Count} sources got a weight; together they reach ndcg@{length} {trial.Score:0.0000} on a cut of the training part."),
         };
     }
 
     /// <summary>Learns scale and weights for sources of given settings.</summary>
     /// <param name="blend">The blend to begin with; its sources are replaced.</param>
-    /// <param name="learners">The sources.</param>
-    /// <param name="train">Data to fit on.</param>
+    /// <param name="sources">The sources, fitted on what holds none of the cases.</param>
     /// <param name="cases">Cases to compare on.</param>
     /// <param name="length">The list length k of the NDCG that decides.</param>
     /// <param name="context">Seed, threads, cancellation, progress.</param>
     public static (Blend Chosen, TuningTrial Trial) Of(
-        Blend blend, IReadOnlyList<IRecommenderLearner> learners, Interactions train, IReadOnlyList<TestCases> cases, int length, FitContext context)
+        Blend blend, IReadOnlyList<(IRecommenderLearner Learner, IRecommender Model)> sources, IReadOnlyList<TestCases> cases, int length, FitContext context)
     {
-        var (models, fitted) = (new List<IRecommender>(), new List<IRecommenderLearner>());
-        foreach (var learner in learners)
-        {
-            try
-            {
-                models.Add(learner.Fit(train, context));
-                fitted.Add(learner);
-            }
-            catch (DataException e) when (IsTooLarge(e))
-            {
-                // As above.
-            }
-        }
-
+        IRecommender[] models = [.. sources.Select(source => source.Model)];
         var asked = cases.Select(set => set.Thinned(MostCases)).ToArray();
         var (best, ndcg) = (blend, -1.0);
         foreach (var scale in Enum.GetValues<BlendScale>())
         {
             var (weights, reached) = BlendWeights.Learn(models, asked, length, scale, blend.Candidates, context);
             if (reached > ndcg)
-                (best, ndcg) = (blend with { Scale = scale, Sources = [.. fitted.Zip(weights).Where(pair => pair.Second > 0).Select(pair => new BlendSource(pair.First, pair.Second))] }, reached);
+                (best, ndcg) = (blend with { Scale = scale, Sources = [.. sources.Zip(weights).Where(pair => pair.Second > 0).Select(pair => new BlendSource(pair.First.Learner, pair.Second))] }, reached);
         }
 
         return (best, new TuningTrial(best.Options, ndcg) { Recipe = "blend" });

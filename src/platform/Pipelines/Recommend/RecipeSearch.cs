@@ -8,10 +8,14 @@ using Kirana.Recommend.Evaluation;
 namespace Kirana.Pipelines.Recommend;
 
 /// <summary>Chooses a recipe, its settings, or a blend of all with learned weights, for data nobody knows, on a cut of the training part alone.</summary>
-/// <remarks>Every recipe is fitted as it is; then the best ones are tuned first, each axis in turn, as long as the budget lasts; then weights of a blend are
-/// learned for those that reach half of the best. The blend is taken if weights for more than one find a higher NDCG than the best alone. Time for the blend is kept
-/// from the beginning. Without a pressing budget the same data and seed choose the same.</remarks>
-internal static class RecipeSearch
+/// <remarks>
+/// <para>Successive halving (Jamieson and Talwalkar, "Non-stochastic best arm identification and hyperparameter optimization", AISTATS 2016): every recipe as it
+/// is on few sessions; the settings of those that may win, best recipe first, on as many sessions as the budget lets all be tried on; what is chosen on all sessions;
+/// then weights of a blend. The blend is taken if weights for more than one find a higher NDCG than the best alone.</para>
+/// <para>Time is kept for each later part before an earlier one begins, and a trial that outlasts its part is cancelled, so the budget holds. Where it does not press,
+/// the same data and seed choose the same.</para>
+/// </remarks>
+internal sealed class RecipeSearch
 {
     /// <summary>Who reaches less than this share of the best recipe's NDCG has nothing to add that weights could find.</summary>
     private const double Hopeless = 0.5;
@@ -21,70 +25,162 @@ internal static class RecipeSearch
     /// <summary>Weights are tried some hundred times, so fewer cases are asked.</summary>
     private const int MostBlendCases = 2000;
 
+    /// <summary>The events of the first fits: what takes too long on these need not be tried on more.</summary>
+    private const int FirstEvents = 200_000;
+
+    /// <summary>The shares of the budget for the first fits of all recipes, and for the settings of all.</summary>
+    private const double FirstShare = 0.5, SettingsShare = 0.4;
+
+    private readonly Split _cut;
+    private readonly int _length;
+    private readonly double _seconds;
+    private readonly FitContext _context;
+    private readonly TuningBudget _time;
+    private readonly List<TuningTrial> _trials = [];
+
+    private RecipeSearch(Split split, int length, TimeSpan budget, FitContext context)
+    {
+        _cut = split with { Cases = split.Cases.Thinned(MostCases) };
+        (_length, _seconds, _context, _time) = (length, budget.TotalSeconds, context, new TuningBudget(context.Clock, budget));
+    }
+
     /// <summary>Chooses.</summary>
     /// <param name="split">Data to fit on and cases to compare on.</param>
     /// <param name="length">The list length k of the NDCG that decides.</param>
     /// <param name="budget">The time for all of it.</param>
     /// <param name="context">Seed, threads, cancellation, progress, clock.</param>
+    /// <exception cref="DataException"><c>short-budget</c>: no recipe could be fitted.</exception>
     public static TuningReport Choose(Split split, int length, TimeSpan budget, FitContext context)
     {
-        var (time, trials, contenders) = (new TuningBudget(context.Clock, budget), new List<TuningTrial>(), new List<Contender>());
-        var cut = new Split(split.Train, split.Cases.Thinned(MostCases));
-        var (quiet, count) = (context with { Progress = null }, Recipes.Sources.Count());
-        foreach (var recipe in Recipes.Sources)
-        {
-            context.Progress?.Report(new FitProgress("recipes tried", trials.Count, count));
-            // A first fit may take any time, so half of the budget is kept for the search.
-            if (!time.Allows(budget.TotalSeconds / 2))
-                continue;
-            var meter = WorkMeter.Start(context.Clock);
-            try
-            {
-                var model = recipe.Learner.Fit(cut.Train, quiet);
-                var fitted = meter.Wall;
-                var score = RankingEvaluation.Evaluate(model, cut.Cases, [length], quiet).Metrics[$"ndcg@{length}"].Estimate;
-                trials.Add(new TuningTrial(recipe.Learner.Options, score) { Recipe = recipe.Name });
-                contenders.Add(new Contender(recipe, recipe.Learner, score, fitted, meter.Wall - fitted));
-            }
-            catch (DataException e) when (BlendSearch.IsTooLarge(e))
-            {
-                // A recipe too large for the catalogue is no reason to have none.
-            }
-        }
-
-        if (contenders.Count == 0)
-            throw new DataException($"No recipe could be fitted within {budget.TotalSeconds:0} seconds.") { Code = "short-budget", Hint = "Give --budget more time, or name a --recipe." };
-        contenders.RemoveAll(contender => contender.Score < Hopeless * contenders.Max(one => one.Score));
-        // Each scale of a blend asks every source again, and to try its weights takes about as long.
-        time.Reserve = contenders.Sum(contender => contender.FitSeconds + 2 * Enum.GetValues<BlendScale>().Length * contender.ScoreSeconds);
-        foreach (var place in Enumerable.Range(0, contenders.Count).OrderByDescending(place => contenders[place].Score).ToArray())
-        {
-            var report = Tuning.Choose(contenders[place].Recipe, cut, length, context, time, contenders[place].FitSeconds + contenders[place].ScoreSeconds);
-            trials.AddRange(report.Trials.Skip(1));
-            contenders[place] = contenders[place] with { Learner = report.Chosen, Score = report.Trials.Max(trial => trial.Score) };
-        }
-
-        return Decide(contenders, trials, cut, length, time, budget, context);
+        var search = new RecipeSearch(split, length, budget, context);
+        var first = search.SampleOf(SampledShoppers.Every(split.Train, FirstEvents));
+        var contenders = search.Whole(search.Settled(search.First(first), first));
+        return contenders.Count > 0 ? search.Decide(contenders)
+            : throw new DataException($"No recipe could be fitted on everything within {budget.TotalMinutes:0.##} minutes.{search._time.Ended()}") { Code = "short-budget", Hint = "Give --budget more time, or name a --recipe." };
     }
 
-    private static TuningReport Decide(List<Contender> contenders, List<TuningTrial> trials, Split cut, int length, TuningBudget time, TimeSpan budget, FitContext context)
+    /// <summary>Every recipe as it is, on a sample; the best first, hopeless ones left out.</summary>
+    private List<Contender> First(Sample sample)
+    {
+        var (contenders, recipes) = (new List<Contender>(), Recipes.Sources.ToArray());
+        for (var tried = 0; tried < recipes.Length; tried++)
+        {
+            var recipe = recipes[tried];
+            _context.Progress?.Report(new FitProgress("recipes tried", tried, recipes.Length));
+            // What quick ones leave is for those after them.
+            if (Try(recipe, recipe.Learner, sample, 0, (_time.Left - (1 - FirstShare) * _seconds) / (recipes.Length - tried)) is { } contender)
+                contenders.Add(contender);
+        }
+
+        return [.. contenders.Where(contender => contender.Score >= Hopeless * contenders.Max(one => one.Score)).OrderByDescending(contender => contender.Score)];
+    }
+
+    /// <summary>The settings of each, on the largest sample on which there is time to try all.</summary>
+    private List<Contender> Settled(List<Contender> contenders, Sample first)
+    {
+        var every = first.Every;
+        while (every > 1 && contenders.Sum(contender => contender.Settings * contender.SecondsAt(every / 2)) < SettingsShare * _seconds)
+            every /= 2;
+        _time.Reserve = Math.Min((1 - SettingsShare) * _seconds, BlendSeconds(contenders) + contenders.Sum(contender => (every > 1 ? 2 : 1) * contender.SecondsAt(1)));
+        var (sample, settled) = (every == first.Every ? first : SampleOf(every), new List<Contender>());
+        foreach (var contender in contenders)
+        {
+            var begun = every == contender.Every ? contender : Try(contender.Recipe, contender.Learner, sample, contender.SecondsAt(every));
+            if (begun is null)
+                continue;
+            var report = Tuning.Choose(begun.Recipe, begun.Score, begun.Seconds, sample.Split, _length, _context, _time);
+            _trials.AddRange(report.Trials.Skip(1).Select(trial => trial with { Every = every }));
+            settled.Add(ReferenceEquals(report.Chosen, begun.Learner) ? begun : begun with { Learner = report.Chosen, Score = report.Trials.Max(trial => trial.Score), Model = null });
+        }
+
+        return settled;
+    }
+
+    /// <summary>What was chosen, on everything. Settings of a sample may be wrong there, so those that the recipe began with are tried beside them.</summary>
+    private List<Contender> Whole(List<Contender> contenders)
+    {
+        var (all, whole) = (SampleOf(1), new List<Contender>());
+        _time.Reserve = BlendSeconds(contenders);
+        foreach (var contender in contenders.OrderByDescending(contender => contender.Score))
+        {
+            _context.Progress?.Report(new FitProgress("recipes fitted on everything", whole.Count, contenders.Count));
+            var isWhole = contender is { Every: 1, Model: not null };
+            var fitted = isWhole ? contender : Try(contender.Recipe, contender.Learner, all, contender.SecondsAt(1));
+            if (contender.Every > 1 && !ReferenceEquals(contender.Learner, contender.Recipe.Learner)
+                && Try(contender.Recipe, contender.Recipe.Learner, all, contender.SecondsAt(1)) is { } begun && begun.Score > (fitted?.Score ?? 0))
+                fitted = begun;
+            if (fitted is not null)
+                whole.Add(fitted);
+        }
+
+        _time.Reserve = 0;
+        return whole;
+    }
+
+    private TuningReport Decide(List<Contender> contenders)
     {
         var best = contenders.MaxBy(contender => contender.Score)!;
-        context.Progress?.Report(new FitProgress("weights of a blend", 0, 0));
-        var (blend, trial) = BlendSearch.Of((Blend)Recipes.Named("blend").Learner, [.. contenders.Select(contender => contender.Learner)], cut.Train, [cut.Cases.Thinned(MostBlendCases)], length, context with { Progress = null });
-        trials.Add(trial);
+        (Blend Chosen, TuningTrial Trial)? joined = null;
+        _context.Progress?.Report(new FitProgress("weights of a blend", 0, 0));
+        _time.TryRun("the weights of a blend", 0, double.PositiveInfinity, _context, part => joined = BlendSearch.Of(
+            (Blend)Recipes.Named("blend").Learner, [.. contenders.Select(contender => (contender.Learner, contender.Model!))], [_cut.Cases.Thinned(MostBlendCases)], _length, part));
+        if (joined is { } weighed)
+            _trials.Add(weighed.Trial);
+        var compared = string.Create(CultureInfo.InvariantCulture, $"a cut of the training part; {_trials.Count} settings of {contenders.Count} promising recipes were tried.{_time.Ended()}");
         // The weights begin with the best single source alone, so a second one is there because it made the figure higher.
-        var isBlend = blend.Sources.Count > 1;
-        var ended = time.Refused == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" The budget of {budget.TotalMinutes:0.##} minutes left {time.Refused} settings untried.");
-        var compared = string.Create(CultureInfo.InvariantCulture, $"a cut of the training part; {trials.Count} settings of {contenders.Count} promising recipes were tried.{ended}");
-        return new TuningReport(isBlend ? blend : best.Learner, $"ndcg@{length}", trials)
-        {
-            Recipe = isBlend ? "blend" : best.Recipe.Name,
-            Why = isBlend
-                ? string.Create(CultureInfo.InvariantCulture, $"A blend of {blend.Sources.Count} recipes reaches ndcg@{length} {trial.Score:0.0000}, the best single one ({best.Recipe.Name}) {best.Score:0.0000} on {compared}")
-                : string.Create(CultureInfo.InvariantCulture, $"{best.Recipe.Name} reaches ndcg@{length} {best.Score:0.0000}, a blend no more, on {compared}"),
-        };
+        return joined is { Chosen.Sources.Count: > 1 } found
+            ? new TuningReport(found.Chosen, $"ndcg@{_length}", _trials)
+            {
+                Recipe = "blend",
+                Why = string.Create(CultureInfo.InvariantCulture, $"A blend of {found.Chosen.Sources.Count} recipes reaches ndcg@{_length} {found.Trial.Score:0.0000}, the best single one ({best.Recipe.Name}) {best.Score:0.0000} on {compared}"),
+            }
+            : new TuningReport(best.Learner, $"ndcg@{_length}", _trials)
+            {
+                Recipe = best.Recipe.Name,
+                Why = string.Create(CultureInfo.InvariantCulture, $"{best.Recipe.Name} reaches ndcg@{_length} {best.Score:0.0000}{(joined is null ? "" : ", a blend no more,")} on {compared}"),
+            };
     }
 
-    private sealed record Contender(Recipe Recipe, IRecommenderLearner Learner, double Score, double FitSeconds, double ScoreSeconds);
+    /// <summary>Fits a learner on a sample and asks its model; <see langword="null"/> if there is no time, or the catalogue is too large for it.</summary>
+    private Contender? Try(Recipe recipe, IRecommenderLearner learner, Sample sample, double expected, double? most = null)
+    {
+        Contender? tried = null;
+        try
+        {
+            _time.TryRun(recipe.Name, expected, most ?? _time.MostOf(expected), _context, part =>
+            {
+                var meter = WorkMeter.Start(_context.Clock);
+                var model = learner.Fit(sample.Split.Train, part);
+                var fit = meter.Wall;
+                var score = Tuning.Score(model, sample.Split, _length, part);
+                tried = new Contender(recipe, learner, sample.Every, score, meter.Wall, meter.Wall - fit, model);
+            });
+        }
+        catch (DataException e) when (BlendSearch.IsTooLarge(e))
+        {
+            // A recipe too large for the catalogue is no reason to have none.
+        }
+
+        if (tried is not null && !_trials.Exists(trial => trial.Every == sample.Every && string.Equals(trial.Recipe, recipe.Name, StringComparison.Ordinal) && string.Equals(trial.Options, learner.Options, StringComparison.Ordinal)))
+            _trials.Add(new TuningTrial(learner.Options, tried.Score) { Recipe = recipe.Name, Every = sample.Every });
+        return tried;
+    }
+
+    private Sample SampleOf(int every) => new(_cut with { Train = SampledShoppers.Of(_cut.Train, every) }, every);
+
+    /// <summary>Each scale of a blend asks every source again, and to try its weights takes about as long.</summary>
+    private static double BlendSeconds(List<Contender> contenders) =>
+        contenders.Sum(contender => 2.0 * Enum.GetValues<BlendScale>().Length * contender.AskSeconds * MostBlendCases / MostCases);
+
+    /// <summary>Every so many-th shopper teaches.</summary>
+    private sealed record Sample(Split Split, int Every);
+
+    private sealed record Contender(Recipe Recipe, IRecommenderLearner Learner, int Every, double Score, double Seconds, double AskSeconds, IRecommender? Model)
+    {
+        /// <summary>The settings that tuning tries.</summary>
+        public int Settings => Recipe.Variations.Sum(axis => axis(Learner).Count());
+
+        /// <summary>What a fit and its questions take on another sample.</summary>
+        public double SecondsAt(int every) => Seconds * Every / every;
+    }
 }

@@ -21,7 +21,7 @@ public sealed record RecommendEvaluationRequest
     /// <summary>Whether settings are chosen on a cut of the training part; not by default.</summary>
     public bool Tune { get; init; }
 
-    /// <summary>The time for choosing among all recipes; 30 minutes by default. It ends the search between two fits; a recipe that is named is searched whole.</summary>
+    /// <summary>The time for choosing among all recipes; 30 minutes by default. A fit that would outlast it is cancelled; a recipe that is named is searched whole.</summary>
     public TimeSpan Budget { get; init; } = TimeSpan.FromMinutes(30);
 
     /// <summary>Leave-one-out only: also fit on the validation items and report that apart; not by default.</summary>

@@ -8,7 +8,6 @@ using Kirana.Recommend.Content;
 using Kirana.Recommend.Evaluation;
 using Kirana.Recommend.Increments;
 using Kirana.Recommend.Popularity;
-using Kirana.Recommend.Ranking;
 
 namespace Kirana.Pipelines.Recommend;
 
@@ -41,12 +40,14 @@ public static class RecommendIncrement
         {
             Code = "bad-model", Hint = "Run `kirana train recommend`.",
         });
-        if (learner is RankedSources ranked)
-            learner = ranked with { Traits = CatalogueTraits.Of(shop, interactions.Items) };
+        learner = RankingFacts.Of(shop, interactions.Items).Given(learner);
         var model = Increment.Of(served.Model is NewItemsModel joined ? joined.Base : served.Model, learner, interactions, since, context);
         // What the model cannot learn before the next training is new to it, however many bought it today: its content speaks.
         var told = Increment.TakesInNewItems(learner) ? interactions : TemporalSplit.At(interactions, since, long.MaxValue, repeats: false).Train;
-        var updated = new ShopRecommender(content.WithNewItems(learner, model, told, context), new Popular().Fit(interactions, context with { Progress = null }));
+        var updated = new ShopRecommender(content.WithNewItems(learner, model, told, context), new Popular().Fit(interactions, context with { Progress = null }))
+        {
+            Graphs = ProductGraphs.Of(shop, interactions, context),
+        };
         var dataHash = shop.Records.DataHash();
         var draft = whole with
         {

@@ -57,7 +57,10 @@ public static class RecommendTraining
         var content = CatalogueContent.Of(shop.Analysis.Catalogue(), interactions.Items);
         var (learner, compared) = Compare(shop, interactions, content, current, options, context, progress);
         var served = new ShopRecommender(
-            content.WithNewItems(learner, learner.Fit(interactions, progress.Next($"learning {compared.Model}", context)), interactions, context), new Popular().Fit(interactions, context with { Progress = null }));
+            content.WithNewItems(learner, learner.Fit(interactions, progress.Next($"learning {compared.Model}", context)), interactions, context), new Popular().Fit(interactions, context with { Progress = null }))
+        {
+            Graphs = ProductGraphs.Of(shop, interactions, context),
+        };
         var dataHash = shop.Records.DataHash();
         var draft = new ModelVersion(
             Area, Number: 0, learner.Name, Created: default, ModelFigures.Estimates(compared.Metrics), ModelFigures.Estimates(compared.Baselines),
@@ -96,6 +99,7 @@ public static class RecommendTraining
         if (options.TestDays < 1 || options.Lengths.Count == 0 || options.Lengths.Any(length => length < 1))
             throw new ArgumentException("A test period has at least 1 day, and list lengths are at least 1.", nameof(options));
         var period = TestPeriod.Of(interactions, options.TestDays);
+        var facts = RankingFacts.Of(shop, interactions.Items);
         var split = TemporalSplit.At(interactions, period.From, period.Until, repeats: false);
         if (split.Train.Count == 0 || split.Known.Count == 0)
             throw new DataException(
@@ -108,7 +112,7 @@ public static class RecommendTraining
         var reports = new Dictionary<string, RankingReport>(StringComparer.Ordinal);
         var repeated = new Dictionary<string, RankingReport>(StringComparer.Ordinal);
         var fits = new List<Fitted>();
-        foreach (var (name, learner, part) in Candidates(shop, options, interactions, content, period, current, fits, context, progress))
+        foreach (var (name, learner, part) in Candidates(facts, options, interactions, content, period, current, fits, context, progress))
         {
             if (FitIfSmallEnough(learner, split.Train, part) is not { } model)
                 continue;
@@ -130,6 +134,9 @@ public static class RecommendTraining
         if (launches.Count > 0)
             AddSlice(metrics, "new-items", RankingEvaluation.Evaluate(
                 content.WithNewItems(best.Learner, best.Model, split.Train, context), launches, options.Lengths, context with { Progress = null }));
+        if (best.Model is RankedSourcesModel ranked && repeats.Known.Count > 0)
+            foreach (var (name, value) in OutcomeEvaluation.Measure(ranked, repeats.Known, facts.Stages, period.From, period.Until, context with { Progress = null }))
+                metrics[$"chances/{name}"] = value;
         if (gain is { } withoutRepeats)
             metrics[$"joined-gain/{deciding}"] = withoutRepeats;
         if (JoinedGain.Of(repeated, deciding, context.Seed) is { } withRepeats)
@@ -149,7 +156,7 @@ public static class RecommendTraining
 
     /// <summary>Every recipe, tuned if asked, simplest first; then those fitted so far put into order, and the current version's learner.</summary>
     private static IEnumerable<(string Name, IRecommenderLearner Learner, FitContext Context)> Candidates(
-        IShop shop, RecommendTrainingOptions options, Interactions interactions, CatalogueContent content, TestPeriod period, ModelVersion? current, List<Fitted> fits, FitContext context, PartialProgress progress)
+        RankingFacts facts, RecommendTrainingOptions options, Interactions interactions, CatalogueContent content, TestPeriod period, ModelVersion? current, List<Fitted> fits, FitContext context, PartialProgress progress)
     {
         var earlier = period.Before();
         var cut = TemporalSplit.At(interactions, earlier.From, earlier.Until, repeats: false);
@@ -163,13 +170,12 @@ public static class RecommendTraining
                 : recipe.Learner, part);
         }
 
-        var traits = CatalogueTraits.Of(shop, interactions.Items);
         IRecommenderLearner[] sources = [.. fits.Where(fit => RankedRecipes.Contains(fit.Name, StringComparer.Ordinal)).Select(fit => fit.Learner)];
         if (sources.Length > 0)
-            yield return (JoinedGain.JoinedName, new RankedSources { Sources = sources, Traits = traits, PeriodDays = options.TestDays }, progress.Next(JoinedGain.JoinedName, context));
+            yield return (JoinedGain.JoinedName, facts.Given(new RankedSources { Sources = sources, PeriodDays = options.TestDays, Mix = facts.Mix }), progress.Next(JoinedGain.JoinedName, context));
 
         if (current is not null && RecommenderLearners.Restore(current.Kind, current.Options) is { } incumbent)
-            yield return (Incumbent, content.Given(incumbent is RankedSources before ? before with { Traits = traits } : incumbent), progress.Next(Incumbent, context));
+            yield return (Incumbent, facts.Given(content.Given(incumbent)), progress.Next(Incumbent, context));
     }
 
     private static IRecommenderLearner Bounded(IRecommenderLearner learner) => learner is LinearItems linear ? linear with { MostMegabytes = MostMegabytes } : learner;
@@ -181,7 +187,7 @@ public static class RecommendTraining
         {
             return learner.Fit(train, context);
         }
-        catch (DataException e) when (e.Code is LinearItems.TooManyItems or RankedSources.TooLittleHistory or ContentItems.NoDescriptions)
+        catch (DataException e) when (e.Code is LinearItems.TooManyItems or RankedSources.TooLittleHistory or OutcomeHeads.NoOutcomes or ContentItems.NoDescriptions)
         {
             return null;
         }

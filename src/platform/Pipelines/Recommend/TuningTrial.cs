@@ -7,4 +7,7 @@ public sealed record TuningTrial(string Options, double Score)
 {
     /// <summary>The name of the recipe.</summary>
     public string Recipe { get; init; } = "";
+
+    /// <summary>1 if it was fitted on all shoppers or sessions of the cut, n if on every n-th.</summary>
+    public int Every { get; init; } = 1;
 }

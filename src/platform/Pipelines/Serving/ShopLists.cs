@@ -15,6 +15,7 @@ internal sealed class ShopLists
     private readonly IdMap _items;
     private readonly int _modelled;
     private readonly int[] _places;
+    private readonly Dictionary<string, Lazy<ListMaker>> _graphs;
 
     /// <summary>Joins a model and records.</summary>
     /// <param name="version">The version of the model.</param>
@@ -30,6 +31,7 @@ internal sealed class ShopLists
         Rules = rules;
         var ruled = rules is null ? null : new ListRules(recommender, records.Cards, rules);
         Maker = new ListMaker(recommender, records.Cards, ruled);
+        _graphs = recommender.Graphs.ToDictionary(graph => graph.Key, graph => new Lazy<ListMaker>(() => MakerOf(recommender with { Model = graph.Value })), StringComparer.Ordinal);
         _items = ruled?.Items ?? recommender.Model.Items;
         _modelled = recommender.Model.Items.Count;
         _histories = records.Contents.Histories;
@@ -104,9 +106,16 @@ internal sealed class ShopLists
         if (isListed && index < _modelled)
         {
             var shopper = new Shopper([index], [1], [0], 0);
-            return Maker.Ruled is { } ruled
-                ? ruled.Make(shopper, new RuledRequest { Excluded = [index], Now = now }, options, out note)
-                : Maker.Make(shopper, [index], options);
+            var maker = Maker;
+            if (options.Graph is { } name && _graphs.TryGetValue(name, out var graph))
+                maker = graph.Value;
+            else if (options.Graph is not null)
+                note = $"The model has no graph '{options.Graph}': it was trained before there were any, or no such event was recorded. This is the model's own list.";
+            if (maker.Ruled is not { } ruled)
+                return maker.Make(shopper, [index], options);
+            var items = ruled.Make(shopper, new RuledRequest { Excluded = [index], Now = now }, options, out var less);
+            note ??= less;
+            return items;
         }
 
         if (!_cards.Knows(item))
@@ -114,6 +123,8 @@ internal sealed class ShopLists
         note = $"The item '{item}' was never bought by a known customer: these are the shop's most popular items.";
         return Popular(isListed ? [index] : [], null, now, options, ref note);
     }
+
+    private ListMaker MakerOf(ShopRecommender recommender) => new(recommender, _cards, Rules is null ? null : new ListRules(recommender, _cards, Rules));
 
     private IReadOnlyList<RecommendedItem> Make(Shopper shopper, ReadOnlySpan<int> excluded, string? user, RecommendOptions options, ref string? note) => Maker.Ruled is { } ruled
         ? ruled.Make(shopper, new RuledRequest { User = user, Excluded = excluded, MayExplore = true, Now = shopper.Now }, options, out note)

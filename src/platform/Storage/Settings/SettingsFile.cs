@@ -153,6 +153,12 @@ internal static class SettingsFile
             throw Wrong(path, $"'{market}' is no market", "$.market", "Use a country's ISO 3166 code such as GB, or leave it out.");
         if (settings.Sources.FirstOrDefault(source => source.Value is null) is { Key: { } empty })
             throw Wrong(path, $"the source '{empty}' is null", $"$.sources.{empty}", "Remove it, or describe how it is read.");
+        var wanted = settings.Objectives;
+        foreach (var (name, weight) in new[] { ("order", wanted.Order), ("click", wanted.Click), ("cart", wanted.Cart), ("purchase", wanted.Purchase), ("revenue", wanted.Revenue) })
+            if (!(weight >= 0 && double.IsFinite(weight)))
+                throw Wrong(path, string.Create(CultureInfo.InvariantCulture, $"{weight} is no weight"), $"$.objectives.{name}", "Use a number from 0 up.");
+        if (wanted.Order + wanted.Click + wanted.Cart + wanted.Purchase + wanted.Revenue == 0)
+            throw Wrong(path, "every objective has the weight 0", "$.objectives", "Give one of them a weight above 0, such as \"order\": 1.");
         if (!Enum.IsDefined(settings.WeekStart))
             throw Wrong(path, $"{settings.WeekStart} is no day of the week", "$.week_start", "Use a word such as Monday.");
     }

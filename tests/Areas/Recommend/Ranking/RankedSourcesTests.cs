@@ -1,4 +1,5 @@
 using Kirana.Data;
+using Kirana.Data.Feedback;
 using Kirana.Data.Fitting;
 using Kirana.Data.ModelFiles;
 using Kirana.Recommend;
@@ -124,6 +125,34 @@ public sealed class RankedSourcesTests
         Assert.Null(plain.ChancesOf(Shopper.Of(data, 0), 0));
 
         static int[] Best(float[] scores) => [.. Enumerable.Range(0, scores.Length).OrderByDescending(item => scores[item]).Take(5)];
+    }
+
+    [Fact]
+    public void Heads_learn_clicks_from_what_shoppers_did_besides_and_the_order_alone_moves_nothing()
+    {
+        var data = MadePurchases.Of(shoppers: 60, items: 50);
+        var stages = new InteractionsBuilder();
+        for (var user = 0; user < data.UserCount; user++)
+            for (var e = 0; e < data.ItemsOf(user).Length; e++)
+            {
+                // Everybody looks at the item beside it before buying.
+                stages.Add(data.Users[user], data.Items[(data.ItemsOf(user)[e] + 1) % data.Items.Count], 1, data.TimesOf(user)[e]);
+                stages.Add(data.Users[user], data.Items[data.ItemsOf(user)[e]], 3, data.TimesOf(user)[e]);
+            }
+
+        var from = RankedSources.EndOf(data) - Learner.PeriodDays * TimeSpan.MicrosecondsPerDay;
+        var split = TemporalSplit.At(data, from, long.MaxValue, repeats: true);
+        var learner = Learner with { Mix = new ObjectiveMix { Revenue = 0 }, Stages = stages.Build() };
+        var (plain, model) = ((RankedSourcesModel)Learner.Fit(split.Train, FitContext.Default), (RankedSourcesModel)learner.Fit(split.Train, FitContext.Default));
+        Assert.Equal(Scores(plain, Shopper.Of(data, 3)), Scores(model, Shopper.Of(data, 3)));
+        Assert.Empty(OutcomeEvaluation.Measure(plain, split.Known, learner.Stages, from, long.MaxValue, FitContext.Default));
+
+        var figures = OutcomeEvaluation.Measure(model, split.Known, learner.Stages, from, long.MaxValue, FitContext.Default);
+        Assert.DoesNotContain("cart/ece", figures.Keys);
+        Assert.True(figures["click/came"].Estimate > 1.2 * figures["purchase/came"].Estimate);
+        Assert.InRange(figures["click/said"].Estimate / figures["click/came"].Estimate, 0.6, 1.6);
+        Assert.InRange(figures["purchase/said"].Estimate / figures["purchase/came"].Estimate, 0.6, 1.6);
+        Assert.True(figures["purchase/auc"].Lower > 0.5);
     }
 
     [Fact]

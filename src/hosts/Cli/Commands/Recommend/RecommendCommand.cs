@@ -16,6 +16,7 @@ internal sealed class RecommendCommand : CliCommand
 
     private readonly Option<string?> _user = new("--user") { Description = "The customer the list is for.", HelpName = "ID" };
     private readonly Option<string?> _item = new("--item") { Description = "The item whose companions are wanted.", HelpName = "ID" };
+    private readonly Option<string?> _graph = new Option<string?>("--graph") { Description = "With --item: the list of a graph alone, co-purchase or co-view.", HelpName = "NAME" }.AmongWords([.. ProductGraphs.Names]);
     private readonly Option<bool> _all = new("--all") { Description = "Everybody's lists; needs --out." };
     private readonly Option<string?> _out = new("--out", "-o") { Description = "The file for --all: .csv or .parquet.", HelpName = "FILE" };
     private readonly Option<int> _count = new("-k") { Description = "Items in a list, 1 to 1000.", HelpName = "N", DefaultValueFactory = _ => 10 };
@@ -26,7 +27,7 @@ internal sealed class RecommendCommand : CliCommand
     /// <summary>Creates the command.</summary>
     public RecommendCommand() : base("recommend", CommandList.Describe("recommend"))
     {
-        foreach (var option in (Option[])[_user, _item, _all, _out, _count, _why, _explain, _bought])
+        foreach (var option in (Option[])[_user, _item, _graph, _all, _out, _count, _why, _explain, _bought])
             Options.Add(option);
     }
 
@@ -35,6 +36,7 @@ internal sealed class RecommendCommand : CliCommand
     [
         "kirana recommend --user 17850 -k 10 --why",
         "kirana recommend --item 85123A",
+        "kirana recommend --item 85123A --graph co-purchase --why",
         "kirana recommend --user 17850 --explain --json",
         "kirana recommend --all --out lists.parquet",
     ];
@@ -43,9 +45,11 @@ internal sealed class RecommendCommand : CliCommand
     public override int Run(CommandContext context)
     {
         var (user, item, all) = (context.Get(_user), context.Get(_item), context.Get(_all));
-        var options = new RecommendOptions { Count = context.Get(_count), Why = context.Get(_why), Explain = context.Get(_explain), IncludeBought = context.Get(_bought) };
+        var options = new RecommendOptions { Count = context.Get(_count), Why = context.Get(_why), Explain = context.Get(_explain), IncludeBought = context.Get(_bought), Graph = context.Get(_graph) };
         if ((user is null ? 0 : 1) + (item is null ? 0 : 1) + (all ? 1 : 0) != 1)
             throw new UsageException("A list is for one of --user ID, --item ID or --all.", Examples[0]);
+        if (options.Graph is not null && item is null)
+            throw new UsageException("--graph is for the list beside an --item.", Examples[2]);
         if (options.Count is < 1 or > Most)
             throw new UsageException($"-k is a whole number from 1 to {Most}, not {options.Count}.");
         if (all != context.Get(_out) is not null)

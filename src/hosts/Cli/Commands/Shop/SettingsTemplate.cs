@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Kirana.Operate.Shops;
@@ -32,6 +33,14 @@ internal static class SettingsTemplate
               "items": {
                 "fees": [],
                 "vouchers": []
+              },
+              // What lists are to bring: weights of the order of what is bought soonest, and of the chances of a click, the cart, a purchase, and of revenue.
+              "objectives": {
+                "order": {{Number(settings.Objectives.Order)}},
+                "click": {{Number(settings.Objectives.Click)}},
+                "cart": {{Number(settings.Objectives.Cart)}},
+                "purchase": {{Number(settings.Objectives.Purchase)}},
+                "revenue": {{Number(settings.Objectives.Revenue)}}
               }
             }
 
@@ -40,6 +49,8 @@ internal static class SettingsTemplate
         File.WriteAllText(draft, text);
         File.Move(draft, path, overwrite: true);
     }
+
+    private static string Number(double weight) => weight.ToString("R", CultureInfo.InvariantCulture);
 
     private static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 }
