@@ -55,6 +55,11 @@ internal abstract class ColumnBuilder
 
     private sealed class Numbers(ColumnKind? precision) : ColumnBuilder
     {
+        private const int SingleDigits = 6;
+
+        // So short a number is far from the least that single precision has.
+        private const int MostPlain = 16;
+
         private readonly List<double> _values = [];
         private bool _needsDouble = precision == ColumnKind.Double;
 
@@ -67,7 +72,7 @@ internal abstract class ColumnBuilder
             else if (TryNumber(field, out var number))
             {
                 _values.Add(number);
-                _needsDouble = _needsDouble || (precision is null && LosesDigits(number));
+                _needsDouble = _needsDouble || (precision is null && !HasFewDigits(field) && LosesDigits(number));
             }
             else
                 return false;
@@ -79,6 +84,18 @@ internal abstract class ColumnBuilder
         public override Column Build(string name) => _needsDouble
             ? new NumberColumn(name, _values.ToArray())
             : new NumberColumn(name, _values.ConvertAll(value => (float)value).ToArray());
+
+        /// <summary>Whether a field is a plain number of at most six digits that count: such ones single precision keeps apart.</summary>
+        private static bool HasFewDigits(ReadOnlySpan<byte> field)
+        {
+            var digits = 0;
+            foreach (var own in field)
+                if (own is >= (byte)'1' and <= (byte)'9' || (own is (byte)'0' && digits > 0))
+                    digits++;
+                else if (own is not ((byte)'0' or (byte)'.' or (byte)'-' or (byte)'+'))
+                    return false;
+            return digits <= SingleDigits && field.Length <= MostPlain;
+        }
 
         /// <summary>Whether the number, rounded to single precision and written as short as that allows, is another number.</summary>
         private static bool LosesDigits(double number)

@@ -49,8 +49,9 @@ public static class TableReader
 
     private static Table Build(ILineReader lines, List<ColumnBuilder> builders, TableReaderOptions options)
     {
+        var names = lines.Columns.ToHashSet(StringComparer.Ordinal);
         foreach (var name in options.Kinds.Keys)
-            if (!lines.Columns.Contains(name, StringComparer.Ordinal))
+            if (!names.Contains(name))
                 throw Bad("missing-column", $"{lines.Name} has no column '{name}', for which a kind was given.", lines.Name, row: null, name, hint: null);
         if (lines.Columns.Count == 0)
             throw Bad("empty-file", $"{lines.Name} has no columns.", lines.Name, row: null, column: null, hint: null);

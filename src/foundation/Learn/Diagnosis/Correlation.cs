@@ -57,15 +57,11 @@ public static class Correlation
     {
         if (x.Length != y.Length)
             throw new ArgumentException($"There are {x.Length} and {y.Length} numbers; expected one of each for a row.", nameof(y));
-        var (a, b) = (new List<double>(x.Length), new List<double>(y.Length));
+        var (a, b, count) = (new double[x.Length], new double[x.Length], 0);
         for (var row = 0; row < x.Length; row++)
             if (!double.IsNaN(x[row]) && !double.IsNaN(y[row]))
-            {
-                a.Add(x[row]);
-                b.Add(y[row]);
-            }
-
-        return ([.. a], [.. b]);
+                (a[count], b[count++]) = (x[row], y[row]);
+        return count == x.Length ? (a, b) : (a[..count], b[..count]);
     }
 
     private static double Mean(ReadOnlySpan<double> values)

@@ -1,6 +1,7 @@
 using Kirana.Data;
 using Kirana.Data.Fitting;
 using Kirana.Data.Tables;
+using Kirana.Numerics.Threading;
 
 namespace Kirana.Learn.Diagnosis;
 
@@ -10,12 +11,14 @@ namespace Kirana.Learn.Diagnosis;
 /// chance. A feature is a <em>copy</em> if it correlates with an earlier one, over the rows that have both, as only a shifted or scaled repetition does; gaps may
 /// lie elsewhere. Variance inflation is computed from the correlations of all columns of numbers but constants and copies, gaps filled by the
 /// mean.</para>
-/// <para>Only <c>leak</c>, <c>telling-gaps</c> and the correlations with it look at the target. Cost: O(n p log n + n p²). Immutable and thread-safe.</para>
+/// <para>Only <c>leak</c>, <c>telling-gaps</c> and the correlations with it look at the target. Cost: O(n p log n + n q²), where q, the columns that are held against each other, is at most
+/// 2,000. Immutable and thread-safe.</para>
 /// </remarks>
 public sealed partial record TableExamination
 {
     private const int MostPaired = 2_000;
     private const int MostInflated = 1_000;
+    private const int BlockColumns = 64;
 
     /// <summary>The area under the ROC curve, ½ to 1, or R², from which a feature alone predicts the target too well; 0.98 by default.</summary>
     public double LeakScore { get; init; } = 0.98;
@@ -37,7 +40,7 @@ public sealed partial record TableExamination
 
     /// <summary>Examines a table.</summary>
     /// <param name="data">The rows; a target is held against the features if there is one.</param>
-    /// <param name="context">The seed of folds, and cancellation.</param>
+    /// <param name="context">The seed of folds, threads and cancellation.</param>
     /// <exception cref="ArgumentException">An option lies outside its range.</exception>
     /// <exception cref="DataException"><c>no-rows</c>, <c>no-features</c> or, for a column of times, <c>wrong-kind</c>.</exception>
     public TableDiagnosis Diagnose(TabularData data, FitContext context)
@@ -51,8 +54,11 @@ public sealed partial record TableExamination
             throw new DataException("The table has no rows.") { Code = "no-rows", Hint = "Check the filter or the file." };
 
         var examined = new ExaminedColumn[data.Features.Count];
-        for (var f = 0; f < examined.Length; f++)
-            examined[f] = ExaminedColumn.Of(data.Features[f]);
+        Blocks.Run(examined.Length, BlockColumns, context.Threads, context.Cancellation, (_, start, end) =>
+        {
+            for (var f = start; f < end; f++)
+                examined[f] = ExaminedColumn.Of(data.Features[f]);
+        });
         var target = ExaminedTarget.Of(data);
         var missing = new MissingCells(examined);
         var findings = new List<(int Column, TableFinding Finding)>();
@@ -79,18 +85,24 @@ public sealed partial record TableExamination
         if (target is null)
             return relations;
         var lone = new LonePredictor(target, context.Seed);
-        for (var f = 0; f < columns.Length; f++)
+        var ranks = target.Missing == 0 && target.Numbers.Length > 0 ? Ranks.Of(target.Numbers) : [];
+        Blocks.Run(columns.Length, BlockColumns, context.Threads, context.Cancellation, (_, start, end) =>
         {
-            context.Cancellation.ThrowIfCancellationRequested();
-            var alone = columns[f].Distinct > 1 ? lone.Score(columns[f]) : double.NaN;
-            var isPair = columns[f].IsNumber && target.Numbers.Length > 0;
-            relations[f] = (
-                isPair ? Correlation.Pearson(columns[f].Numbers, target.Numbers) : double.NaN, isPair ? Correlation.Spearman(columns[f].Numbers, target.Numbers) : double.NaN,
-                alone, lone.Certainty(alone));
-        }
+            for (var f = start; f < end; f++)
+            {
+                var alone = columns[f].Distinct > 1 ? lone.Score(columns[f]) : double.NaN;
+                var (pearson, spearman) = columns[f].IsNumber && target.Numbers.Length > 0 ? Correlations(columns[f], target.Numbers, ranks) : (double.NaN, double.NaN);
+                relations[f] = (pearson, spearman, alone, lone.Certainty(alone));
+            }
+        });
 
         return relations;
     }
+
+    /// <summary>The correlations of a column with the target, whose ranks are known where it has no gaps.</summary>
+    private static (double Pearson, double Spearman) Correlations(ExaminedColumn column, double[] target, double[] ranks) => ranks.Length > 0 && column.Present == target.Length
+        ? (Correlation.OfComplete(column.Numbers, target), Correlation.OfComplete(column.Ranks(), ranks))
+        : (Correlation.Pearson(column.Numbers, target), Correlation.Spearman(column.Numbers, target));
 
     /// <summary>Names copies and collinear columns.</summary>
     /// <returns>The variance inflation of each column.</returns>

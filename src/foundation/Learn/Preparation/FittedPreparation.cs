@@ -78,7 +78,8 @@ public sealed partial class FittedPreparation
     {
         if (names.SequenceEqual(PreparedNames, StringComparer.Ordinal))
             return this;
-        var kept = Array.ConvertAll(names, PreparedNames.IndexOf);
+        var placeOf = PreparedNames.Index().ToDictionary(own => own.Item, own => own.Index, StringComparer.Ordinal);
+        var kept = Array.ConvertAll(names, name => placeOf[name]);
         return new FittedPreparation(_raw, [.. _steps, new FittedChoice(Width, kept)], Array.ConvertAll(kept, f => _prepared[f]));
     }
 

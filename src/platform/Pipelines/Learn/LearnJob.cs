@@ -32,24 +32,26 @@ public static class LearnJob
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(context);
+        var start = context.Clock.GetTimestamp();
         if (request.Depths is not null)
             DepthStudy.Check(request.Learner);
         // A comparison holds rows out by itself.
-        var prepared = PreparedTable.Of(request.Comparison is null ? request : request with { Learner = TableLearners.All[0] }, context.Seed);
+        var prepared = PreparedTable.Of(request.Comparison is null ? request : request with { Learner = TableLearners.All[0] }, context);
         if (prepared.Task == LearnTask.Ranking && request.Comparison is not null)
         {
             // Lists have one learner, and nothing to be compared with it.
             request = request with { Comparison = null };
-            prepared = PreparedTable.Of(request, context.Seed);
+            prepared = PreparedTable.Of(request, context);
         }
 
         if (request.Costs is not null && prepared.Task is not (LearnTask.Binary or LearnTask.Multiclass))
             throw new ArgumentException($"Costs of calls need classes, and the task is {LearnTasks.Word(prepared.Task)}.");
-        var fit = Fit(request, prepared, context);
+        var fit = Fit(request, prepared, context, context.Clock.GetElapsedTime(start).TotalSeconds);
         var fitted = fit.Model;
         if (fitted.Gain.All(gain => gain is 0))
             fitted = fitted.WithGain(SurrogateGain.Of(fitted, prepared.Training, context));
-        var columns = new Schema(fitted.Features.Select(name => prepared.Columns.Columns.First(column => string.Equals(column.Name, name, StringComparison.Ordinal))));
+        var kindOf = prepared.Columns.Columns.ToDictionary(column => column.Name, column => column.Kind, StringComparer.Ordinal);
+        var columns = new Schema(fitted.Features.Select(name => (name, kindOf[name])));
         var model = new LearnedModel(fit.Name, request.Target, prepared.Task == LearnTask.Ranking ? request.Group : null, columns, fitted);
 
         var (test, rows) = (prepared.Test, prepared.Test.RowCount);
@@ -79,11 +81,11 @@ public static class LearnJob
         };
     }
 
-    private static LearnedFit Fit(LearnRequest request, PreparedTable prepared, FitContext context)
+    private static LearnedFit Fit(LearnRequest request, PreparedTable prepared, FitContext context, double spent)
     {
         if (request.Comparison is { } options)
         {
-            var (name, model, result) = Judgement.Run(options, prepared.Task, prepared.Roles, prepared.Training, context);
+            var (name, model, result) = Judgement.Run(options, prepared.Task, prepared.Roles, prepared.Training, context, spent);
             return LearnedFit.Of(name, model, result);
         }
 

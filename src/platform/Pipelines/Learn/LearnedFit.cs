@@ -21,7 +21,7 @@ internal sealed record LearnedFit(
         var findings = new List<Finding>();
         if (result.Plan.IsShort)
             findings.Add(new Finding("short-budget", "", FormattableString.Invariant(
-                $"The budget of {result.Plan.BudgetSeconds:0.##} s is too short to compare everything: {string.Join(", ", result.Plan.Candidates.Select(candidate => candidate.Name))} took part, untuned, in {result.Plan.OuterFolds} folds."), false));
+                $"The budget of {result.Plan.BudgetSeconds:0.##} s is too short to compare everything: {string.Join(", ", result.Plan.Candidates.Select(candidate => candidate.Name))} took part, untuned, in {result.Plan.OuterFolds} folds. Not tried: {string.Join(", ", result.Plan.Skipped.Select(part => part.Name))}."), false));
         if (result.IsStopped)
             findings.Add(new Finding("plan-stopped", "", FormattableString.Invariant(
                 $"The clock stopped the plan at its budget of {result.Plan.BudgetSeconds:0.##} s before all was done; a repetition may end differently. Give a longer --budget, or run on a quieter machine."), false));

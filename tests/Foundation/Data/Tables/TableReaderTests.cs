@@ -30,6 +30,10 @@ public sealed class TableReaderTests
     [InlineData("16777217", ColumnKind.Double)]
     [InlineData("3.14159274", ColumnKind.Double)]
     [InlineData("3.1415927", ColumnKind.Single)]
+    [InlineData("-123.456", ColumnKind.Single)]
+    [InlineData("0.00123457", ColumnKind.Single)]
+    [InlineData("123456.789", ColumnKind.Double)]
+    [InlineData("0.00000000000000000000000000000000000000000000123", ColumnKind.Double)]
     [InlineData("1e39", ColumnKind.Double)]
     [InlineData("1e-50", ColumnKind.Double)]
     public void Numbers_are_double_where_single_precision_would_lose_a_digit(string number, ColumnKind kind) =>

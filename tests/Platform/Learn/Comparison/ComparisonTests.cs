@@ -85,8 +85,32 @@ public sealed class ComparisonTests : IDisposable
     public void A_budget_too_short_is_said()
     {
         var result = Run(ShopTable.Of(120).Without("tier", "spend"), "again", options => options with { BudgetSeconds = 1e-6, Plan = null });
-        Assert.Contains(result.Findings, finding => finding.Code is "short-budget");
+        var said = Assert.Single(result.Findings, finding => finding.Code is "short-budget").Text;
         Assert.Equal("logistic", result.Model.Learner);
+        Assert.Equal(120, result.Training.RowCount + result.Test.RowCount);
+        foreach (var other in new[] { "tree", "forest", "gradient-boosting", "boosting", "svm", "mlp", "neighbors", "bayes" })
+            Assert.Contains(other, said[said.IndexOf("Not tried: ", StringComparison.Ordinal)..]);
+    }
+
+    [Fact]
+    public void Of_twenty_thousand_columns_each_fit_sees_the_few_that_say_most_and_a_leak_is_found()
+    {
+        const int Wide = 20_000;
+        var random = new Kirana.Numerics.Random.RandomStream(4);
+        float[][] numbers = [.. Enumerable.Range(0, Wide).Select(_ => Enumerable.Range(0, 60).Select(_ => (float)random.NextGaussian()).ToArray())];
+        int[] truths = [.. Enumerable.Range(0, 60).Select(row => numbers[7][row] + numbers[11_000][row] + 0.3 * random.NextGaussian() > 0 ? 1 : 0)];
+        var leak = new NumberColumn("leak", [.. truths.Select((truth, row) => truth * (1f + row % 2))]);
+        var table = new Table([.. numbers.Select((own, f) => (Column)new NumberColumn($"x{f}", own)), leak, new CategoryColumn("y", truths, ["no", "yes"])]);
+        var result = Run(table, "y", options => options with { BudgetSeconds = 4 });
+
+        Assert.Equal("leak", Assert.Single(result.Findings, finding => finding.Code is "leak").Column);
+        Assert.False(result.Comparison!.IsStopped);
+        Assert.Equal(9, result.Comparison.Plan.Candidates.Count);
+        Assert.All(result.Comparison.Plan.Candidates.SelectMany(candidate => candidate.Settings), setting => Assert.True(setting.Columns is > 0 and <= 200 || setting.Learner is "logistic"));
+        Assert.All(result.Comparison.Learners.Where(learner => learner.Setting is not null), learner => Assert.InRange(learner.Setting!.Columns, 1, 200));
+        Assert.InRange(result.Model.Fitted.Features.Count, 1, 9 * 200);
+        Assert.Contains("x7", result.Model.Fitted.Features);
+        Assert.Contains("x11000", result.Model.Fitted.Features);
     }
 
     [Fact]

@@ -77,6 +77,22 @@ public sealed class PlannerTests
     public void A_class_of_few_rows_limits_the_folds(int rarest, int most) =>
         Assert.InRange(Planner.Make(LearnTask.Binary, new TableShape(300, 5, 8, 1, rarest), PlanLimits.None, 1_000, 1).OuterFolds, 2, most);
 
+    [Theory]
+    [InlineData(240, 100_000, 20)]
+    [InlineData(1_600, 20_000, 20)]
+    [InlineData(240, 100_000, 90)]
+    public void So_many_columns_are_planned_for_in_time(int rows, int columns, double budget)
+    {
+        var plan = Planner.Make(LearnTask.Binary, new TableShape(rows, columns, columns, 1, rows / 2), PlanLimits.None, budget, 1);
+        Assert.InRange(plan.Work, 0, 1.2 * budget);
+        Assert.All(plan.Candidates.Where(candidate => candidate.Name is not "logistic"), candidate => Assert.All(candidate.Settings, setting => Assert.InRange(setting.Columns, 1, 200)));
+        // Five times as many columns are no more than five times the work.
+        var shape = plan.Shape with { Columns = 5 * columns, Width = 5 * columns };
+        Assert.True(WorkCosts.OfExamination(shape) <= 5.01 * WorkCosts.OfExamination(plan.Shape));
+        Assert.True(WorkCosts.OfRanking(shape, rows) <= 5.01 * WorkCosts.OfRanking(plan.Shape, rows));
+        Assert.Equal(WorkCosts.Of(new PlannedSetting("svm", new Dictionary<string, string>(StringComparer.Ordinal), 200), plan.Shape, rows), WorkCosts.Of(new PlannedSetting("svm", new Dictionary<string, string>(StringComparer.Ordinal), 200), shape, rows), 5.0);
+    }
+
     [Fact]
     public void Only_models_that_can_be_read_take_part_where_that_is_asked() =>
         Assert.Equal(["logistic", "tree"], Planner.Make(LearnTask.Binary, s_shape, new PlanLimits { Interpretable = true }, 90, 1).Candidates.Select(candidate => candidate.Name));

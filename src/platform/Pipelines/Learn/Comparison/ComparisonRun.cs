@@ -27,7 +27,9 @@ internal sealed class ComparisonRun
     private readonly ColumnRanking _ranking;
     private readonly CandidateRun[] _candidates;
     private readonly long _start;
+    private readonly double _spent;
     private readonly Lock _gate = new();
+    private readonly HashSet<(int Fold, bool IsTuned)> _ordered = [];
 
     // A unit of work ends with the fit that is judged, on its own thread.
     private readonly ThreadLocal<PlannedFit?> _last = new();
@@ -40,9 +42,10 @@ internal sealed class ComparisonRun
     /// <param name="roles">All rows with the roles by which folds are parted.</param>
     /// <param name="all">The same rows as a learner takes them.</param>
     /// <param name="context">Threads, cancellation, progress and clock.</param>
-    public ComparisonRun(WorkPlan plan, LearnTask task, TabularData roles, TabularData all, FitContext context)
+    /// <param name="spent">Seconds of the budget that are already gone.</param>
+    public ComparisonRun(WorkPlan plan, LearnTask task, TabularData roles, TabularData all, FitContext context, double spent)
     {
-        (_plan, _task, _all, _context, _start) = (plan, task, all, context with { Seed = plan.Seed, Validation = null }, context.Clock.GetTimestamp());
+        (_plan, _task, _all, _context, _start, _spent) = (plan, task, all, context with { Seed = plan.Seed, Validation = null }, context.Clock.GetTimestamp(), spent);
         Data = plan.Rows == roles.RowCount ? roles : roles.Take([.. Enumerable.Range(0, plan.Rows).Select(i => (int)((long)i * roles.RowCount / plan.Rows))]);
         _ranking = new ColumnRanking(task);
         Outer = new CrossValidation { Folds = plan.OuterFolds, Scores = [] };
@@ -115,7 +118,8 @@ internal sealed class ComparisonRun
         {
             var (run, fold) = units[at];
             // The plan is for a quicker machine, or one that has nothing else to do. A candidate is worth nothing by some of its folds.
-            if (run.IsCut || IsTooLate(work(run)))
+            var own = work(run) + Ordering(run, fold, isTuned);
+            if (run.IsCut || IsTooLate(own))
             {
                 (run.IsCut, _isStopped) = (true, true);
                 return;
@@ -123,7 +127,7 @@ internal sealed class ComparisonRun
 
             Fit(run, fold, isTuned);
             lock (_gate)
-                _workDone += work(run);
+                _workDone += own;
             _context.Progress?.Report(new FitProgress("fits", Interlocked.Add(ref _done, fits(run)), _plan.Fits));
         });
 
@@ -155,9 +159,21 @@ internal sealed class ComparisonRun
         double pace;
         lock (_gate)
             pace = _workDone > 0 ? Seconds / _workDone : 0;
-        var last = _candidates.Where(own => own.IsWhole).Sum(own => WorkCosts.Of(own.Planned.Settings[0], _plan.Shape, _plan.Shape.Rows));
+        var last = _candidates.Where(own => own.IsWhole).Sum(own => WorkCosts.Of(own.Planned.Settings[0], _plan.Shape, _plan.Shape.Rows)) + WorkCosts.OfImitation(_plan.Shape);
         var until = _plan.BudgetSeconds * (1 - Math.Clamp(pace * last / _plan.BudgetSeconds, LeastReserve, MostReserve));
-        return Seconds + pace * work > until;
+        return _spent + Seconds + pace * work > until;
+    }
+
+    /// <summary>The modelled cost of putting columns into order, for the unit that comes first to a fold and does it for all.</summary>
+    private double Ordering(CandidateRun run, int fold, bool isTuned)
+    {
+        if (!(isTuned ? run.Planned.Settings : run.Planned.Settings.Take(1)).Any(setting => setting.Columns > 0))
+            return 0;
+        lock (_gate)
+            if (!_ordered.Add((fold, isTuned)))
+                return 0;
+        var rows = _plan.Rows * (1 - 1.0 / _plan.OuterFolds);
+        return isTuned ? _plan.InnerFolds * WorkCosts.OfRanking(_plan.Shape, rows * (1 - 1.0 / _plan.InnerFolds)) : WorkCosts.OfRanking(_plan.Shape, rows);
     }
 
     private double Cost(PlannedSetting setting) => WorkCosts.Of(setting, _plan.Shape, _plan.Rows);

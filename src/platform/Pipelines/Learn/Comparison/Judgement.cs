@@ -36,15 +36,16 @@ internal sealed class Judgement
     /// <param name="roles">The rows with the roles by which folds are parted.</param>
     /// <param name="all">The same rows as a learner takes them.</param>
     /// <param name="context">Seed, threads, cancellation, progress and clock.</param>
+    /// <param name="spent">Seconds of the budget that went into preparing the rows.</param>
     /// <exception cref="DataException"><c>bad-plan</c>; or no learner could be fitted, in the words of the first.</exception>
-    public static (string Name, FittedModel Model, ComparisonResult Result) Run(ComparisonOptions options, LearnTask task, TabularData roles, TabularData all, FitContext context)
+    public static (string Name, FittedModel Model, ComparisonResult Result) Run(ComparisonOptions options, LearnTask task, TabularData roles, TabularData all, FitContext context, double spent)
     {
         var meter = WorkMeter.Start(context.Clock);
         var shape = TableShape.Of(all);
         var plan = options.Plan ?? Planner.Make(task, shape, options.Limits, options.BudgetSeconds, context.Seed, roles.Group is { } group ? GroupKeys.Of(group).Distinct().Count() : roles.Time is null ? null : roles.RowCount);
         plan.Check(shape);
         options.Planned?.Invoke(plan);
-        var run = new ComparisonRun(plan, task, roles, all, context);
+        var run = new ComparisonRun(plan, task, roles, all, context, spent);
         run.Judge();
         var own = new Judgement(run, task, options.Limits, context.Clock);
         var judged = own.Learners();
@@ -92,7 +93,7 @@ internal sealed class Judgement
     private double Microseconds(FittedModel fitted)
     {
         var rows = Math.Min(TimedRows, _run.Data.RowCount);
-        var (encoded, scratch, best) = (fitted.Encode(_run.Data.Table.Take([.. Enumerable.Range(0, rows)])), new float[rows * fitted.Outputs], double.PositiveInfinity);
+        var (encoded, scratch, best) = (fitted.Encode(_run.Data.Table.Select(fitted.Features).Take([.. Enumerable.Range(0, rows)])), new float[rows * fitted.Outputs], double.PositiveInfinity);
         for (var pass = 0; pass < TimedPasses; pass++)
         {
             var start = _clock.GetTimestamp();
@@ -136,7 +137,7 @@ internal sealed class Judgement
         var (values, placeOf) = (new double[held.Values.Length], held.Rows.ToArray().Select((row, place) => (row, place)).ToDictionary(pair => pair.row, pair => pair.place));
         foreach (var fold in _run.Outer.Part(_run.Data, _run.Plan.Seed)[0])
         {
-            var own = Scores.Baseline.Predict(_task, _run.Data.Take(fold.Train).Target!, held.Labels, 1, _run.Plan.Seed);
+            var own = Scores.Baseline.Predict(_task, _run.Data.Target!.Take(fold.Train), held.Labels, 1, _run.Plan.Seed);
             foreach (var row in fold.Held)
                 for (var k = 0; k < own.Length; k++)
                     values[placeOf[row] * own.Length + k] = own[k];

@@ -1,15 +1,18 @@
 using Kirana.Data.Fitting;
 using Kirana.Data.Tables;
 using Kirana.Learn.Boosting;
+using Kirana.Learn.Selection;
 using Kirana.Pipelines.Learn.Learners;
 using Kirana.Pipelines.Learn.Scores;
 
 namespace Kirana.Pipelines.Learn.Explanation;
 
 /// <summary>Which columns a model looks at that cannot tell by itself: those by which trees imitate its predictions.</summary>
+/// <remarks>Of more than 1,000 columns those take part that go with the predictions most, each by itself; the others are said to gain nothing.</remarks>
 internal static class SurrogateGain
 {
     private const int MostRows = 2_000;
+    private const int MostColumns = 1_000;
 
     /// <summary>The gain of each of the model's features in boosted trees that learn its predictions.</summary>
     /// <param name="model">The model.</param>
@@ -28,6 +31,10 @@ internal static class SurrogateGain
         if (said is CategoryColumn calls && calls.Codes.ToArray().Distinct().Count() < 2)
             return new double[model.Features.Count];
         var data = new TabularData(new Table(table.Columns.Append(said)), name);
-        return new GradientBoosting { Trees = 60, Leaves = 15 }.Fit(data, context with { Validation = null, Progress = null }).Importance(ImportanceKind.Gain);
+        if (data.Features.Count > MostColumns)
+            data = new FilterSelection { Most = MostColumns }.Select(data, context).Apply(data);
+        var trees = new GradientBoosting { Trees = 60, Leaves = 15 }.Fit(data, context with { Validation = null, Progress = null });
+        var gainOf = trees.FeatureNames.Zip(trees.Importance(ImportanceKind.Gain)).ToDictionary(own => own.First, own => own.Second, StringComparer.Ordinal);
+        return [.. model.Features.Select(feature => gainOf.GetValueOrDefault(feature))];
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kirana.Pipelines.Learn.Comparison;
 
 namespace Kirana.Pipelines.Learn.Plans;
 
@@ -29,7 +30,15 @@ internal static class Contenders
                 all.Add(Bayes(few, more));
         }
 
-        return all;
+        return shape.Columns <= ColumnRanking.MostBoosted ? all : [.. all.Select(own => Narrowed(own, more))];
+    }
+
+    /// <summary>With so many columns that most fits to all of them would not end, a candidate learns from chosen ones; a penalised line alone may still take all.</summary>
+    private static PlannedCandidate Narrowed(PlannedCandidate candidate, int more)
+    {
+        IEnumerable<PlannedSetting> settings = candidate.Settings.Where(setting => !setting.ByShadows);
+        IEnumerable<PlannedSetting> narrow = [.. settings.Select(setting => setting.Columns > 0 ? setting : setting with { Columns = more })];
+        return Candidate(candidate.Name, [.. narrow, .. candidate.Name is "linear" or "logistic" ? settings.Where(setting => setting.Columns == 0).Take(1) : []]);
     }
 
     /// <summary>How many columns are tried where not all are: 0 where the table has few.</summary>

@@ -1,5 +1,3 @@
-using Kirana.Pipelines.Learn.Comparison;
-
 namespace Kirana.Pipelines.Learn.Plans;
 
 /// <summary>Makes plans: of the comparisons that a budget allows the most careful one.</summary>
@@ -8,6 +6,7 @@ public static class Planner
     // CPU seconds planned for each second of the budget: two processors, with room for what the model of costs does not know.
     private const double WorkShare = 1.2;
 
+    private const double LeastShare = 0.2;
     private const double DearestShare = 0.15;
 
     // As many as a plan of five folds with two inside each makes, on fewer rows than all.
@@ -35,7 +34,8 @@ public static class Planner
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(limits);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(budget);
-        var work = budget * WorkShare;
+        // What is done before and after the comparison has its share; however large the table, some of the budget is for learning.
+        var work = Math.Max(LeastShare * budget, budget * WorkShare - WorkCosts.OfExamination(shape) - WorkCosts.OfImitation(shape));
         var skipped = new List<SkippedPart>();
         var contenders = Affordable(task, shape, limits, work, skipped);
         // A fold without a row of some class judges nothing.
@@ -87,9 +87,9 @@ public static class Planner
     private static double WorkOf(WorkPlan plan)
     {
         var (shape, training) = (plan.Shape, plan.Rows * (1 - 1.0 / plan.OuterFolds));
-        var ranking = WorkCosts.Of(ColumnRanking.Setting, shape, training);
+        var ranking = WorkCosts.OfRanking(shape, training);
         // Columns are put into order for every set of training rows.
-        var sum = plan.Candidates.Any(own => own.Settings.Any(setting => setting.Columns > 0)) ? plan.OuterFolds * (1 + plan.InnerFolds) * ranking + WorkCosts.Of(ColumnRanking.Setting, shape, shape.Rows) : 0;
+        var sum = plan.Candidates.Any(own => own.Settings.Any(setting => setting.Columns > 0)) ? plan.OuterFolds * (1 + plan.InnerFolds) * ranking + WorkCosts.OfRanking(shape, shape.Rows) : 0;
         if (plan.Candidates.Any(own => own.Settings.Any(setting => setting.ByShadows)))
             sum += plan.OuterFolds * (1 + plan.InnerFolds) * WorkCosts.OfShadows(shape, training) + WorkCosts.OfShadows(shape, shape.Rows);
         foreach (var candidate in plan.Candidates)

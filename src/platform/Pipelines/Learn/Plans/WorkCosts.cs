@@ -1,4 +1,5 @@
 using Kirana.Learn.Selection;
+using Kirana.Pipelines.Learn.Comparison;
 
 namespace Kirana.Pipelines.Learn.Plans;
 
@@ -12,6 +13,10 @@ internal static class WorkCosts
     // Of numbers that are prepared: filled, scaled and one-hot.
     private const double Prepared = 4e-8;
 
+    // Of numbers that are examined, and as how many of them a column counts for itself.
+    private const double Examined = 2e-7;
+    private const double ColumnRows = 50;
+
     /// <summary>The cost of one fit with its predictions of held-out rows.</summary>
     /// <param name="setting">The setting.</param>
     /// <param name="shape">The table.</param>
@@ -22,7 +27,7 @@ internal static class WorkCosts
         // Chosen columns are as wide as others.
         var width = columns * shape.Width / shape.Columns;
         var outputs = shape.Outputs;
-        return Fixed + setting.Learner switch
+        return Fixed + Taken(shape, rows) + setting.Learner switch
         {
             "tree" => Tree(setting, rows, columns),
             "forest" or "extra-trees" => Forest(setting, rows, columns),
@@ -43,6 +48,23 @@ internal static class WorkCosts
         var rounds = new ShadowSelection().Rounds;
         return rounds * (Forest(new PlannedSetting("forest", new Dictionary<string, string>(StringComparer.Ordinal), 0), rows, 2.0 * shape.Columns) + 100 * 4e-8 * rows * Math.Log2(rows + 2) * Math.Min(2.0 * shape.Columns, Math.Log2(rows + 2)));
     }
+
+    /// <summary>The cost of putting columns into order.</summary>
+    public static double OfRanking(TableShape shape, double rows)
+    {
+        var screened = shape.Columns > ColumnRanking.MostBoosted ? Examined / 2 * (rows + ColumnRows) * shape.Columns : 0;
+        return screened + Of(ColumnRanking.Setting, shape with { Columns = Math.Min(shape.Columns, ColumnRanking.MostBoosted) }, rows);
+    }
+
+    /// <summary>The cost of looking at every column before anything is compared.</summary>
+    public static double OfExamination(TableShape shape) => Examined * (shape.Rows * Math.Log2(shape.Rows + 2) / 8 + ColumnRows) * shape.Columns;
+
+    /// <summary>The cost of the trees that tell at the end which columns a model looks at that cannot tell by itself.</summary>
+    public static double OfImitation(TableShape shape) =>
+        OfRanking(shape, Math.Min(shape.Rows, 2_000));
+
+    /// <summary>The cost of taking some of the rows, and of columns as such.</summary>
+    private static double Taken(TableShape shape, double rows) => 2e-9 * (rows + ColumnRows) * shape.Columns;
 
     private static double Tree(PlannedSetting setting, double rows, double columns) =>
         (1 + setting.Number("pruning-folds", 0)) * 1.5e-8 * rows * columns * Math.Log2(rows + 2);

@@ -22,14 +22,14 @@ internal static class Examined
     /// <param name="data">The rows to learn from.</param>
     /// <param name="used">Columns that are kept in any case.</param>
     /// <param name="drops">Whether leaks, copies and constants are taken out; else they are only named.</param>
-    /// <param name="seed">The seed of its folds.</param>
+    /// <param name="context">The seed of its folds, threads and cancellation.</param>
     /// <param name="findings">Takes what was found.</param>
     /// <returns>The names of the columns that are taken out.</returns>
-    public static HashSet<string> Of(TabularData data, IReadOnlyList<string> used, bool drops, ulong seed, List<Finding> findings)
+    public static HashSet<string> Of(TabularData data, IReadOnlyList<string> used, bool drops, FitContext context, List<Finding> findings)
     {
         var isPart = data.RowCount > MostRows;
         var rows = isPart ? data.Take([.. Enumerable.Range(0, MostRows).Select(i => (int)((long)i * data.RowCount / MostRows))]) : data;
-        var found = new TableExamination().Diagnose(rows, new FitContext { Seed = seed, Threads = 1 }).Findings.Where(finding => !s_saidElsewhere.Contains(finding.Code, StringComparer.Ordinal)).ToArray();
+        var found = new TableExamination().Diagnose(rows, context).Findings.Where(finding => !s_saidElsewhere.Contains(finding.Code, StringComparer.Ordinal)).ToArray();
         var dropped = new HashSet<string>(StringComparer.Ordinal);
         foreach (var finding in found.Where(finding => s_leftOut.Contains(finding.Code, StringComparer.Ordinal) && !(isPart && finding.Code is "constant" or "empty")))
             if (drops && !used.Contains(finding.Columns[0], StringComparer.Ordinal))

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kirana.Data;
+using Kirana.Data.Fitting;
 using Kirana.Data.Tables;
 using Kirana.Learn.Resampling;
 using Kirana.Pipelines.Learn.Learners;
@@ -41,8 +42,10 @@ internal sealed class PreparedTable
     public Schema Columns { get; }
 
     /// <summary>Prepares a table.</summary>
+    /// <param name="request">The table and what its columns are.</param>
+    /// <param name="context">Seed, threads and cancellation.</param>
     /// <exception cref="DataException">Nothing can be learnt from the table, or a column is missing.</exception>
-    public static PreparedTable Of(LearnRequest request, ulong seed)
+    public static PreparedTable Of(LearnRequest request, FitContext context)
     {
         foreach (var name in new[] { request.Target, request.Weight, request.Group, request.Time }.OfType<string>().Concat(request.Ignore).Concat(request.Use))
             if (!request.Table.Has(name))
@@ -64,7 +67,7 @@ internal sealed class PreparedTable
             throw new ArgumentException("Ranking needs --group: the column whose equal values are one list.");
 
         var features = Features(request, table, target, findings);
-        var dropped = Examined.Of(WithRoles(table, request, target, features), request.Use, request.Comparison is not null, seed, findings);
+        var dropped = Examined.Of(WithRoles(table, request, target, features), request.Use, request.Comparison is not null, context, findings);
         features = [.. features.Where(name => !dropped.Contains(name))];
         if (features.Length == 0)
             throw NoFeatures(request, findings);
@@ -72,7 +75,7 @@ internal sealed class PreparedTable
         if (request.Group is not null && task == LearnTask.Ranking)
             CheckGroups(data.Group!, request.File);
         var test = request.Test is { } other ? WithRoles(WithTarget(other, request.Target, findings), request, Like(target, other[request.Target]), features) : null;
-        return Part(request, task, data, test, findings, seed);
+        return Part(request, task, data, test, findings, context.Seed);
     }
 
     private const string LibsvmGroup = Data.Libsvm.LibsvmTable.Group;

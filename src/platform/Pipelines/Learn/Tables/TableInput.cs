@@ -58,7 +58,8 @@ public sealed class TableInput
         }
 
         using var lines = new WatchedLines(Lines(), Length, progress, cancellation);
-        var known = kinds.Where(kind => lines.Columns.Contains(kind.Key, StringComparer.Ordinal)).ToDictionary(StringComparer.Ordinal);
+        var names = lines.Columns.ToHashSet(StringComparer.Ordinal);
+        var known = kinds.Where(kind => names.Contains(kind.Key)).ToDictionary(StringComparer.Ordinal);
         var table = TableReader.Read(lines, new TableReaderOptions { Kinds = known });
         foreach (var column in table.Columns.OfType<CategoryColumn>().Where(column => !known.ContainsKey(column.Name)))
             MixedColumn.Check(column, Name);
@@ -109,14 +110,15 @@ public sealed class TableInput
     {
         var file = Lines();
         string[] names = [.. file.Columns];
+        var known = names.ToHashSet(StringComparer.Ordinal);
         var kinds = columns.Columns.ToDictionary(column => column.Name, column => column.Kind, StringComparer.Ordinal);
-        if (kinds.Keys.FirstOrDefault(name => !names.Contains(name, StringComparer.Ordinal)) is { } missing)
+        if (kinds.Keys.FirstOrDefault(name => !known.Contains(name)) is { } missing)
         {
             file.Dispose();
             throw ColumnNames.Missing(missing, names, Name);
         }
 
-        foreach (var (name, kind) in optional.Where(column => names.Contains(column.Key, StringComparer.Ordinal)))
+        foreach (var (name, kind) in optional.Where(column => known.Contains(column.Key)))
             kinds.TryAdd(name, kind);
         int[] places = [.. Enumerable.Range(0, names.Length).Where(place => kinds.ContainsKey(names[place]))];
         using var lines = new WatchedLines(file, Length, progress, cancellation, places);
