@@ -42,13 +42,19 @@ internal sealed class FactorBasis
     public float[] Spectrum { get; }
 
     /// <summary>Turns all vectors of a side.</summary>
-    public void Turn(Side side, FitContext context) =>
-        Blocks.Run(side.Rows.RowCount, RowsAtOnce, context.Threads, context.Cancellation, (_, start, end) =>
+    public void Turn(Side side, FitContext context) => Turn(side.Factors, side.Brief, context);
+
+    /// <summary>Turns many vectors.</summary>
+    /// <param name="vectors">The vectors (rows × width).</param>
+    /// <param name="brief">Takes them as brief floats, where it is there.</param>
+    /// <param name="context">Threads and cancellation.</param>
+    public void Turn(float[] vectors, ushort[]? brief, FitContext context) =>
+        Blocks.Run(vectors.Length / Width, RowsAtOnce, context.Threads, context.Cancellation, (_, start, end) =>
         {
-            var part = side.Factors.AsSpan(start * Width, (end - start) * Width);
+            var part = vectors.AsSpan(start * Width, (end - start) * Width);
             var scratch = ArrayPool<float>.Shared.Rent(part.Length);
             Turn(part, scratch.AsSpan(0, part.Length));
-            if (side.Brief is { } brief)
+            if (brief is not null)
                 BriefFloats.Pack(part, brief.AsSpan(start * Width, part.Length));
             ArrayPool<float>.Shared.Return(scratch);
         });

@@ -39,15 +39,15 @@ internal static class FactorIncrement
         var (factors, vectors) = (new float[items.Count * width], new float[shoppers.Length * width]);
         model.ItemFactors.CopyTo(factors);
         var basis = new FactorBasis(BlockedGram.Of(factors, width, context), width);
-        basis.Turn(factors, context);
-        Improve(vectors, shoppers.Length, place => place, width, ShopperSteps, shoppers.Max(users.LengthOf), context, place =>
+        basis.Turn(factors, brief: null, context);
+        Improve(vectors, shoppers.Length, place => place, width, fromZero: true, ShopperSteps, shoppers.Max(users.LengthOf), context, place =>
             new RowSystem(factors, basis.Spectrum, users.ColumnsOf(shoppers[place]), users.ValuesOf(shoppers[place]), userPenalty.Of(users.ValuesOf(shoppers[place]))));
 
         var userBasis = new FactorBasis(Gram(vectors, drawn, places, filled.Length, width, context), width);
-        userBasis.Turn(vectors, context);
-        userBasis.Turn(factors, context);
+        userBasis.Turn(vectors, brief: null, context);
+        userBasis.Turn(factors, brief: null, context);
         var penalty = FrequencyPenalty.For(byItem, learner);
-        Improve(factors, changed.Length, place => changed[place], width, ItemSteps, MostUsers, context, place =>
+        Improve(factors, changed.Length, place => changed[place], width, fromZero: false, ItemSteps, MostUsers, context, place =>
         {
             var (item, first) = (changed[place], FirstOf(byItem, changed[place]));
             return new RowSystem(
@@ -71,14 +71,14 @@ internal static class FactorIncrement
     }
 
     /// <summary>Improves some vectors of a side. The scratch is that of a side of such a width and longest row.</summary>
-    private static void Improve(float[] vectors, int count, Func<int, int> rowOf, int width, int steps, int longest, FitContext context, SystemOf systemOf) =>
+    private static void Improve(float[] vectors, int count, Func<int, int> rowOf, int width, bool fromZero, int steps, int longest, FitContext context, SystemOf systemOf) =>
         Blocks.Run(count, RowsPerBlock, context.Threads, context.Cancellation, (_, start, end) =>
         {
             var (scratch, scores) = (new float[4 * width + 2 * longest], new float[longest]);
             for (var place = start; place < end; place++)
             {
                 var system = systemOf(place);
-                ConjugateGradient.Improve(system, vectors.AsSpan(rowOf(place) * width, width), scores.AsSpan(0, system.Columns.Length), steps, scratch);
+                ConjugateGradient.Improve(system, fromZero, vectors.AsSpan(rowOf(place) * width, width), scores.AsSpan(0, system.Columns.Length), steps, scratch);
             }
         });
 
