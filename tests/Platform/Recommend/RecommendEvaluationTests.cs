@@ -2,6 +2,7 @@ using System.Text;
 using Kirana.Data;
 using Kirana.Data.Fitting;
 using Kirana.Pipelines.Recommend;
+using Kirana.Recommend;
 
 namespace Kirana.Tests.Platform.Recommend;
 
@@ -150,7 +151,7 @@ public sealed class RecommendEvaluationTests : IDisposable
     [Fact]
     public void Every_recipe_can_be_restored_from_its_options() =>
         Assert.All(Recipes.All.SelectMany(recipe => recipe.Variations.SelectMany(axis => axis(recipe.Learner)).Append(recipe.Learner)),
-            learner => Assert.Equal(learner, Recipes.Restore(learner.Name, learner.Options)));
+            learner => Assert.Equal(learner, RecommenderLearners.Restore(learner.Name, learner.Options)));
 
     private RecommendEvaluationRequest Request(EvaluationProtocol protocol, string recipe)
     {

@@ -49,18 +49,19 @@ public sealed record BasketGraph : IRecommenderLearner
     public int LongestBasket { get; init; } = 200;
 
     /// <inheritdoc/>
-    public string Options => LearnerOptions.Write(json =>
-    {
-        json.WriteString("edge", Edge.ToString());
-        json.WriteNumber("pauseMinutes", Pause.TotalMinutes);
-        json.WriteNumber("leastWeight", LeastWeight);
-        json.WriteNumber("lift", Lift);
-        json.WriteNumber("shrinkage", Shrinkage);
-        json.WriteNumber("sizeDamping", SizeDamping);
-        json.WriteNumber("neighbors", Neighbors);
-        json.WriteNumber("baskets", Baskets);
-        json.WriteNumber("longestBasket", LongestBasket);
-    });
+    public string Options => Table.Write(this);
+
+    /// <summary>The options by name.</summary>
+    internal static OptionTable<BasketGraph> Table { get; } = new OptionTable<BasketGraph>()
+        .Choice("edge", learner => learner.Edge, (learner, value) => learner with { Edge = value })
+        .Number("pauseMinutes", learner => learner.Pause.TotalMinutes, (learner, value) => learner with { Pause = TimeSpan.FromMinutes(value) })
+        .Number("leastWeight", learner => learner.LeastWeight, (learner, value) => learner with { LeastWeight = value })
+        .Number("lift", learner => learner.Lift, (learner, value) => learner with { Lift = value })
+        .Number("shrinkage", learner => learner.Shrinkage, (learner, value) => learner with { Shrinkage = value })
+        .Number("sizeDamping", learner => learner.SizeDamping, (learner, value) => learner with { SizeDamping = value })
+        .Whole("neighbors", learner => learner.Neighbors, (learner, value) => learner with { Neighbors = value })
+        .Whole("baskets", learner => learner.Baskets, (learner, value) => learner with { Baskets = value })
+        .Whole("longestBasket", learner => learner.LongestBasket, (learner, value) => learner with { LongestBasket = value });
 
     /// <inheritdoc/>
     public IRecommender Fit(Interactions interactions, FitContext context)

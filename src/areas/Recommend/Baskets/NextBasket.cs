@@ -51,21 +51,20 @@ public sealed record NextBasket : IRecommenderLearner
     public int UsersPerItem { get; init; } = 5000;
 
     /// <inheritdoc/>
-    public string Options => LearnerOptions.Write(json =>
-    {
-        json.WriteNumber("pauseMinutes", Pause.TotalMinutes);
-        json.WriteNumber("basketDecay", BasketDecay);
-        json.WriteNumber("groupDecay", GroupDecay);
-        json.WriteNumber("groupSize", GroupSize);
-        // JSON has no infinity: an absent half-life means that age does not matter.
-        if (double.IsFinite(DayHalfLife))
-            json.WriteNumber("dayHalfLife", DayHalfLife);
-        json.WriteNumber("own", Own);
-        json.WriteNumber("neighbors", Neighbors);
-        json.WriteNumber("baskets", Baskets);
-        json.WriteNumber("longestHistory", LongestHistory);
-        json.WriteNumber("usersPerItem", UsersPerItem);
-    });
+    public string Options => Table.Write(this);
+
+    /// <summary>The options by name.</summary>
+    internal static OptionTable<NextBasket> Table { get; } = new OptionTable<NextBasket>()
+        .Number("pauseMinutes", learner => learner.Pause.TotalMinutes, (learner, value) => learner with { Pause = TimeSpan.FromMinutes(value) })
+        .Number("basketDecay", learner => learner.BasketDecay, (learner, value) => learner with { BasketDecay = value })
+        .Number("groupDecay", learner => learner.GroupDecay, (learner, value) => learner with { GroupDecay = value })
+        .Whole("groupSize", learner => learner.GroupSize, (learner, value) => learner with { GroupSize = value })
+        .NumberOrInfinity("dayHalfLife", learner => learner.DayHalfLife, (learner, value) => learner with { DayHalfLife = value })
+        .Number("own", learner => learner.Own, (learner, value) => learner with { Own = value })
+        .Whole("neighbors", learner => learner.Neighbors, (learner, value) => learner with { Neighbors = value })
+        .Whole("baskets", learner => learner.Baskets, (learner, value) => learner with { Baskets = value })
+        .Whole("longestHistory", learner => learner.LongestHistory, (learner, value) => learner with { LongestHistory = value })
+        .Whole("usersPerItem", learner => learner.UsersPerItem, (learner, value) => learner with { UsersPerItem = value });
 
     /// <inheritdoc/>
     public IRecommender Fit(Interactions interactions, FitContext context)

@@ -34,8 +34,7 @@ public sealed record Blend : IRecommenderLearner
     /// <inheritdoc/>
     public string Options => LearnerOptions.Write(json =>
     {
-        json.WriteString("scale", Scale.ToString());
-        json.WriteNumber("candidates", Candidates);
+        Table.Write(json, this);
         json.WriteStartArray("sources");
         foreach (var source in Sources)
         {
@@ -49,6 +48,11 @@ public sealed record Blend : IRecommenderLearner
 
         json.WriteEndArray();
     });
+
+    /// <summary>The options by name, besides the sources.</summary>
+    internal static OptionTable<Blend> Table { get; } = new OptionTable<Blend>()
+        .Choice("scale", learner => learner.Scale, (learner, value) => learner with { Scale = value })
+        .Whole("candidates", learner => learner.Candidates, (learner, value) => learner with { Candidates = value });
 
     /// <inheritdoc/>
     public IRecommender Fit(Interactions interactions, FitContext context)

@@ -29,14 +29,13 @@ public sealed record CategoryItems : IRecommenderLearner
     public double HistoryHalfLife { get; init; } = 20;
 
     /// <inheritdoc/>
-    public string Options => LearnerOptions.Write(json =>
-    {
-        json.WriteNumber("smoothing", Smoothing);
-        json.WriteNumber("halfLifeDays", HalfLife.TotalDays);
-        // JSON has no infinity: an absent half-life means that age does not matter.
-        if (double.IsFinite(HistoryHalfLife))
-            json.WriteNumber("historyHalfLife", HistoryHalfLife);
-    });
+    public string Options => Table.Write(this);
+
+    /// <summary>The options by name.</summary>
+    internal static OptionTable<CategoryItems> Table { get; } = new OptionTable<CategoryItems>()
+        .Number("smoothing", learner => learner.Smoothing, (learner, value) => learner with { Smoothing = value })
+        .Number("halfLifeDays", learner => learner.HalfLife.TotalDays, (learner, value) => learner with { HalfLife = TimeSpan.FromDays(value) })
+        .NumberOrInfinity("historyHalfLife", learner => learner.HistoryHalfLife, (learner, value) => learner with { HistoryHalfLife = value });
 
     /// <inheritdoc/>
     /// <exception cref="DataException"><see cref="ContentItems.NoDescriptions"/>: the catalogue names no category.</exception>

@@ -42,16 +42,15 @@ public sealed record ContentItems : IRecommenderLearner
     public int LongestHistory { get; init; } = 1000;
 
     /// <inheritdoc/>
-    public string Options => LearnerOptions.Write(json =>
-    {
-        json.WriteNumber("terms", Terms);
-        json.WriteNumber("ridge", Ridge);
-        json.WriteNumber("likeness", Likeness);
-        // JSON has no infinity: an absent half-life means that age does not matter.
-        if (double.IsFinite(HistoryHalfLife))
-            json.WriteNumber("historyHalfLife", HistoryHalfLife);
-        json.WriteNumber("longestHistory", LongestHistory);
-    });
+    public string Options => Table.Write(this);
+
+    /// <summary>The options by name.</summary>
+    internal static OptionTable<ContentItems> Table { get; } = new OptionTable<ContentItems>()
+        .Whole("terms", learner => learner.Terms, (learner, value) => learner with { Terms = value })
+        .Number("ridge", learner => learner.Ridge, (learner, value) => learner with { Ridge = value })
+        .Number("likeness", learner => learner.Likeness, (learner, value) => learner with { Likeness = value })
+        .NumberOrInfinity("historyHalfLife", learner => learner.HistoryHalfLife, (learner, value) => learner with { HistoryHalfLife = value })
+        .Whole("longestHistory", learner => learner.LongestHistory, (learner, value) => learner with { LongestHistory = value });
 
     /// <inheritdoc/>
     /// <exception cref="DataException"><see cref="NoDescriptions"/>: nothing that two items have in common is known.</exception>

@@ -59,22 +59,20 @@ public sealed record GraphFilter : IRecommenderLearner
     public int LongestHistory { get; init; } = 1000;
 
     /// <inheritdoc/>
-    public string Options => LearnerOptions.Write(json =>
-    {
-        json.WriteNumber("factors", Factors);
-        // JSON has no infinity: an absent λ is a linear filter, an absent half-life means that age does not matter.
-        if (double.IsFinite(Regularization))
-            json.WriteNumber("regularization", Regularization);
-        json.WriteNumber("ideal", Ideal);
-        json.WriteNumber("activityDamping", ActivityDamping);
-        json.WriteNumber("popularityDamping", PopularityDamping);
-        json.WriteNumber("historyDamping", HistoryDamping);
-        json.WriteNumber("candidatePopularity", CandidatePopularity);
-        json.WriteNumber("entries", Entries);
-        if (double.IsFinite(HistoryHalfLife))
-            json.WriteNumber("historyHalfLife", HistoryHalfLife);
-        json.WriteNumber("longestHistory", LongestHistory);
-    });
+    public string Options => Table.Write(this);
+
+    /// <summary>The options by name.</summary>
+    internal static OptionTable<GraphFilter> Table { get; } = new OptionTable<GraphFilter>()
+        .Whole("factors", learner => learner.Factors, (learner, value) => learner with { Factors = value })
+        .NumberOrInfinity("regularization", learner => learner.Regularization, (learner, value) => learner with { Regularization = value })
+        .Number("ideal", learner => learner.Ideal, (learner, value) => learner with { Ideal = value })
+        .Number("activityDamping", learner => learner.ActivityDamping, (learner, value) => learner with { ActivityDamping = value })
+        .Number("popularityDamping", learner => learner.PopularityDamping, (learner, value) => learner with { PopularityDamping = value })
+        .Number("historyDamping", learner => learner.HistoryDamping, (learner, value) => learner with { HistoryDamping = value })
+        .Number("candidatePopularity", learner => learner.CandidatePopularity, (learner, value) => learner with { CandidatePopularity = value })
+        .Whole("entries", learner => learner.Entries, (learner, value) => learner with { Entries = value })
+        .NumberOrInfinity("historyHalfLife", learner => learner.HistoryHalfLife, (learner, value) => learner with { HistoryHalfLife = value })
+        .Whole("longestHistory", learner => learner.LongestHistory, (learner, value) => learner with { LongestHistory = value });
 
     /// <inheritdoc/>
     public IRecommender Fit(Interactions interactions, FitContext context)

@@ -39,16 +39,15 @@ public sealed record RandomWalk : IRecommenderLearner
     public int LongestHistory { get; init; } = 1000;
 
     /// <inheritdoc/>
-    public string Options => LearnerOptions.Write(json =>
-    {
-        json.WriteNumber("neighbors", Neighbors);
-        json.WriteNumber("alpha", Alpha);
-        json.WriteNumber("beta", Beta);
-        // JSON has no infinity: an absent half-life means that age does not matter.
-        if (double.IsFinite(HistoryHalfLife))
-            json.WriteNumber("historyHalfLife", HistoryHalfLife);
-        json.WriteNumber("longestHistory", LongestHistory);
-    });
+    public string Options => Table.Write(this);
+
+    /// <summary>The options by name.</summary>
+    internal static OptionTable<RandomWalk> Table { get; } = new OptionTable<RandomWalk>()
+        .Whole("neighbors", learner => learner.Neighbors, (learner, value) => learner with { Neighbors = value })
+        .Number("alpha", learner => learner.Alpha, (learner, value) => learner with { Alpha = value })
+        .Number("beta", learner => learner.Beta, (learner, value) => learner with { Beta = value })
+        .NumberOrInfinity("historyHalfLife", learner => learner.HistoryHalfLife, (learner, value) => learner with { HistoryHalfLife = value })
+        .Whole("longestHistory", learner => learner.LongestHistory, (learner, value) => learner with { LongestHistory = value });
 
     /// <inheritdoc/>
     public IRecommender Fit(Interactions interactions, FitContext context)

@@ -57,19 +57,18 @@ public sealed record LinearItems : IRecommenderLearner
     public int MostMegabytes { get; init; } = 8192;
 
     /// <inheritdoc/>
-    public string Options => LearnerOptions.Write(json =>
-    {
-        json.WriteNumber("regularization", Regularization);
-        json.WriteNumber("regularizationExponent", RegularizationExponent);
-        json.WriteNumber("activityDamping", ActivityDamping);
-        json.WriteNumber("popularityDamping", PopularityDamping);
-        json.WriteNumber("entries", Entries);
-        // JSON has no infinity: an absent half-life means that age does not matter.
-        if (double.IsFinite(HistoryHalfLife))
-            json.WriteNumber("historyHalfLife", HistoryHalfLife);
-        json.WriteNumber("longestHistory", LongestHistory);
-        json.WriteNumber("mostMegabytes", MostMegabytes);
-    });
+    public string Options => Table.Write(this);
+
+    /// <summary>The options by name.</summary>
+    internal static OptionTable<LinearItems> Table { get; } = new OptionTable<LinearItems>()
+        .Number("regularization", learner => learner.Regularization, (learner, value) => learner with { Regularization = value })
+        .Number("regularizationExponent", learner => learner.RegularizationExponent, (learner, value) => learner with { RegularizationExponent = value })
+        .Number("activityDamping", learner => learner.ActivityDamping, (learner, value) => learner with { ActivityDamping = value })
+        .Number("popularityDamping", learner => learner.PopularityDamping, (learner, value) => learner with { PopularityDamping = value })
+        .Whole("entries", learner => learner.Entries, (learner, value) => learner with { Entries = value })
+        .NumberOrInfinity("historyHalfLife", learner => learner.HistoryHalfLife, (learner, value) => learner with { HistoryHalfLife = value })
+        .Whole("longestHistory", learner => learner.LongestHistory, (learner, value) => learner with { LongestHistory = value })
+        .Whole("mostMegabytes", learner => learner.MostMegabytes, (learner, value) => learner with { MostMegabytes = value });
 
     /// <inheritdoc/>
     /// <exception cref="DataException"><see cref="TooManyItems"/>: the matrix needs more than <see cref="MostMegabytes"/>.</exception>

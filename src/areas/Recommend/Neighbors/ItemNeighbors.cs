@@ -52,20 +52,19 @@ public sealed record ItemNeighbors : IRecommenderLearner
     public int LongestHistory { get; init; } = 1000;
 
     /// <inheritdoc/>
-    public string Options => LearnerOptions.Write(json =>
-    {
-        json.WriteNumber("neighbors", Neighbors);
-        json.WriteNumber("shrinkage", Shrinkage);
-        json.WriteNumber("popularityDamping", PopularityDamping);
-        json.WriteNumber("activityDamping", ActivityDamping);
-        // JSON has no infinity: an absent half-life means that age does not matter.
-        if (double.IsFinite(HistoryHalfLife))
-            json.WriteNumber("historyHalfLife", HistoryHalfLife);
-        json.WriteNumber("longestHistory", LongestHistory);
-        json.WriteString("similarity", Similarity.ToString());
-        json.WriteNumber("saturation", Saturation);
-        json.WriteNumber("lengthNormalization", LengthNormalization);
-    });
+    public string Options => Table.Write(this);
+
+    /// <summary>The options by name.</summary>
+    internal static OptionTable<ItemNeighbors> Table { get; } = new OptionTable<ItemNeighbors>()
+        .Whole("neighbors", learner => learner.Neighbors, (learner, value) => learner with { Neighbors = value })
+        .Number("shrinkage", learner => learner.Shrinkage, (learner, value) => learner with { Shrinkage = value })
+        .Number("popularityDamping", learner => learner.PopularityDamping, (learner, value) => learner with { PopularityDamping = value })
+        .Number("activityDamping", learner => learner.ActivityDamping, (learner, value) => learner with { ActivityDamping = value })
+        .NumberOrInfinity("historyHalfLife", learner => learner.HistoryHalfLife, (learner, value) => learner with { HistoryHalfLife = value })
+        .Whole("longestHistory", learner => learner.LongestHistory, (learner, value) => learner with { LongestHistory = value })
+        .Choice("similarity", learner => learner.Similarity, (learner, value) => learner with { Similarity = value })
+        .Number("saturation", learner => learner.Saturation, (learner, value) => learner with { Saturation = value })
+        .Number("lengthNormalization", learner => learner.LengthNormalization, (learner, value) => learner with { LengthNormalization = value });
 
     /// <inheritdoc/>
     public IRecommender Fit(Interactions interactions, FitContext context)

@@ -54,22 +54,21 @@ public sealed record UserNeighbors : IRecommenderLearner
     public int LongestHistory { get; init; } = 1000;
 
     /// <inheritdoc/>
-    public string Options => LearnerOptions.Write(json =>
-    {
-        json.WriteNumber("neighbors", Neighbors);
-        json.WriteString("similarity", Similarity.ToString());
-        json.WriteNumber("shrinkage", Shrinkage);
-        json.WriteNumber("activityDamping", ActivityDamping);
-        json.WriteNumber("popularityDamping", PopularityDamping);
-        json.WriteNumber("sharpness", Sharpness);
-        json.WriteNumber("saturation", Saturation);
-        json.WriteNumber("lengthNormalization", LengthNormalization);
-        // JSON has no infinity: an absent half-life means that age does not matter.
-        if (double.IsFinite(HistoryHalfLife))
-            json.WriteNumber("historyHalfLife", HistoryHalfLife);
-        json.WriteNumber("usersPerItem", UsersPerItem);
-        json.WriteNumber("longestHistory", LongestHistory);
-    });
+    public string Options => Table.Write(this);
+
+    /// <summary>The options by name.</summary>
+    internal static OptionTable<UserNeighbors> Table { get; } = new OptionTable<UserNeighbors>()
+        .Whole("neighbors", learner => learner.Neighbors, (learner, value) => learner with { Neighbors = value })
+        .Choice("similarity", learner => learner.Similarity, (learner, value) => learner with { Similarity = value })
+        .Number("shrinkage", learner => learner.Shrinkage, (learner, value) => learner with { Shrinkage = value })
+        .Number("activityDamping", learner => learner.ActivityDamping, (learner, value) => learner with { ActivityDamping = value })
+        .Number("popularityDamping", learner => learner.PopularityDamping, (learner, value) => learner with { PopularityDamping = value })
+        .Number("sharpness", learner => learner.Sharpness, (learner, value) => learner with { Sharpness = value })
+        .Number("saturation", learner => learner.Saturation, (learner, value) => learner with { Saturation = value })
+        .Number("lengthNormalization", learner => learner.LengthNormalization, (learner, value) => learner with { LengthNormalization = value })
+        .NumberOrInfinity("historyHalfLife", learner => learner.HistoryHalfLife, (learner, value) => learner with { HistoryHalfLife = value })
+        .Whole("usersPerItem", learner => learner.UsersPerItem, (learner, value) => learner with { UsersPerItem = value })
+        .Whole("longestHistory", learner => learner.LongestHistory, (learner, value) => learner with { LongestHistory = value });
 
     /// <inheritdoc/>
     public IRecommender Fit(Interactions interactions, FitContext context)

@@ -16,7 +16,11 @@ public sealed record Popular : IRecommenderLearner
     public PopularityMeasure Measure { get; init; } = PopularityMeasure.Users;
 
     /// <inheritdoc/>
-    public string Options => LearnerOptions.Write(json => json.WriteString("measure", Measure.ToString()));
+    public string Options => Table.Write(this);
+
+    /// <summary>The options by name.</summary>
+    internal static OptionTable<Popular> Table { get; } = new OptionTable<Popular>()
+        .Choice("measure", learner => learner.Measure, (learner, value) => learner with { Measure = value });
 
     /// <inheritdoc/>
     public IRecommender Fit(Interactions interactions, FitContext context)

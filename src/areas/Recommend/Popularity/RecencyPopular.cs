@@ -18,7 +18,11 @@ public sealed record RecencyPopular : IRecommenderLearner
     public TimeSpan HalfLife { get; init; } = TimeSpan.FromDays(30);
 
     /// <inheritdoc/>
-    public string Options => LearnerOptions.Write(json => json.WriteNumber("halfLifeDays", HalfLife.TotalDays));
+    public string Options => Table.Write(this);
+
+    /// <summary>The options by name.</summary>
+    internal static OptionTable<RecencyPopular> Table { get; } = new OptionTable<RecencyPopular>()
+        .Number("halfLifeDays", learner => learner.HalfLife.TotalDays, (learner, value) => learner with { HalfLife = TimeSpan.FromDays(value) });
 
     /// <inheritdoc/>
     public IRecommender Fit(Interactions interactions, FitContext context)

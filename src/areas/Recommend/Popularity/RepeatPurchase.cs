@@ -29,11 +29,12 @@ public sealed record RepeatPurchase : IRecommenderLearner
     public TimeSpan Horizon { get; init; } = TimeSpan.FromDays(30);
 
     /// <inheritdoc/>
-    public string Options => LearnerOptions.Write(json =>
-    {
-        json.WriteNumber("shrinkage", Shrinkage);
-        json.WriteNumber("horizonDays", Horizon.TotalDays);
-    });
+    public string Options => Table.Write(this);
+
+    /// <summary>The options by name.</summary>
+    internal static OptionTable<RepeatPurchase> Table { get; } = new OptionTable<RepeatPurchase>()
+        .Number("shrinkage", learner => learner.Shrinkage, (learner, value) => learner with { Shrinkage = value })
+        .Number("horizonDays", learner => learner.Horizon.TotalDays, (learner, value) => learner with { Horizon = TimeSpan.FromDays(value) });
 
     /// <inheritdoc/>
     public IRecommender Fit(Interactions interactions, FitContext context)

@@ -34,12 +34,13 @@ public sealed record Trending : IRecommenderLearner
     public double Reluctance { get; init; } = 1;
 
     /// <inheritdoc/>
-    public string Options => LearnerOptions.Write(json =>
-    {
-        json.WriteNumber("periodDays", Period.TotalDays);
-        json.WriteNumber("surge", Surge);
-        json.WriteNumber("reluctance", Reluctance);
-    });
+    public string Options => Table.Write(this);
+
+    /// <summary>The options by name.</summary>
+    internal static OptionTable<Trending> Table { get; } = new OptionTable<Trending>()
+        .Number("periodDays", learner => learner.Period.TotalDays, (learner, value) => learner with { Period = TimeSpan.FromDays(value) })
+        .Number("surge", learner => learner.Surge, (learner, value) => learner with { Surge = value })
+        .Number("reluctance", learner => learner.Reluctance, (learner, value) => learner with { Reluctance = value });
 
     /// <inheritdoc/>
     public IRecommender Fit(Interactions interactions, FitContext context)

@@ -22,6 +22,14 @@ public sealed record ObjectiveMix
     /// <summary>The weight of expected revenue in units of the mean price, 0 or more; 1 by default. An item without a price counts as one of the mean.</summary>
     public double Revenue { get; init; } = 1;
 
+    /// <summary>The weights by name.</summary>
+    internal static OptionTable<ObjectiveMix> Table { get; } = new OptionTable<ObjectiveMix>()
+        .Number("order", mix => mix.Order, (mix, value) => mix with { Order = value })
+        .Number("click", mix => mix.Click, (mix, value) => mix with { Click = value })
+        .Number("cart", mix => mix.Cart, (mix, value) => mix with { Cart = value })
+        .Number("purchase", mix => mix.Purchase, (mix, value) => mix with { Purchase = value })
+        .Number("revenue", mix => mix.Revenue, (mix, value) => mix with { Revenue = value });
+
     /// <summary>Whether nothing but the order counts.</summary>
     internal bool IsOrderAlone => Click + Cart + Purchase + Revenue == 0;
 

@@ -71,23 +71,11 @@ public sealed record RankedSources : IRecommenderLearner
     /// <inheritdoc/>
     public string Options => LearnerOptions.Write(json =>
     {
-        json.WriteNumber("candidates", Candidates);
-        json.WriteNumber("periodDays", PeriodDays);
-        json.WriteNumber("periods", Periods);
-        json.WriteNumber("shoppers", Shoppers);
-        json.WriteNumber("cutoff", Cutoff);
-        json.WriteNumber("trees", Trees.Trees);
-        json.WriteNumber("leaves", Trees.Leaves);
-        json.WriteNumber("learningRate", Trees.LearningRate);
-        json.WriteNumber("minRowsPerLeaf", Trees.MinRowsPerLeaf);
+        Table.Write(json, this);
         if (Mix is { } mix)
         {
             json.WriteStartObject("mix");
-            json.WriteNumber("order", mix.Order);
-            json.WriteNumber("click", mix.Click);
-            json.WriteNumber("cart", mix.Cart);
-            json.WriteNumber("purchase", mix.Purchase);
-            json.WriteNumber("revenue", mix.Revenue);
+            ObjectiveMix.Table.Write(json, mix);
             json.WriteEndObject();
         }
 
@@ -103,6 +91,18 @@ public sealed record RankedSources : IRecommenderLearner
 
         json.WriteEndArray();
     });
+
+    /// <summary>The options by name, besides the mix and the sources.</summary>
+    internal static OptionTable<RankedSources> Table { get; } = new OptionTable<RankedSources>()
+        .Whole("candidates", learner => learner.Candidates, (learner, value) => learner with { Candidates = value })
+        .Whole("periodDays", learner => learner.PeriodDays, (learner, value) => learner with { PeriodDays = value })
+        .Whole("periods", learner => learner.Periods, (learner, value) => learner with { Periods = value })
+        .Whole("shoppers", learner => learner.Shoppers, (learner, value) => learner with { Shoppers = value })
+        .Whole("cutoff", learner => learner.Cutoff, (learner, value) => learner with { Cutoff = value })
+        .Whole("trees", learner => learner.Trees.Trees, (learner, value) => learner with { Trees = learner.Trees with { Trees = value } })
+        .Whole("leaves", learner => learner.Trees.Leaves, (learner, value) => learner with { Trees = learner.Trees with { Leaves = value } })
+        .Number("learningRate", learner => learner.Trees.LearningRate, (learner, value) => learner with { Trees = learner.Trees with { LearningRate = value } })
+        .Whole("minRowsPerLeaf", learner => learner.Trees.MinRowsPerLeaf, (learner, value) => learner with { Trees = learner.Trees with { MinRowsPerLeaf = value } });
 
     /// <inheritdoc/>
     /// <exception cref="DataException"><see cref="TooLittleHistory"/>: no past period has shoppers who bought before it and in it.</exception>

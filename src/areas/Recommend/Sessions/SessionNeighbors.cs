@@ -73,24 +73,25 @@ public sealed record SessionNeighbors : IRecommenderLearner
     public double Spread { get; init; } = 2;
 
     /// <inheritdoc/>
-    public string Options => LearnerOptions.Write(json =>
-    {
-        json.WriteNumber("neighbors", Neighbors);
-        json.WriteNumber("sessionsPerItem", SessionsPerItem);
-        json.WriteNumber("historyLength", HistoryLength);
-        json.WriteNumber("longestSession", LongestSession);
-        json.WriteNumber("historyHalfLife", HistoryHalfLife);
-        json.WriteNumber("rarity", Rarity);
-        json.WriteNumber("candidateRarity", CandidateRarity);
-        json.WriteNumber("sharpness", Sharpness);
-        json.WriteNumber("lengthDamping", LengthDamping);
-        json.WriteNumber("sessionHalfLife", SessionHalfLife);
-        json.WriteNumber("distanceHalfLife", DistanceHalfLife);
-        json.WriteNumber("backward", Backward);
-        json.WriteNumber("repeat", Repeat);
-        json.WriteNumber("repeatHalfLife", RepeatHalfLife);
-        json.WriteNumber("spread", Spread);
-    });
+    public string Options => Table.Write(this);
+
+    /// <summary>The options by name.</summary>
+    internal static OptionTable<SessionNeighbors> Table { get; } = new OptionTable<SessionNeighbors>()
+        .Whole("neighbors", learner => learner.Neighbors, (learner, value) => learner with { Neighbors = value })
+        .Whole("sessionsPerItem", learner => learner.SessionsPerItem, (learner, value) => learner with { SessionsPerItem = value })
+        .Whole("historyLength", learner => learner.HistoryLength, (learner, value) => learner with { HistoryLength = value })
+        .Whole("longestSession", learner => learner.LongestSession, (learner, value) => learner with { LongestSession = value })
+        .Number("historyHalfLife", learner => learner.HistoryHalfLife, (learner, value) => learner with { HistoryHalfLife = value })
+        .Number("rarity", learner => learner.Rarity, (learner, value) => learner with { Rarity = value })
+        .Number("candidateRarity", learner => learner.CandidateRarity, (learner, value) => learner with { CandidateRarity = value })
+        .Number("sharpness", learner => learner.Sharpness, (learner, value) => learner with { Sharpness = value })
+        .Number("lengthDamping", learner => learner.LengthDamping, (learner, value) => learner with { LengthDamping = value })
+        .Number("sessionHalfLife", learner => learner.SessionHalfLife, (learner, value) => learner with { SessionHalfLife = value })
+        .Number("distanceHalfLife", learner => learner.DistanceHalfLife, (learner, value) => learner with { DistanceHalfLife = value })
+        .Number("backward", learner => learner.Backward, (learner, value) => learner with { Backward = value })
+        .Number("repeat", learner => learner.Repeat, (learner, value) => learner with { Repeat = value })
+        .Number("repeatHalfLife", learner => learner.RepeatHalfLife, (learner, value) => learner with { RepeatHalfLife = value })
+        .Number("spread", learner => learner.Spread, (learner, value) => learner with { Spread = value });
 
     /// <inheritdoc/>
     public IRecommender Fit(Interactions interactions, FitContext context)

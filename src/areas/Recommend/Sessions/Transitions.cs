@@ -61,22 +61,21 @@ public sealed record Transitions : IRecommenderLearner
     public int LongestHistory { get; init; } = 1000;
 
     /// <inheritdoc/>
-    public string Options => LearnerOptions.Write(json =>
-    {
-        json.WriteNumber("reach", Reach);
-        json.WriteNumber("distanceHalfLife", DistanceHalfLife);
-        json.WriteNumber("backward", Backward);
-        json.WriteNumber("historyDamping", HistoryDamping);
-        json.WriteNumber("candidateDamping", CandidateDamping);
-        json.WriteNumber("smoothing", Smoothing);
-        json.WriteNumber("factors", Factors);
-        json.WriteNumber("regularization", Regularization);
-        json.WriteNumber("entries", Entries);
-        // JSON has no infinity: an absent half-life means that age does not matter.
-        if (double.IsFinite(HistoryHalfLife))
-            json.WriteNumber("historyHalfLife", HistoryHalfLife);
-        json.WriteNumber("longestHistory", LongestHistory);
-    });
+    public string Options => Table.Write(this);
+
+    /// <summary>The options by name.</summary>
+    internal static OptionTable<Transitions> Table { get; } = new OptionTable<Transitions>()
+        .Whole("reach", learner => learner.Reach, (learner, value) => learner with { Reach = value })
+        .Number("distanceHalfLife", learner => learner.DistanceHalfLife, (learner, value) => learner with { DistanceHalfLife = value })
+        .Number("backward", learner => learner.Backward, (learner, value) => learner with { Backward = value })
+        .Number("historyDamping", learner => learner.HistoryDamping, (learner, value) => learner with { HistoryDamping = value })
+        .Number("candidateDamping", learner => learner.CandidateDamping, (learner, value) => learner with { CandidateDamping = value })
+        .Number("smoothing", learner => learner.Smoothing, (learner, value) => learner with { Smoothing = value })
+        .Whole("factors", learner => learner.Factors, (learner, value) => learner with { Factors = value })
+        .Number("regularization", learner => learner.Regularization, (learner, value) => learner with { Regularization = value })
+        .Whole("entries", learner => learner.Entries, (learner, value) => learner with { Entries = value })
+        .NumberOrInfinity("historyHalfLife", learner => learner.HistoryHalfLife, (learner, value) => learner with { HistoryHalfLife = value })
+        .Whole("longestHistory", learner => learner.LongestHistory, (learner, value) => learner with { LongestHistory = value });
 
     /// <inheritdoc/>
     public IRecommender Fit(Interactions interactions, FitContext context)

@@ -12,7 +12,7 @@ using Kirana.Recommend.Sessions;
 namespace Kirana.Pipelines.Recommend;
 
 /// <summary>The recipes by name.</summary>
-public static partial class Recipes
+public static class Recipes
 {
     /// <summary>The recipe used where none is named.</summary>
     public const string Default = "implicit-als";

@@ -3,6 +3,7 @@ using Kirana.Data.Feedback;
 using Kirana.Data.Fitting;
 using Kirana.Operate.Shops;
 using Kirana.Pipelines.Serving;
+using Kirana.Recommend;
 using Kirana.Recommend.Content;
 using Kirana.Recommend.Evaluation;
 using Kirana.Recommend.Increments;
@@ -35,7 +36,7 @@ public static class RecommendIncrement
             return new RecommendIncrementResult(current, Promoted: false, 0, 0, $"Version {current.Number} knows every event: there is nothing to take in.");
 
         var content = CatalogueContent.Of(shop.Analysis.Catalogue(), interactions.Items);
-        var learner = content.Given(Recipes.Restore(whole.Kind, whole.Options) ?? throw new DataException($"Version {whole.Number} is of a kind this program cannot train: {whole.Kind}.")
+        var learner = content.Given(RecommenderLearners.Restore(whole.Kind, whole.Options) ?? throw new DataException($"Version {whole.Number} is of a kind this program cannot train: {whole.Kind}.")
         {
             Code = "bad-model", Hint = "Run `kirana train recommend`.",
         });

@@ -174,7 +174,7 @@ public static class RecommendTraining
         if (sources.Length > 0)
             yield return (JoinedGain.JoinedName, facts.Given(new RankedSources { Sources = sources, PeriodDays = options.TestDays, Mix = facts.Mix }), progress.Next(JoinedGain.JoinedName, context));
 
-        if (current is not null && Recipes.Restore(current.Kind, current.Options) is { } incumbent)
+        if (current is not null && RecommenderLearners.Restore(current.Kind, current.Options) is { } incumbent)
             yield return (Incumbent, facts.Given(content.Given(incumbent)), progress.Next(Incumbent, context));
     }
 
