@@ -21,7 +21,8 @@ internal static class HeadsCard
     private const int Months = 3;
 
     /// <summary>Prints the card.</summary>
-    public static int Run()
+    /// <param name="days">The age of the simulated shop, whose shoppers buy twenty times in half a year.</param>
+    public static int Run(int days)
     {
         var (random, names) = (new RandomStream(1), Enumerable.Range(0, Features).Select(feature => $"feature-{feature}").ToArray());
         var (rows, table) = (new OutcomeRows(names), Enumerable.Range(0, Features + 2).Select(_ => new float[Rows]).ToArray());
@@ -62,14 +63,14 @@ internal static class HeadsCard
         Write($"{Candidates} candidates of {Features} features, CPU of one list, median of {Turns} turns");
         Write($"  order alone ({order.Rounds} trees)                         {alone[Turns / 2]:0.000} ms");
         Write($"  order, click, cart and purchase ({heads.Trees.Trees.Count} trees more)  {both[Turns / 2]:0.000} ms");
-        Chances();
+        Chances(new CommerceSimulator { Days = days, PurchasesPerShopper = days / 9.0 });
         return 0;
     }
 
     /// <summary>Each of the last months of a simulated shop is held out in turn; sources learn from purchases, heads from clicks and carts too.</summary>
-    private static void Chances()
+    private static void Chances(CommerceSimulator simulator)
     {
-        var shop = new CommerceSimulator().Open();
+        var shop = simulator.Open();
         var (purchases, stages, end) = (new InteractionsBuilder(), new InteractionsBuilder(), 0L);
         foreach (var one in shop.Run().Events.Where(one => one.Kind != SimulatedEventKind.Impression).OrderBy(one => one.Time))
         {
@@ -87,7 +88,7 @@ internal static class HeadsCard
             var split = TemporalSplit.At(bought, from, end, repeats: true);
             var model = (RankedSourcesModel)learner.Fit(split.Train, FitContext.Default);
             var figures = OutcomeEvaluation.Measure(model, split.Known, learner.Stages, from, end, FitContext.Default);
-            Write($"simulated shop, {split.Known.Count} shoppers {30 * month} to {30 * (month + 1)} days before its end:{string.Concat(figures.Select(one => string.Create(CultureInfo.InvariantCulture, $" {one.Key} {one.Value.Estimate:0.0000}")))}");
+            Write($"simulated shop of {simulator.Days} days, {split.Known.Count} shoppers {30 * month} to {30 * (month + 1)} days before its end:{string.Concat(figures.Select(one => string.Create(CultureInfo.InvariantCulture, $" {one.Key} {one.Value.Estimate:0.0000}")))}");
         }
     }
 
