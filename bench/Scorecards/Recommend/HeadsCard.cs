@@ -1,13 +1,16 @@
 using System.Globalization;
+using Kirana.Data.Feedback;
 using Kirana.Data.Fitting;
 using Kirana.Data.Tables;
 using Kirana.Learn.Objectives;
 using Kirana.Numerics.Random;
+using Kirana.Policies.Simulation;
+using Kirana.Recommend.Evaluation;
 using Kirana.Recommend.Ranking;
 
 namespace Kirana.Bench.Scorecards.Recommend;
 
-/// <summary>What it costs to rank the candidates of a list with all heads.</summary>
+/// <summary>What it costs to rank the candidates of a list with all heads, and what the chances of ranked sources are worth in a simulated shop.</summary>
 internal static class HeadsCard
 {
     private const int Candidates = 500;
@@ -15,9 +18,11 @@ internal static class HeadsCard
     private const int Rows = 60_000;
     private const int Lists = 400;
     private const int Turns = 5;
+    private const int Months = 3;
 
     /// <summary>Prints the card.</summary>
-    public static int Run()
+    /// <param name="days">The age of the simulated shop, whose shoppers buy twenty times in half a year.</param>
+    public static int Run(int days)
     {
         var (random, names) = (new RandomStream(1), Enumerable.Range(0, Features).Select(feature => $"feature-{feature}").ToArray());
         var (rows, table) = (new OutcomeRows(names), Enumerable.Range(0, Features + 2).Select(_ => new float[Rows]).ToArray());
@@ -58,7 +63,33 @@ internal static class HeadsCard
         Write($"{Candidates} candidates of {Features} features, CPU of one list, median of {Turns} turns");
         Write($"  order alone ({order.Rounds} trees)                         {alone[Turns / 2]:0.000} ms");
         Write($"  order, click, cart and purchase ({heads.Trees.Trees.Count} trees more)  {both[Turns / 2]:0.000} ms");
+        Chances(new CommerceSimulator { Days = days, PurchasesPerShopper = days / 9.0 });
         return 0;
+    }
+
+    /// <summary>Each of the last months of a simulated shop is held out in turn; sources learn from purchases, heads from clicks and carts too.</summary>
+    private static void Chances(CommerceSimulator simulator)
+    {
+        var shop = simulator.Open();
+        var (purchases, stages, end) = (new InteractionsBuilder(), new InteractionsBuilder(), 0L);
+        foreach (var one in shop.Run().Events.Where(one => one.Kind != SimulatedEventKind.Impression).OrderBy(one => one.Time))
+        {
+            var (user, item) = (one.Shopper.ToString(CultureInfo.InvariantCulture), one.Item.ToString(CultureInfo.InvariantCulture));
+            stages.Add(user, item, (int)one.Kind, one.Time);
+            if (one.Kind == SimulatedEventKind.Purchase)
+                purchases.Add(user, item, 1, one.Time);
+            end = one.Time + 1;
+        }
+
+        var (bought, learner) = (purchases.Build(), new RankedSources { Mix = new ObjectiveMix(), Stages = stages.Build() });
+        for (var month = 0; month < Months; month++, end -= learner.PeriodDays * TimeSpan.MicrosecondsPerDay)
+        {
+            var from = end - learner.PeriodDays * TimeSpan.MicrosecondsPerDay;
+            var split = TemporalSplit.At(bought, from, end, repeats: true);
+            var model = (RankedSourcesModel)learner.Fit(split.Train, FitContext.Default);
+            var figures = OutcomeEvaluation.Measure(model, split.Known, learner.Stages, from, end, FitContext.Default);
+            Write($"simulated shop of {simulator.Days} days, {split.Known.Count} shoppers {30 * month} to {30 * (month + 1)} days before its end:{string.Concat(figures.Select(one => string.Create(CultureInfo.InvariantCulture, $" {one.Key} {one.Value.Estimate:0.0000}")))}");
+        }
     }
 
     private static double Cost(Action list)
