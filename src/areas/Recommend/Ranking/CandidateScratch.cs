@@ -14,6 +14,9 @@ internal sealed class CandidateScratch
     /// <summary>The joined ranks.</summary>
     public ItemTable Fused { get; } = new();
 
+    /// <summary>What puts them in order.</summary>
+    public ItemOrder Order { get; } = new();
+
     /// <summary>Takes one.</summary>
     /// <param name="sources">The number of sources.</param>
     public static CandidateScratch Rent(int sources)

@@ -1,6 +1,5 @@
 using System.Buffers;
 using Kirana.Recommend.Features;
-using Kirana.Recommend.Lists;
 
 namespace Kirana.Recommend.Ranking;
 
@@ -34,11 +33,10 @@ internal ref struct CandidateSet
         _items = ArrayPool<int>.Shared.Rent(room);
         _itemScores = ArrayPool<float>.Shared.Rent(room);
         Ask(shopper, room);
-        var best = new TopItems(_items.AsSpan(0, room), _itemScores.AsSpan(0, room));
+        _scratch.Order.Begin(Fused.Count);
         for (var order = 0; order < Fused.Count; order++)
-            best.Offer(Fused.ItemAt(order), Fused.SumAt(order));
-        best.Sort();
-        Items = best.Items;
+            _scratch.Order.Add(Fused.ItemAt(order), Fused.SumAt(order));
+        Items = _items.AsSpan(0, _scratch.Order.Take(_items.AsSpan(0, room), _itemScores.AsSpan(0, room)));
     }
 
     /// <summary>The candidates, those that most sources name first.</summary>

@@ -10,6 +10,7 @@ namespace Kirana.Recommend.Ranking;
 internal sealed class SourceNominations
 {
     private readonly ItemTable _table = new();
+    private readonly ItemOrder _order = new();
     private int[] _items = [];
     private float[] _best = [];
     private float[] _rented = [];
@@ -49,12 +50,11 @@ internal sealed class SourceNominations
     /// <summary>Names the best of what was added; a score of 0 says nothing.</summary>
     public void NameAdded()
     {
-        var top = new TopItems(_items.AsSpan(0, Room), _best.AsSpan(0, Room));
+        _order.Begin(_table.Count);
         for (var order = 0; order < _table.Count; order++)
             if (_table.SumAt(order) is not 0 and var sum)
-                top.Offer(_table.ItemAt(order), sum);
-        top.Sort();
-        _count = top.Items.Length;
+                _order.Add(_table.ItemAt(order), sum);
+        _count = _order.Take(_items.AsSpan(0, Room), _best.AsSpan(0, Room));
     }
 
     /// <summary>Names the first of an order that holds for everybody.</summary>
