@@ -23,7 +23,7 @@ internal sealed class DescentPath
     private readonly int[] _active;
     private readonly double[] _coefficientsBefore;
     private double _lambdaBefore;
-    private double _size;
+    private double _size = double.PositiveInfinity;
     private int _activeCount;
 
     /// <summary>Starts where all coefficients are 0.</summary>
@@ -79,6 +79,22 @@ internal sealed class DescentPath
         }
     }
 
+    /// <summary>The greatest failure of a condition of optimality at the last solution, ‖y‖ and each ‖xⱼ‖ being 1: xⱼᵀr − λ(1 − α)wⱼ is λα·sign(wⱼ), or, where wⱼ is 0, within ±λα.</summary>
+    public double KktResidual(double lambda)
+    {
+        var (l1, l2, greatest) = (lambda * _share, lambda * (1 - _share), 0.0);
+        for (var j = 0; j < _correlations.Length; j++)
+        {
+            if (_problem.Squares[j] is 0)
+                continue;
+            var own = _problem.Coefficients[j];
+            var failure = own is 0 ? Math.Max(0, Math.Abs(_correlations[j]) - l1) : Math.Abs(_correlations[j] - l2 * own - Math.Sign(own) * l1);
+            greatest = Math.Max(greatest, failure / Math.Sqrt(_problem.Squares[j]));
+        }
+
+        return _problem.TargetSquares > 0 ? greatest / Math.Sqrt(_problem.TargetSquares) : 0;
+    }
+
     /// <summary>Moves coefficients on along the line through the two solutions before: between changes of sign a path bends little.</summary>
     private void Foresee(double lambda, double before)
     {
@@ -120,7 +136,7 @@ internal sealed class DescentPath
             greatest = Math.Max(greatest, change);
         }
 
-        _size = size;
+        _size = size > 0 ? size : double.PositiveInfinity;
         return (greatest, size);
     }
 

@@ -84,17 +84,18 @@ public sealed partial record ElasticNet : IEstimator<LinearModel>
         var descent = Problem(x, target, shifts, targetShift, variance, context, out var scales);
         var path = new DescentPath(descent, L1Share, Tolerance, MostSweeps);
         penalties = penalties.Length > 0 ? penalties : Sequence(path.Largest, x);
-        var (coefficients, intercepts, gaps) = (new double[penalties.Length][], new double[penalties.Length], new double[penalties.Length]);
+        var (coefficients, intercepts, gaps, residuals) = (new double[penalties.Length][], new double[penalties.Length], new double[penalties.Length], new double[penalties.Length]);
         for (var k = 0; k < penalties.Length; k++)
         {
             gaps[k] = variance is 0 ? 0 : path.Solve(penalties[k], k == 0 ? Math.Max(path.Largest, penalties[0]) : penalties[k - 1], context.Cancellation);
+            residuals[k] = variance is 0 ? 0 : path.KktResidual(penalties[k]);
             var own = coefficients[k] = new double[x.Features];
             for (var f = 0; f < own.Length; f++)
                 own[f] = descent.Coefficients[f] is 0 ? 0 : descent.Coefficients[f] / scales[f];
             intercepts[k] = targetShift - Dot.Of(shifts, coefficients[k]);
         }
 
-        return new ElasticNetPath(x.Columns, penalties, coefficients, intercepts, gaps, [.. Enumerable.Range(0, x.Features).Where(f => scales[f] is 0)]);
+        return new ElasticNetPath(x.Columns, penalties, coefficients, intercepts, gaps, residuals, [.. Enumerable.Range(0, x.Features).Where(f => scales[f] is 0)]);
     }
 
     private Descent Problem(
