@@ -64,13 +64,9 @@ public sealed partial class LogisticModel : ClassModel
 
     private void Softmax(ReadOnlySpan<float> row, Span<double> scores)
     {
-        var (greatest, sum) = (double.NegativeInfinity, 0.0);
         for (var k = 0; k < scores.Length; k++)
-            greatest = Math.Max(greatest, scores[k] = Score(k, row));
-        foreach (ref var score in scores)
-            sum += score = Elementary.Exp(score - greatest);
-        foreach (ref var score in scores)
-            score /= sum;
+            scores[k] = Score(k, row);
+        Normalise(scores);
     }
 
     private double Probability(ReadOnlySpan<float> row)
