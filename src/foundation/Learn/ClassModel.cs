@@ -1,4 +1,5 @@
 using Kirana.Learn.Binning;
+using Kirana.Numerics.Kernels;
 
 namespace Kirana.Learn;
 
@@ -42,6 +43,18 @@ public abstract class ClassModel : TableModel, IBinaryClassifier, IMulticlassCla
             throw new ArgumentException($"{probabilities.Length} numbers are no whole rows of {Classes} classes.", nameof(probabilities));
         CheckRows(rows, probabilities.Length / Classes);
         All(rows, probabilities);
+    }
+
+    /// <summary>Makes of logarithms of probabilities, each less the same number, the probabilities.</summary>
+    private protected static void Normalise(Span<double> scores)
+    {
+        var (greatest, sum) = (double.NegativeInfinity, 0.0);
+        foreach (var score in scores)
+            greatest = Math.Max(greatest, score);
+        foreach (ref var score in scores)
+            sum += score = Elementary.Exp(score - greatest);
+        foreach (ref var score in scores)
+            score /= sum;
     }
 
     /// <summary>The probability of the second of two classes of each row (n).</summary>

@@ -70,13 +70,9 @@ public sealed partial class NaiveBayesModel : ClassModel
 
     private void Shares(ReadOnlySpan<float> row, Span<double> scores)
     {
-        var (greatest, sum) = (double.NegativeInfinity, 0.0);
         for (var k = 0; k < scores.Length; k++)
-            greatest = Math.Max(greatest, scores[k] = Score(k, row));
-        foreach (ref var score in scores)
-            sum += score = Elementary.Exp(score - greatest);
-        foreach (ref var score in scores)
-            score /= sum;
+            scores[k] = Score(k, row);
+        Normalise(scores);
     }
 
     private double Score(int k, ReadOnlySpan<float> row)

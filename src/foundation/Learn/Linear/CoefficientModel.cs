@@ -26,8 +26,8 @@ public abstract class CoefficientModel : TableModel, IRegressor
     /// <summary>Features that were left out, with the coefficient 0, since they are constant or, without a penalty, combinations of features before them.</summary>
     public ReadOnlyCollection<string> Dropped { get; }
 
-    /// <summary>How far from the optimum, where the learner measures it, else NaN: the greatest derivative of the mean loss by a coefficient of features of
-    /// deviation 1, for a target of deviation 1, of counts of mean 1; of quantile regression the gap between primal and dual.</summary>
+    /// <summary>How far from the optimum, where the learner measures it, else NaN, as of stochastic descent: the greatest failure of a condition of optimality of the
+    /// mean loss by a coefficient of features of deviation 1, for a target of deviation 1, of counts of mean 1; of quantile regression the gap between primal and dual.</summary>
     public double KktResidual { get; internal init; } = double.NaN;
 
     /// <inheritdoc/>

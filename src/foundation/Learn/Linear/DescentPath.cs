@@ -11,6 +11,9 @@ namespace Kirana.Learn.Linear;
 /// </remarks>
 internal sealed class DescentPath
 {
+    // A change that moves the gap by so small a share of what is allowed waits for others.
+    private const double StillShare = 0.25;
+
     private readonly Descent _problem;
     private readonly double _share;
     private readonly double _enough;
@@ -18,6 +21,9 @@ internal sealed class DescentPath
     private readonly double[] _correlations;
     private readonly bool[] _isActive;
     private readonly int[] _active;
+    private readonly double[] _coefficientsBefore;
+    private double _lambdaBefore;
+    private double _size = double.PositiveInfinity;
     private int _activeCount;
 
     /// <summary>Starts where all coefficients are 0.</summary>
@@ -29,7 +35,7 @@ internal sealed class DescentPath
     {
         (_problem, _share, _enough, _mostSweeps) = (problem, share, tolerance * problem.TargetSquares / 2, mostSweeps);
         var size = problem.Squares.Length;
-        (_correlations, _isActive, _active) = (new double[size], new bool[size], new int[size]);
+        (_correlations, _isActive, _active, _coefficientsBefore) = (new double[size], new bool[size], new int[size], new double[size]);
         for (var j = 0; j < size; j++)
             _correlations[j] = problem.Correlation(j);
         Largest = size == 0 ? 0 : _correlations.Max(Math.Abs) / share;
@@ -52,6 +58,7 @@ internal sealed class DescentPath
                 Join(j);
         }
 
+        Foresee(lambda, before);
         for (var sweeps = 0; ;)
         {
             for (var isStill = false; !isStill; sweeps++)
@@ -59,7 +66,7 @@ internal sealed class DescentPath
                 cancellation.ThrowIfCancellationRequested();
                 if (sweeps == _mostSweeps)
                     throw new NotConvergedException($"Coordinate descent did not reach the duality gap {_enough:G3} at λ = {lambda:G4} in {sweeps} sweeps; give more, or a larger tolerance.", sweeps, Gap(l1, l2));
-                var (step, size) = Sweep(l1, l2);
+                var (step, size) = Sweep(l1, l2, StillShare * aim);
                 // The gap is about the greatest error of a gradient times ‖w‖₁.
                 isStill = step * size <= aim;
             }
@@ -72,9 +79,45 @@ internal sealed class DescentPath
         }
     }
 
-    /// <summary>Moves each active coefficient to its best place.</summary>
+    /// <summary>The greatest failure of a condition of optimality at the last solution, ‖y‖ and each ‖xⱼ‖ being 1: xⱼᵀr − λ(1 − α)wⱼ is λα·sign(wⱼ), or, where wⱼ is 0, within ±λα.</summary>
+    public double KktResidual(double lambda)
+    {
+        var (l1, l2, greatest) = (lambda * _share, lambda * (1 - _share), 0.0);
+        for (var j = 0; j < _correlations.Length; j++)
+        {
+            if (_problem.Squares[j] is 0)
+                continue;
+            var own = _problem.Coefficients[j];
+            var failure = own is 0 ? Math.Max(0, Math.Abs(_correlations[j]) - l1) : Math.Abs(_correlations[j] - l2 * own - Math.Sign(own) * l1);
+            greatest = Math.Max(greatest, failure / Math.Sqrt(_problem.Squares[j]));
+        }
+
+        return _problem.TargetSquares > 0 ? greatest / Math.Sqrt(_problem.TargetSquares) : 0;
+    }
+
+    /// <summary>Moves coefficients on along the line through the two solutions before: between changes of sign a path bends little.</summary>
+    private void Foresee(double lambda, double before)
+    {
+        var reach = _lambdaBefore > before ? (before - lambda) / (_lambdaBefore - before) : 0;
+        for (var i = 0; i < _activeCount; i++)
+        {
+            var j = _active[i];
+            var own = _problem.Coefficients[j];
+            var step = reach * (own - _coefficientsBefore[j]);
+            if (_coefficientsBefore[j] * own > 0 && own * (own + step) > 0)
+                _problem.Move(j, step);
+            _coefficientsBefore[j] = own;
+        }
+
+        _lambdaBefore = before;
+    }
+
+    /// <summary>Moves each active coefficient to its best place, but for those that are there as nearly as the gap needs.</summary>
+    /// <param name="l1">λα.</param>
+    /// <param name="l2">λ(1 − α).</param>
+    /// <param name="least">The change of a gradient, by ‖w‖₁, from which on a coefficient moves.</param>
     /// <returns>The greatest change of a gradient by its own step, and ‖w‖₁.</returns>
-    private (double Step, double Size) Sweep(double l1, double l2)
+    private (double Step, double Size) Sweep(double l1, double l2, double least)
     {
         var (greatest, size) = (0.0, 0.0);
         for (var i = 0; i < _activeCount; i++)
@@ -84,14 +127,16 @@ internal sealed class DescentPath
             var pull = _problem.Correlation(j) + square * old;
             var best = pull > l1 ? (pull - l1) / (square + l2) : pull < -l1 ? (pull + l1) / (square + l2) : 0;
             size += Math.Abs(best);
-            if (best.Equals(old))
+            var change = (square + l2) * Math.Abs(best - old);
+            if (best.Equals(old) || change * _size < least)
                 continue;
             _problem.Move(j, best - old);
             if (best is 0)
                 _problem.Coefficients[j] = 0;
-            greatest = Math.Max(greatest, (square + l2) * Math.Abs(best - old));
+            greatest = Math.Max(greatest, change);
         }
 
+        _size = size > 0 ? size : double.PositiveInfinity;
         return (greatest, size);
     }
 

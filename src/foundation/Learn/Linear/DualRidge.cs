@@ -50,7 +50,13 @@ internal static class DualRidge
             coefficients[f] = factors[f] * Dot.Of(column, dual);
         }
 
-        return new LinearModel(x.Columns, coefficients, targetShift - Dot.Of(shifts, coefficients), Enumerable.Range(0, x.Features).Where(f => deviations[f] is 0));
+        var rests = Array.ConvertAll(target, y => y - targetShift);
+        var spread = Math.Sqrt(x.Mean(Array.ConvertAll(rests, rest => rest * rest)));
+        var penalties = Array.ConvertAll(deviations, deviation => isOfStandardised ? penalty * deviation * deviation : penalty);
+        return new LinearModel(x.Columns, coefficients, targetShift - Dot.Of(shifts, coefficients), Enumerable.Range(0, x.Features).Where(f => deviations[f] is 0))
+        {
+            KktResidual = LeastSquares.Residual(x, new SquaredRowLoss(rests, x.Weights), shifts, coefficients, penalties, deviations, spread, context),
+        };
 
         void Column(int feature, Span<double> values)
         {

@@ -78,21 +78,24 @@ public sealed partial record ElasticNet : IEstimator<LinearModel>
         Check();
         var (target, x) = (DesignMatrix.Target(data), DesignMatrix.Of(data));
         var (shifts, targetShift) = (WithIntercept ? x.Means : new double[x.Features], WithIntercept ? x.Mean(target) : 0);
-        double[] squares = [.. target.Select(y => (y - targetShift) * (y - targetShift))];
+        var squares = Array.ConvertAll(target, y => (y - targetShift) * (y - targetShift));
         // What rounding leaves of a constant target is nothing to be explained.
-        var variance = x.Mean(squares) is var own && own > 1e-28 * targetShift * targetShift ? own : 0;
+        var variance = x.Mean(squares) is var mean && mean > 1e-28 * targetShift * targetShift ? mean : 0;
         var descent = Problem(x, target, shifts, targetShift, variance, context, out var scales);
         var path = new DescentPath(descent, L1Share, Tolerance, MostSweeps);
         penalties = penalties.Length > 0 ? penalties : Sequence(path.Largest, x);
-        var (coefficients, intercepts, gaps) = (new double[penalties.Length][], new double[penalties.Length], new double[penalties.Length]);
+        var (coefficients, intercepts, gaps, residuals) = (new double[penalties.Length][], new double[penalties.Length], new double[penalties.Length], new double[penalties.Length]);
         for (var k = 0; k < penalties.Length; k++)
         {
             gaps[k] = variance is 0 ? 0 : path.Solve(penalties[k], k == 0 ? Math.Max(path.Largest, penalties[0]) : penalties[k - 1], context.Cancellation);
-            coefficients[k] = [.. descent.Coefficients.Select((value, f) => value is 0 ? 0 : value / scales[f])];
+            residuals[k] = variance is 0 ? 0 : path.KktResidual(penalties[k]);
+            var own = coefficients[k] = new double[x.Features];
+            for (var f = 0; f < own.Length; f++)
+                own[f] = descent.Coefficients[f] is 0 ? 0 : descent.Coefficients[f] / scales[f];
             intercepts[k] = targetShift - Dot.Of(shifts, coefficients[k]);
         }
 
-        return new ElasticNetPath(x.Columns, penalties, coefficients, intercepts, gaps, [.. Enumerable.Range(0, x.Features).Where(f => scales[f] is 0)]);
+        return new ElasticNetPath(x.Columns, penalties, coefficients, intercepts, gaps, residuals, [.. Enumerable.Range(0, x.Features).Where(f => scales[f] is 0)]);
     }
 
     private Descent Problem(

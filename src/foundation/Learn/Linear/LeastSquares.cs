@@ -42,6 +42,32 @@ internal static class LeastSquares
 
         var kept = equations.Kept.ToArray();
         return new LinearModel(
-            x.Columns, solution, products.TargetShift - Dot.Of(products.Shifts, solution), Enumerable.Range(0, x.Features).Where(f => Array.BinarySearch(kept, f) < 0));
+            x.Columns, solution, products.TargetShift - Dot.Of(products.Shifts, solution), Enumerable.Range(0, x.Features).Where(f => Array.BinarySearch(kept, f) < 0))
+        {
+            KktResidual = Residual(x, loss, products.Shifts, solution, penalties, products.Deviations(), Math.Sqrt(products.TargetSquares / products.WeightSum), context),
+        };
+    }
+
+    /// <summary>The greatest derivative that is left, by coefficients of features of deviation 1 and the intercept, for a target of deviation 1.</summary>
+    /// <param name="x">X.</param>
+    /// <param name="loss">The loss of rows.</param>
+    /// <param name="shifts">What is subtracted from each feature (p).</param>
+    /// <param name="solution">The coefficients (p).</param>
+    /// <param name="penalties">The price of each squared coefficient (p); empty for none.</param>
+    /// <param name="deviations">The deviation of each feature (p), 0 where it is constant.</param>
+    /// <param name="targetDeviation">The target's, about its shift.</param>
+    /// <param name="context">Threads and cancellation.</param>
+    internal static double Residual(
+        DesignMatrix x, SquaredRowLoss loss, double[] shifts, double[] solution, double[] penalties, double[] deviations, double targetDeviation, FitContext context)
+    {
+        var (weights, gradient) = (new double[x.Features + 1], new double[x.Features + 1]);
+        solution.CopyTo(weights, 0);
+        x.Pass(shifts, weights, gradient, loss, context.Threads, context.Cancellation);
+        var greatest = 0.0;
+        for (var f = 0; f < solution.Length; f++)
+            if (deviations[f] > 0)
+                greatest = Math.Max(greatest, Math.Abs(gradient[f] + (penalties.Length > 0 ? penalties[f] * solution[f] : 0)) / deviations[f]);
+        // Of columns less their means the intercept is in the shift of the target, exactly.
+        return targetDeviation > 0 ? greatest / x.WeightSum / targetDeviation : 0;
     }
 }

@@ -20,6 +20,7 @@ internal sealed class LogisticFit
     private readonly double[] _penalties;
     private readonly double[] _shares;
     private readonly NormalEquations[] _equations;
+    private double _residual;
 
     public LogisticFit(DesignMatrix x, Targets targets, LogisticRegression options, FitContext context)
     {
@@ -83,7 +84,7 @@ internal sealed class LogisticFit
         if (Outputs > 1)
             Centre(coefficients, intercepts);
         var kept = _equations[0].Kept.ToArray();
-        return new LogisticModel(_x.Columns, _targets.Labels, coefficients, intercepts, steps, Enumerable.Range(0, features).Where(f => Array.BinarySearch(kept, f) < 0));
+        return new LogisticModel(_x.Columns, _targets.Labels, coefficients, intercepts, steps, Enumerable.Range(0, features).Where(f => Array.BinarySearch(kept, f) < 0)) { KktResidual = _residual };
     }
 
     private void Centre(double[][] coefficients, double[] intercepts)
@@ -136,14 +137,11 @@ internal sealed class LogisticFit
 
     private bool IsEnough(double[] gradient)
     {
+        _residual = 0;
         for (var at = 0; at < gradient.Length; at++)
-        {
-            var (f, limit) = (at % Size, _options.Tolerance * _x.WeightSum);
-            if (Math.Abs(gradient[at]) > limit * (f == _x.Features ? 1 : _deviations[f]) && (f == _x.Features || _equations[0].Kept.BinarySearch(f) >= 0))
-                return false;
-        }
-
-        return true;
+            if (at % Size is var f && (f == _x.Features || _equations[0].Kept.BinarySearch(f) >= 0))
+                _residual = Math.Max(_residual, Math.Abs(gradient[at]) / _x.WeightSum / (f == _x.Features ? 1 : _deviations[f]));
+        return _residual <= _options.Tolerance;
     }
 
     private double[] Penalties(double[] deviations) =>

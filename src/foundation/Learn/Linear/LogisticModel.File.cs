@@ -23,6 +23,8 @@ public sealed partial class LogisticModel
         writer.Add("coefficient", [.. _coefficients.SelectMany(own => own)], Outputs, Features);
         writer.Add("intercept", _intercepts);
         writer.Add("steps", [Steps]);
+        if (!double.IsNaN(KktResidual))
+            writer.Add("kkt_residual", [KktResidual]);
         writer.Add("dropped", [.. Enumerable.Range(0, Features).Where(f => Dropped.Contains(Columns[f].Name, StringComparer.Ordinal))]);
     }
 
@@ -58,6 +60,6 @@ public sealed partial class LogisticModel
         var coefficients = new double[outputs][];
         for (var k = 0; k < outputs; k++)
             coefficients[k] = values.AsSpan(k * columns.Length, columns.Length).ToArray();
-        return new LogisticModel(columns, labels, coefficients, intercepts, steps[0], dropped);
+        return new LogisticModel(columns, labels, coefficients, intercepts, steps[0], dropped) { KktResidual = reader.Has("kkt_residual") ? reader.Doubles("kkt_residual", 1)[0] : double.NaN };
     }
 }

@@ -26,6 +26,10 @@ public sealed partial class LogisticModel : ClassModel
     /// <summary>The steps of the search.</summary>
     public int Steps { get; }
 
+    /// <summary>How far from the optimum: the greatest failure of a condition of optimality of the mean loss, by coefficients of features of deviation 1 and intercepts;
+    /// NaN in files of before.</summary>
+    public double KktResidual { get; internal init; } = double.NaN;
+
     /// <summary>Features that were left out, with the coefficient 0, since they are constant or, without a price, combinations of features before them.</summary>
     public ReadOnlyCollection<string> Dropped { get; }
 
@@ -60,13 +64,9 @@ public sealed partial class LogisticModel : ClassModel
 
     private void Softmax(ReadOnlySpan<float> row, Span<double> scores)
     {
-        var (greatest, sum) = (double.NegativeInfinity, 0.0);
         for (var k = 0; k < scores.Length; k++)
-            greatest = Math.Max(greatest, scores[k] = Score(k, row));
-        foreach (ref var score in scores)
-            sum += score = Elementary.Exp(score - greatest);
-        foreach (ref var score in scores)
-            score /= sum;
+            scores[k] = Score(k, row);
+        Normalise(scores);
     }
 
     private double Probability(ReadOnlySpan<float> row)

@@ -69,6 +69,6 @@ public sealed record LogisticRegression : IEstimator<LogisticModel>
         var mean = outputs == 1 ? 0 : intercepts.Average();
         return new LogisticModel(
             x.Columns, targets.Labels, [.. Enumerable.Range(0, outputs).Select(k => point.AsSpan(k * size, x.Features).ToArray())],
-            Array.ConvertAll(intercepts, own => own - mean), rounds, fit.Dropped);
+            Array.ConvertAll(intercepts, own => own - mean), rounds, fit.Dropped) { KktResidual = fit.KktResidual(point) };
     }
 }

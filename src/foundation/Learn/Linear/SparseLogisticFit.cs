@@ -58,6 +58,29 @@ internal sealed class SparseLogisticFit(DesignMatrix x, double[] classes, int ou
         throw new NotConvergedException($"Logistic regression did not settle within {options.Tolerance} in {options.MostSteps} rounds; give more, or a larger price.", options.MostSteps, objective);
     }
 
+    /// <summary>The greatest failure of a condition of optimality of the mean loss, by coefficients of features of deviation 1 and intercepts.</summary>
+    public double KktResidual(double[] point)
+    {
+        var (slopes, greatest) = (new double[point.Length], 0.0);
+        Objective(point, slopes);
+        for (var at = 0; at < point.Length; at++)
+        {
+            if (at % _size is var f && f == x.Features)
+            {
+                greatest = Math.Max(greatest, options.WithIntercept ? Math.Abs(slopes[at]) : 0);
+                continue;
+            }
+
+            if (_deviations[f] is 0)
+                continue;
+            var scale = options.Standardises ? _deviations[f] : 1;
+            var (l1, slope) = (options.Penalty * options.L1Share * scale, slopes[at] + options.Penalty * (1 - options.L1Share) * scale * scale * point[at]);
+            greatest = Math.Max(greatest, (point[at] is 0 ? Math.Max(0, Math.Abs(slope) - l1) : Math.Abs(slope + Math.Sign(point[at]) * l1)) / _deviations[f]);
+        }
+
+        return greatest / x.WeightSum;
+    }
+
     private double Objective(double[] point, double[] slopes)
     {
         context.Cancellation.ThrowIfCancellationRequested();

@@ -15,7 +15,10 @@ internal sealed class FittedImputation(float[] fills, int[] indicators) : Fitted
 
     public override int Width => fills.Length + indicators.Length;
 
-    public override void Apply(ReadOnlySpan<float> row, Span<float> prepared)
+    public override void Apply(ReadOnlySpan<float> row, Span<float> prepared) => Fill(fills, indicators, row, prepared);
+
+    /// <summary>Fills the gaps of a row, and tells of them behind its columns.</summary>
+    internal static void Fill(float[] fills, int[] indicators, ReadOnlySpan<float> row, Span<float> prepared)
     {
         for (var f = 0; f < fills.Length; f++)
             prepared[f] = float.IsFinite(row[f]) || float.IsNaN(fills[f]) ? row[f] : fills[f];

@@ -19,10 +19,7 @@ internal sealed class FittedIterativeImputation(float[] fills, int[] indicators,
 
     public override void Apply(ReadOnlySpan<float> row, Span<float> prepared)
     {
-        for (var f = 0; f < fills.Length; f++)
-            prepared[f] = float.IsFinite(row[f]) || float.IsNaN(fills[f]) ? row[f] : fills[f];
-        for (var i = 0; i < indicators.Length; i++)
-            prepared[fills.Length + i] = float.IsFinite(row[indicators[i]]) ? 0 : 1;
+        FittedImputation.Fill(fills, indicators, row, prepared);
         for (var round = 0; round < rounds; round++)
         {
             var isChanged = false;

@@ -20,8 +20,8 @@ public sealed partial class LinearMachine
     public void Save(ModelWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        writer.Schema = FeatureColumn.SchemaOf(_columns).ToJson();
-        FeatureColumnFile.Save(writer, _columns);
+        writer.Schema = FeatureColumn.SchemaOf(Columns).ToJson();
+        FeatureColumnFile.Save(writer, Columns);
         writer.AddStrings("label", Labels);
         writer.Add("weight", [.. _planes.SelectMany(plane => plane.Weights.ToArray())], _planes.Length, Features);
         writer.Add("figure", [.. _planes.SelectMany(plane => (double[])[plane.Bias, plane.Dual, plane.Primal, plane.Violation, plane.Epochs])], _planes.Length, Figures);

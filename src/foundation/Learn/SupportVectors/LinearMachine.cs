@@ -1,45 +1,20 @@
-using System.Collections.ObjectModel;
-using Kirana.Data.Tables;
 using Kirana.Learn.Binning;
 
 namespace Kirana.Learn.SupportVectors;
 
 /// <summary>A fitted linear support vector machine: for a number or two classes one plane, for more one for each class against the rest.</summary>
 /// <remarks>Immutable and thread-safe. One prediction costs O(features × planes), is summed in double and allocates nothing. A missing feature makes it NaN.</remarks>
-public sealed partial class LinearMachine : IRegressor, IBinaryClassifier, IMulticlassClassifier, ITableModel, IDecisionModel
+public sealed partial class LinearMachine : TargetModel, IDecisionModel
 {
-    private readonly FeatureColumn[] _columns;
     private readonly LinearPlane[] _planes;
 
-    internal LinearMachine(FeatureColumn[] columns, string[] labels, LinearPlane[] planes)
-    {
-        (_columns, _planes, Labels) = (columns, planes, labels.AsReadOnly());
-    }
+    internal LinearMachine(FeatureColumn[] columns, string[] labels, LinearPlane[] planes) : base(columns, labels) => _planes = planes;
 
     /// <summary>The planes: one, of two classes for the second, or one for each class.</summary>
     public IReadOnlyList<LinearPlane> Planes => _planes;
 
-    /// <inheritdoc/>
-    public ReadOnlyCollection<string> Labels { get; }
-
-    /// <inheritdoc/>
-    public Schema Schema => FeatureColumn.SchemaOf(_columns);
-
-    /// <inheritdoc cref="IRegressor.Features"/>
-    public int Features => _columns.Length;
-
-    /// <inheritdoc/>
-    public int Classes => Labels.Count;
-
     /// <summary>Whether it was fitted to give probabilities.</summary>
     public bool HasProbabilities => _planes[0].Calibration is not null;
-
-    /// <inheritdoc/>
-    public float[] Encode(Table table)
-    {
-        ArgumentNullException.ThrowIfNull(table);
-        return TableSource.Of(table, _columns).ToRowMajor();
-    }
 
     /// <summary>The decision values of rows: above 0 for the plane's class; the number where one was learnt.</summary>
     /// <param name="rows">The features (n × p), row by row.</param>
@@ -52,7 +27,7 @@ public sealed partial class LinearMachine : IRegressor, IBinaryClassifier, IMult
             decisions[i] = _planes[i % _planes.Length].Decide(rows.Slice(i / _planes.Length * Features, Features));
     }
 
-    /// <summary>The class of each row, as a place in <see cref="Labels"/>.</summary>
+    /// <summary>The class of each row, as a place in <see cref="TableModel.Labels"/>.</summary>
     /// <param name="rows">The features (n × p), row by row.</param>
     /// <param name="classes">Takes the classes (n).</param>
     /// <exception cref="ArgumentException">The lengths do not fit.</exception>
@@ -73,55 +48,22 @@ public sealed partial class LinearMachine : IRegressor, IBinaryClassifier, IMult
         }
     }
 
-    /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">The target was no number.</exception>
-    public float Predict(ReadOnlySpan<float> row)
+    private protected override void Numbers(ReadOnlySpan<float> rows, Span<float> predictions)
     {
-        var prediction = 0f;
-        Predict(row, new Span<float>(ref prediction));
-        return prediction;
-    }
-
-    /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">The target was no number.</exception>
-    public void Predict(ReadOnlySpan<float> rows, Span<float> predictions)
-    {
-        if (Classes > 0)
-            throw new InvalidOperationException($"The machine tells {Classes} classes apart.");
-        CheckRows(rows, predictions.Length);
         for (var i = 0; i < predictions.Length; i++)
             predictions[i] = (float)_planes[0].Decide(rows.Slice(i * Features, Features));
     }
 
-    /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">There are not two classes, or no probabilities were asked for in the fit.</exception>
-    public float PredictProbability(ReadOnlySpan<float> row)
+    /// <exception cref="InvalidOperationException">No probabilities were asked for in the fit.</exception>
+    private protected override void Second(ReadOnlySpan<float> rows, Span<float> probabilities)
     {
-        var probability = 0f;
-        PredictProbability(row, new Span<float>(ref probability));
-        return probability;
-    }
-
-    /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">There are not two classes, or no probabilities were asked for in the fit.</exception>
-    public void PredictProbability(ReadOnlySpan<float> rows, Span<float> probabilities)
-    {
-        if (Classes != 2)
-            throw new InvalidOperationException(Classes == 0 ? "The machine predicts a number." : $"The machine tells {Classes} classes apart; ask for the probabilities of all.");
-        CheckRows(rows, probabilities.Length);
         for (var i = 0; i < probabilities.Length; i++)
             probabilities[i] = (float)Probability(0, rows.Slice(i * Features, Features));
     }
 
-    /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">The machine predicts a number, or no probabilities were asked for in the fit.</exception>
-    public void PredictProbabilities(ReadOnlySpan<float> rows, Span<float> probabilities)
+    /// <exception cref="InvalidOperationException">No probabilities were asked for in the fit.</exception>
+    private protected override void All(ReadOnlySpan<float> rows, Span<float> probabilities)
     {
-        if (Classes == 0)
-            throw new InvalidOperationException("The machine predicts a number.");
-        if (probabilities.Length % Classes != 0)
-            throw new ArgumentException($"{probabilities.Length} numbers are no whole rows of {Classes} classes.", nameof(probabilities));
-        CheckRows(rows, probabilities.Length / Classes);
         for (var i = 0; i < probabilities.Length / Classes; i++)
         {
             var (row, own, sum) = (i * Features, i * Classes, 0.0);
@@ -138,10 +80,4 @@ public sealed partial class LinearMachine : IRegressor, IBinaryClassifier, IMult
     private double Probability(int plane, ReadOnlySpan<float> row) => _planes[plane].Calibration is { } calibration
         ? calibration.Probability(_planes[plane].Decide(row))
         : throw new InvalidOperationException("The machine was fitted without probabilities; set Probabilities of the learner.");
-
-    private void CheckRows(ReadOnlySpan<float> rows, int count)
-    {
-        if (rows.Length != (long)count * Features)
-            throw new ArgumentException($"There are {rows.Length} features for {count} rows; expected {Features} for each.", nameof(rows));
-    }
 }

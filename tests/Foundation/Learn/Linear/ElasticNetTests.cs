@@ -22,6 +22,36 @@ public sealed class ElasticNetTests
         LinearGolden.AssertNear(coefficients, model.Coefficients);
         LinearGolden.AssertNear(intercepts, [model.Intercept]);
         Assert.Equal(coefficients.Count(value => value is 0), model.Coefficients.ToArray().Count(value => value is 0));
+        Assert.InRange(model.KktResidual, 0, 1e-6);
+    }
+
+    [Theory]
+    [InlineData(300, 20, 1)]
+    [InlineData(300, 20, 0.3)]
+    [InlineData(30, 80, 0.3)]
+    public void The_residual_of_a_step_is_the_greatest_failure_of_its_conditions(int count, int features, double share)
+    {
+        var (rows, targets) = LeastSquaresTests.Rows(count, features, seed: 3);
+        var path = new ElasticNet { Standardises = false, Tolerance = 1e-3, L1Share = share, Steps = 20 }.FitPath(LinearGolden.Data(rows, targets, []), FitContext.Default);
+        var mean = targets.Average();
+        var spread = Math.Sqrt(targets.Average(y => (y - mean) * (y - mean)));
+        for (var k = 0; k < 20; k++)
+        {
+            var (own, lambda, greatest) = (path.Coefficients(k).ToArray(), path.Penalties[k], 0.0);
+            double[] residuals = [.. Enumerable.Range(0, count).Select(i => targets[i] - path.Intercept(k) - Enumerable.Range(0, features).Sum(f => own[f] * rows[i * features + f]))];
+            for (var f = 0; f < features; f++)
+            {
+                var column = Enumerable.Range(0, count).Select(i => rows[i * features + f]).ToArray();
+                var deviation = Math.Sqrt(column.Average(value => value * value) - column.Average() * column.Average());
+                var slope = column.Zip(residuals, (value, rest) => value * rest).Sum() / count - lambda * (1 - share) * own[f];
+                greatest = Math.Max(greatest, (own[f] is 0 ? Math.Max(0, Math.Abs(slope) - lambda * share) : Math.Abs(slope - Math.Sign(own[f]) * lambda * share)) / deviation / spread);
+            }
+
+            Assert.Equal(greatest, path.KktResiduals[k], 1e-9);
+            Assert.Equal(path.KktResiduals[k], path.Model(k).KktResidual);
+        }
+
+        Assert.Contains(path.KktResiduals.ToArray(), residual => residual > 1e-4);
     }
 
     [Theory]

@@ -30,6 +30,7 @@ public sealed class LeastSquaresTests
         LinearGolden.AssertNear(coefficients, model.Coefficients, 1e-10);
         LinearGolden.AssertNear(intercepts, [model.Intercept], 1e-9);
         Assert.Empty(model.Dropped);
+        Assert.InRange(model.KktResidual, 0, 1e-12);
     }
 
     [Fact]

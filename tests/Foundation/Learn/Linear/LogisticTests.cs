@@ -20,6 +20,7 @@ public sealed class LogisticTests
         var (coefficients, intercepts) = LinearGolden.Model(name);
         LinearGolden.AssertNear(coefficients, model.Coefficients());
         LinearGolden.AssertNear(intercepts, [model.Intercept()]);
+        Assert.InRange(model.KktResidual, 0, s_learner.Tolerance);
     }
 
     [Fact]
@@ -43,6 +44,7 @@ public sealed class LogisticTests
         var mean = model.Outputs == 1 ? 0 : intercepts.Average();
         LinearGolden.AssertNear([.. intercepts.Select(own => own - mean)], [.. Enumerable.Range(0, model.Outputs).Select(k => model.Intercept(k))]);
         Assert.Contains(0, model.Coefficients().ToArray());
+        Assert.InRange(model.KktResidual, 0, 1e-6);
     }
 
     [Theory]
@@ -131,6 +133,7 @@ public sealed class LogisticTests
             model.PredictProbabilities(rows, one);
             again.PredictProbabilities(rows, other);
             Assert.Equal(one, other);
+            Assert.Equal(model.KktResidual, again.KktResidual);
             for (var i = 0; i < data.RowCount; i++)
                 Assert.Equal(1, one.AsSpan(i * model.Classes, model.Classes).ToArray().Sum(), 1e-6);
             if (model.Classes == 2)

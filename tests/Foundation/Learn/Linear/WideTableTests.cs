@@ -29,6 +29,7 @@ public sealed class WideTableTests
         for (var f = 0; f < Features; f++)
             Assert.Equal(Price(f, standardises) * Penalty * model.Coefficients[f], Enumerable.Range(0, Rows).Sum(i => s_columns[f][i] * residuals[i]), 1e-8);
         Assert.Equal(["f9"], model.Dropped);
+        Assert.InRange(model.KktResidual, 0, 1e-9);
     }
 
     /// <summary>At the optimum Σ w·x·(t − p) is λ(1 − α)β and, where β is not 0, λα besides; else no more than that.</summary>
