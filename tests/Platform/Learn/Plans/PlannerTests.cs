@@ -60,6 +60,7 @@ public sealed class PlannerTests
         var plan = Make(0.001);
         Assert.True(plan.IsShort);
         Assert.Equal(("logistic", 2, 0), (Assert.Single(plan.Candidates).Name, plan.OuterFolds, plan.InnerFolds));
+        Assert.DoesNotContain(plan.Skipped, part => part.Name is "logistic");
     }
 
     [Fact]

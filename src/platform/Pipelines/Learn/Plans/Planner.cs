@@ -80,7 +80,14 @@ public static class Planner
                 skipped.Add(new SkippedPart(own.Name, FormattableString.Invariant($"one fit to all rows would take about {own.Settings.Min(setting => WorkCosts.Of(setting, shape, shape.Rows)):#,0} CPU s, too much of the budget")));
         }
 
-        return kept.Count > 0 ? kept : [all[0] with { Settings = [all[0].Settings[0]] }];
+        if (kept.Count == 0)
+        {
+            // Something is learnt in any case.
+            kept.Add(all[0] with { Settings = [all[0].Settings[0]] });
+            skipped.RemoveAll(part => string.Equals(part.Name, all[0].Name, StringComparison.Ordinal));
+        }
+
+        return kept;
     }
 
     /// <summary>The CPU seconds of a plan.</summary>
