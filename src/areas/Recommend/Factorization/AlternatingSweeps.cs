@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
 using Kirana.Data.Fitting;
 using Kirana.Numerics.Memory.Kernels;
 using Kirana.Numerics.Random;
@@ -132,15 +131,15 @@ internal sealed class AlternatingSweeps
     {
         columns = columns[..Math.Min(columns.Length, FetchedAhead)];
         if (other.Brief is { } brief)
-            Fetch(columns, brief);
+            Fetch(columns, brief, BytesPerLine / sizeof(ushort));
         else
-            Fetch(columns, other.Factors);
+            Fetch(columns, other.Factors, BytesPerLine / sizeof(float));
     }
 
-    private void Fetch<T>(ReadOnlySpan<int> columns, T[] vectors) where T : unmanaged
+    private void Fetch<T>(ReadOnlySpan<int> columns, T[] vectors, int perLine) where T : unmanaged
     {
         foreach (var column in columns)
-            for (var at = 0; at < _width; at += BytesPerLine / Unsafe.SizeOf<T>())
+            for (var at = 0; at < _width; at += perLine)
                 Prefetch.Read(in vectors[column * _width], (nuint)at);
     }
 
