@@ -28,8 +28,8 @@ internal sealed class RecipeSearch
     /// <summary>The events of the first fits: what takes too long on these need not be tried on more.</summary>
     private const int FirstEvents = 200_000;
 
-    /// <summary>The shares of the budget for the first fits of all recipes, and for the settings of all.</summary>
-    private const double FirstShare = 0.5, SettingsShare = 0.4;
+    /// <summary>The shares of the budget for the first fits of all recipes, for that of one at most, for the settings of all, and for the weights of a blend at least.</summary>
+    private const double FirstShare = 0.5, OneShare = 0.1, SettingsShare = 0.4, BlendShare = 0.1;
 
     private readonly Split _cut;
     private readonly int _length;
@@ -67,8 +67,9 @@ internal sealed class RecipeSearch
         {
             var recipe = recipes[tried];
             _context.Progress?.Report(new FitProgress("recipes tried", tried, recipes.Length));
-            // What quick ones leave is for those after them.
-            if (Try(recipe, recipe.Learner, sample, 0, (_time.Left - (1 - FirstShare) * _seconds) / (recipes.Length - tried)) is { } contender)
+            // What quick ones leave is for those after them, but none may take much of it.
+            var most = Math.Min(OneShare * _seconds, (_time.Left - (1 - FirstShare) * _seconds) / (recipes.Length - tried));
+            if (Try(recipe, recipe.Learner, sample, 0, most) is { } contender)
                 contenders.Add(contender);
         }
 
@@ -169,8 +170,8 @@ internal sealed class RecipeSearch
     private Sample SampleOf(int every) => new(_cut with { Train = SampledShoppers.Of(_cut.Train, every) }, every);
 
     /// <summary>Each scale of a blend asks every source again, and to try its weights takes about as long.</summary>
-    private static double BlendSeconds(List<Contender> contenders) =>
-        contenders.Sum(contender => 2.0 * Enum.GetValues<BlendScale>().Length * contender.AskSeconds * MostBlendCases / MostCases);
+    private double BlendSeconds(List<Contender> contenders) =>
+        Math.Max(BlendShare * _seconds, contenders.Sum(contender => 2.0 * Enum.GetValues<BlendScale>().Length * contender.AskSeconds * MostBlendCases / MostCases));
 
     /// <summary>Every so many-th shopper teaches.</summary>
     private sealed record Sample(Split Split, int Every);
