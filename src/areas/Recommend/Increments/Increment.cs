@@ -9,6 +9,7 @@ using Kirana.Recommend.Graphs;
 using Kirana.Recommend.Linear;
 using Kirana.Recommend.Neighbors;
 using Kirana.Recommend.Ranking;
+using Kirana.Recommend.Search;
 using Kirana.Recommend.Sessions;
 
 namespace Kirana.Recommend.Increments;
@@ -18,7 +19,9 @@ namespace Kirana.Recommend.Increments;
 /// <para>Counts, trends, habits and indices of sessions are what the events say, so they are made anew from all of them. Items whose users
 /// grew by a twentieth or more, and new items, get their neighbours and their vectors anew; the vectors are solved against those of shoppers, as a
 /// sweep of alternating least squares would (<see cref="ImplicitAls"/>), other items keep theirs. Linear models, walks, filters and taste by content keep what they
-/// learnt, as do the trees that order candidates: their features are of today, what they make of them changes slowly.</para>
+/// learnt.</para>
+/// <para>Of ranked sources the trees are kept: their features are of today, what they make of them changes slowly. A training fits every source
+/// several times, besides trees, so there all sources but linear models and filters are simply fitted once more.</para>
 /// <para>Always go out from the model of a whole training and give it all events since: then nothing adds up from hour to hour.</para>
 /// </remarks>
 public static class Increment
@@ -74,7 +77,8 @@ public static class Increment
     private static RankedSourcesModel Ranked(RankedSourcesModel model, RankedSources learner, NewEvents events, FitContext context)
     {
         var items = events.Interactions.Items;
-        IRecommender[] sources = [.. model.Sources.Zip(learner.Sources, (source, own) => OverAll(Of(source, own, events, context), items))];
+        IRecommender[] sources = [.. model.Sources.Zip(learner.Sources, (source, own) => OverAll(
+            own is LinearItems or GraphFilter or ContentItems ? Of(source, own, events, context) : FactorSearch.Indexed(own.Fit(events.Interactions, context), events.Interactions, context), items))];
         var traits = (learner.Traits ?? model.Features.Traits)?.Over(items);
         return model.With(sources, new PairFeatures(ItemActivity.Of(events.Interactions, RankedSources.EndOf(events.Interactions)), traits));
     }

@@ -47,6 +47,23 @@ public sealed class IncrementTests
         Assert.DoesNotContain(scores, float.IsNaN);
     }
 
+    [Fact]
+    public void Ranked_sources_learn_quick_sources_once_more_and_keep_linear_models()
+    {
+        var (before, after) = (Events(until: Late), Events(until: 100));
+        var all = GrownItems.Over(after, before.Items);
+        var learner = (RankedSources)Learners["ranked-sources"] with { Sources = [new ItemNeighbors(), new LinearItems { Regularization = 5 }] };
+        var old = (RankedSourcesModel)learner.Fit(before, FitContext.Default);
+
+        var model = (RankedSourcesModel)Increment.Of(old, learner, all, Time(Late), FitContext.Default);
+
+        Assert.Equal(RecommenderFile.Write(learner.Sources[0].Fit(all, FitContext.Default)).ToArray(), RecommenderFile.Write(model.Sources[0]).ToArray());
+        var (kept, were) = (new float[all.Items.Count], new float[before.Items.Count]);
+        model.Sources[1].Score(Shopper.Of(before, 3), kept);
+        old.Sources[1].Score(Shopper.Of(before, 3), were);
+        Assert.Equal(were, kept[..were.Length]);
+    }
+
     [Theory]
     [InlineData("popular")]
     [InlineData("user-neighbors")]
