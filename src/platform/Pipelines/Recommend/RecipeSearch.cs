@@ -10,7 +10,7 @@ namespace Kirana.Pipelines.Recommend;
 /// <summary>Chooses a recipe, its settings, or a blend of all with learned weights, for data nobody knows, on a cut of the training part alone.</summary>
 /// <remarks>
 /// <para>Successive halving (Jamieson and Talwalkar, "Non-stochastic best arm identification and hyperparameter optimization", AISTATS 2016): every recipe as it
-/// is on few sessions; the settings of those that may win, best recipe first, on as many sessions as the budget lets all be tried on; what is chosen on all sessions;
+/// is on few sessions; the settings of those that may win, each recipe in its share of the time, on as many sessions as the budget lets all be tried on; what is chosen on all sessions;
 /// then weights of a blend. The blend is taken if weights for more than one find a higher NDCG than the best alone.</para>
 /// <para>Time is kept for each later part before an earlier one begins, and a trial that outlasts its part is cancelled, so the budget holds. Where it does not press,
 /// the same data and seed choose the same.</para>
@@ -83,9 +83,12 @@ internal sealed class RecipeSearch
         while (every > 1 && contenders.Sum(contender => contender.Settings * contender.SecondsAt(every / 2)) < SettingsShare * _seconds)
             every /= 2;
         _time.Reserve = Math.Min((1 - SettingsShare) * _seconds, BlendSeconds(contenders) + contenders.Sum(contender => (every > 1 ? 2 : 1) * contender.SecondsAt(1)));
-        var (sample, settled) = (every == first.Every ? first : SampleOf(every), new List<Contender>());
-        foreach (var contender in contenders)
+        var (sample, settled, reserve) = (every == first.Every ? first : SampleOf(every), new List<Contender>(), _time.Reserve);
+        // Each in an equal share of what is left: what one does not need is for those behind it.
+        foreach (var (place, contender) in contenders.Index())
         {
+            _time.Reserve = reserve;
+            _time.Reserve += Math.Max(0, _time.Left) * (contenders.Count - place - 1) / (contenders.Count - place);
             var begun = every == contender.Every ? contender : Try(contender.Recipe, contender.Learner, sample, contender.SecondsAt(every));
             if (begun is null)
                 continue;
@@ -97,21 +100,30 @@ internal sealed class RecipeSearch
         return settled;
     }
 
-    /// <summary>What was chosen, on everything. Settings of a sample may be wrong there, so those that the recipe began with are tried beside them.</summary>
+    /// <summary>What was chosen, on everything. Settings of a sample may be wrong there, so where time is left those that the recipe began with are
+    /// tried beside them.</summary>
     private List<Contender> Whole(List<Contender> contenders)
     {
         var (all, whole) = (SampleOf(1), new List<Contender>());
         _time.Reserve = BlendSeconds(contenders);
-        foreach (var contender in contenders.OrderByDescending(contender => contender.Score))
+        contenders = [.. contenders.OrderByDescending(contender => contender.Score)];
+        foreach (var (place, contender) in contenders.Index())
         {
-            _context.Progress?.Report(new FitProgress("recipes fitted on everything", whole.Count, contenders.Count));
-            var isWhole = contender is { Every: 1, Model: not null };
-            var fitted = isWhole ? contender : Try(contender.Recipe, contender.Learner, all, contender.SecondsAt(1));
-            if (contender.Every > 1 && !ReferenceEquals(contender.Learner, contender.Recipe.Learner)
-                && Try(contender.Recipe, contender.Recipe.Learner, all, contender.SecondsAt(1)) is { } begun && begun.Score > (fitted?.Score ?? 0))
-                fitted = begun;
-            if (fitted is not null)
+            _context.Progress?.Report(new FitProgress("recipes fitted on everything", place, contenders.Count));
+            // Some take no longer than on the sample, others much: each has an equal share of what is left.
+            if ((contender is { Every: 1, Model: not null } ? contender : Try(contender.Recipe, contender.Learner, all, contender.Seconds, _time.Left / (contenders.Count - place))) is { } fitted)
                 whole.Add(fitted);
+        }
+
+        foreach (var contender in contenders.Where(contender => contender.Every > 1 && !ReferenceEquals(contender.Learner, contender.Recipe.Learner)))
+        {
+            var place = whole.FindIndex(one => ReferenceEquals(one.Recipe, contender.Recipe));
+            if (Try(contender.Recipe, contender.Recipe.Learner, all, place < 0 ? contender.Seconds : whole[place].Seconds) is not { } begun)
+                continue;
+            if (place < 0)
+                whole.Add(begun);
+            else if (begun.Score > whole[place].Score)
+                whole[place] = begun;
         }
 
         _time.Reserve = 0;
