@@ -145,7 +145,7 @@ internal sealed class RecipeSearch
             ? new TuningReport(found.Chosen, $"ndcg@{_length}", _trials)
             {
                 Recipe = "blend",
-                Why = string.Create(CultureInfo.InvariantCulture, $"A blend of {found.Chosen.Sources.Count} recipes reaches ndcg@{_length} {found.Trial.Score:0.0000}, the best single one ({best.Recipe.Name}) {best.Score:0.0000} on {compared}"),
+                Why = string.Create(CultureInfo.InvariantCulture, $"A blend of {found.Chosen.Sources.Count} recipes reaches ndcg@{_length} {found.Trial.Score:0.0000} on the cases that its weights were learnt on, more than each of them alone; the best single one ({best.Recipe.Name}) reaches {best.Score:0.0000} on {compared}"),
             }
             : new TuningReport(best.Learner, $"ndcg@{_length}", _trials)
             {
