@@ -106,7 +106,8 @@ internal ref struct ShopperFacts
         for (var i = 0; i < _events; i++)
         {
             var item = shopper.Items[i];
-            var weight = Elementary.Exp(-Elementary.Log(2.0) * Math.Max(0, (double)Now - shopper.Times[i]) / (TasteHalfLife * TimeSpan.MicrosecondsPerDay));
+            // Counted from the last event: only ratios of weights matter, and these must not differ in their last bit from one moment to the next.
+            var weight = Elementary.Exp(-Elementary.Log(2.0) * ((double)shopper.Times[^1] - shopper.Times[i]) / (TasteHalfLife * TimeSpan.MicrosecondsPerDay));
             sum += weight;
             popularity += weight * activity.UsersOf(item);
             if (_traits is null)

@@ -55,6 +55,22 @@ public sealed class PairFeatureTests
     }
 
     [Fact]
+    public void Tastes_are_the_same_to_the_last_bit_at_any_moment_of_asking()
+    {
+        var data = MadePurchases.Of(shoppers: 30, items: 40, days: 100, seed: 7);
+        var traits = new ItemTraits(data.Items, id => new ItemTrait { Category = $"Group {id[^1]}", Price = 1 + id[^1] });
+        string[] tastes = ["shopper-popularity", "pair-popularity", "pair-price", "pair-department"];
+        for (var user = 0; user < data.UserCount; user++)
+            for (var later = 0; later < 20; later++)
+                foreach (var name in tastes)
+                {
+                    var place = Array.IndexOf(PairFeatures.Names, name);
+                    var moment = (100 + later * 37) * Day + later * 1_234_567;
+                    Assert.Equal(Row(data, data, user, 3, 100 * Day, traits)[place], Row(data, data, user, 3, moment, traits, 100 * Day)[place]);
+                }
+    }
+
+    [Fact]
     public void What_is_not_known_is_missing()
     {
         var builder = new InteractionsBuilder(new IdMap(["ann"]), new IdMap(["tea", "mug"]));
@@ -65,9 +81,9 @@ public sealed class PairFeatureTests
         Assert.Equal((0, 0), (value["pair-times"], value["item-users"]));
     }
 
-    private static float[] Row(Interactions events, Interactions histories, int user, int item, long moment, ItemTraits? traits = null)
+    private static float[] Row(Interactions events, Interactions histories, int user, int item, long moment, ItemTraits? traits = null, long? known = null)
     {
-        var features = new PairFeatures(ItemActivity.Of(events, moment), traits);
+        var features = new PairFeatures(ItemActivity.Of(events, known ?? moment), traits);
         using var facts = new ShopperFacts(
             new Shopper(histories.ItemsOf(user), histories.WeightsOf(user), histories.TimesOf(user), moment), traits, features.Activity);
         var row = new float[PairFeatures.Names.Length];
