@@ -1,15 +1,5 @@
 using Kirana.Data;
 using Kirana.Data.ModelFiles;
-using Kirana.Recommend.Baskets;
-using Kirana.Recommend.Blending;
-using Kirana.Recommend.Content;
-using Kirana.Recommend.Factorization;
-using Kirana.Recommend.Graphs;
-using Kirana.Recommend.Linear;
-using Kirana.Recommend.Neighbors;
-using Kirana.Recommend.Popularity;
-using Kirana.Recommend.Ranking;
-using Kirana.Recommend.Sessions;
 
 namespace Kirana.Recommend;
 
@@ -36,25 +26,10 @@ public static class RecommenderFile
     /// <summary>Reads a recommender from its own file or from a part of a composite.</summary>
     /// <param name="reader">The file or part.</param>
     /// <exception cref="DataException"><c>bad-model</c>: the file is damaged, or of a kind or version this program does not know.</exception>
-    public static IRecommender Read(ModelReader reader) => reader.Kind switch
-    {
-        "popular" => PopularityModel.Read(reader, "popular"),
-        "recency-popular" or Trending.ModelKind => PopularityModel.Read(reader, "trending"),
-        RepeatPurchase.ModelKind => RepeatPurchaseModel.Read(reader),
-        ItemNeighborsModel.ModelKind or LinearItems.ModelKind or RandomWalk.ModelKind or GraphFilter.ModelKind or Transitions.ModelKind => ItemNeighborsModel.Read(reader, reader.Kind),
-        BasketGraphModel.ModelKind => BasketGraphModel.Read(reader),
-        NextBasketModel.ModelKind => NextBasketModel.Read(reader),
-        UserNeighborsModel.ModelKind => UserNeighborsModel.Read(reader),
-        SessionNeighborsModel.ModelKind => SessionNeighborsModel.Read(reader),
-        RankedSources.ModelKind => RankedSourcesModel.Read(reader),
-        ImplicitFactorModel.ModelKind => ImplicitFactorModel.Read(reader),
-        ContentItems.ModelKind => ContentModel.Read(reader),
-        CategoryModel.ModelKind => CategoryModel.Read(reader),
-        NewItems.ModelKind => NewItemsModel.Read(reader),
-        Blend.ModelKind => BlendModel.Read(reader),
-        _ => throw new DataException($"The model file {reader.Name} holds a '{reader.Kind}', which is no recommender this program knows.")
+    public static IRecommender Read(ModelReader reader) => RecommenderKinds.Named(reader.Kind) is { } kind
+        ? kind.Model(reader)
+        : throw new DataException($"The model file {reader.Name} holds a '{reader.Kind}', which is no recommender this program knows.")
         {
             Code = "bad-model", File = reader.Name, Hint = "Use the version of this program that trained it, or train again.",
-        },
-    };
+        };
 }

@@ -115,15 +115,15 @@ public sealed class ItemNeighborsModel : IRecommender, INominator
 
     /// <summary>Reads a model that <see cref="Save"/> wrote.</summary>
     /// <exception cref="Data.DataException">The file is damaged.</exception>
-    internal static ItemNeighborsModel Read(ModelReader reader, string kind)
+    internal static ItemNeighborsModel Read(ModelReader reader)
     {
-        reader.Expect(kind, LayoutVersion);
+        reader.Expect(reader.Kind, LayoutVersion);
         var items = new IdMap(reader.Strings("items"));
         var lists = NeighborLists.Read(reader, items.Count);
         var halfLife = reader.Doubles("half-life");
         if (halfLife.Length != 1 || !(halfLife[0] > 0))
             throw reader.Invalid("half-life", "one positive number", string.Join(", ", halfLife));
-        return new ItemNeighborsModel(kind, items, lists, halfLife[0], reader.Options);
+        return new ItemNeighborsModel(reader.Kind, items, lists, halfLife[0], reader.Options);
     }
 
     /// <summary>What one later event takes from the weight of an earlier one.</summary>
