@@ -21,14 +21,14 @@ internal static class RecommendScorecard
     private static readonly FitContext Context = FitContext.Default;
 
     /// <summary>Prints the card. Arguments: the data folder, then <c>--calibrate SCRIPT</c>, <c>--python PATH</c>, <c>--no-tune</c>; or the data folder and
-    /// one part: <c>factors</c>, <c>cold-start</c> with the sample shop's file, <c>baskets</c> or <c>increments</c> with the same, a number of days and a learner, <c>heads</c> with the days of a simulated shop, <c>attributes</c>, <c>path</c> with the numbers of items and shoppers of a made shop, or <c>vectors</c> with sets, which are <c>gowalla</c> or numbers of made vectors,
+    /// one part: <c>factors</c>, <c>cold-start</c> with the sample shop's file, <c>baskets</c> or <c>increments</c> with the same, a number of days and a learner, <c>heads</c> with the days of a simulated shop, <c>attributes</c>, <c>sessions</c>, <c>path</c> with the numbers of items and shoppers of a made shop, or <c>vectors</c> with sets, which are <c>gowalla</c> or numbers of made vectors,
     /// such as <c>100000,gowalla,1000000</c>.</summary>
     public static int Run(string[] arguments)
     {
         if (arguments.Length == 0)
         {
             Console.Error.WriteLine(
-                "Usage: recommend DATA_FOLDER [--calibrate SCRIPT] [--python PATH] [--no-tune] | DATA_FOLDER factors … | DATA_FOLDER cold-start|baskets SAMPLE_SHOP.csv.gz | DATA_FOLDER increments SAMPLE_SHOP.csv.gz [DAYS [LEARNER]] | DATA_FOLDER heads [DAYS] | DATA_FOLDER attributes | DATA_FOLDER path [ITEMS [SHOPPERS]] | DATA_FOLDER vectors SETS [--python PATH]");
+                "Usage: recommend DATA_FOLDER [--calibrate SCRIPT] [--python PATH] [--no-tune] | DATA_FOLDER factors … | DATA_FOLDER cold-start|baskets SAMPLE_SHOP.csv.gz | DATA_FOLDER increments SAMPLE_SHOP.csv.gz [DAYS [LEARNER]] | DATA_FOLDER heads [DAYS] | DATA_FOLDER attributes | DATA_FOLDER sessions | DATA_FOLDER path [ITEMS [SHOPPERS]] | DATA_FOLDER vectors SETS [--python PATH]");
             return 1;
         }
 
@@ -43,6 +43,8 @@ internal static class RecommendScorecard
             return PathCard.Run(Number(arguments, 2, 100_000), Number(arguments, 3, 1_000_000));
         if (arguments is [_, "attributes"])
             return AttributesCard.Run(folder);
+        if (arguments is [_, "sessions"])
+            return SessionCard.Run(folder);
         if (arguments is [_, "heads", ..])
             return HeadsCard.Run(Number(arguments, 2, 180));
         var (script, python) = (Option(arguments, "--calibrate"), Option(arguments, "--python") ?? "/usr/bin/python3");
@@ -104,7 +106,8 @@ internal static class RecommendScorecard
         new[] { "recall@10", "ndcg@10", "recall@20", "ndcg@20", "mrr@20", "coverage@20" }.Select(name =>
             string.Create(CultureInfo.InvariantCulture, $" {name} {result.Metrics[name].Estimate:0.0000}")));
 
-    private static double Median(Action work)
+    /// <summary>CPU seconds, the median of three runs.</summary>
+    internal static double Median(Action work)
     {
         var seconds = new double[Repeats];
         for (var i = 0; i < Repeats; i++)
