@@ -54,6 +54,17 @@ internal static class Looking
     public static Task<int> Overflow(this IPage page) =>
         page.EvaluateAsync<int>("() => document.scrollingElement.scrollWidth - document.documentElement.clientWidth");
 
+    /// <summary>Turns the system's theme, and waits until the page and its charts are drawn in it.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="dark">Whether the system prefers dark.</param>
+    public static async Task Look(this IPage page, bool dark)
+    {
+        var theme = dark ? "dark" : "light";
+        await page.EmulateMediaAsync(new() { ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light });
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", theme);
+        await Assertions.Expect(page.Locator($".chart:not([data-drawn={theme}])")).ToHaveCountAsync(0);
+    }
+
     /// <summary>The theme that the page shows.</summary>
     /// <param name="page">The page.</param>
     public static Task<string?> Theme(this IPage page) => page.Locator("html").GetAttributeAsync("data-theme");
