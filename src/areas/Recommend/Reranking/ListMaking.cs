@@ -171,7 +171,7 @@ internal ref struct ListMaking
         {
             if (_isOut[i])
                 continue;
-            var worth = Relevance(i) + Diversity(i) + Calibration(_candidates[i]);
+            var worth = Relevance(i) + Diversity(i) + Calibration(_candidates[i]) + Novelty(_candidates[i]);
             // Caps last: they look up groups far apart in memory, and few candidates get so far.
             if ((worth > highest || best == Nobody) && IsWithinCaps(_candidates[i]))
                 (best, highest) = (i, worth);
@@ -186,6 +186,8 @@ internal ref struct ListMaking
 
     private readonly float Calibration(int item) =>
         _mixes ? (float)_options.CalibrationWeight * _departmentGains[_request.Rules.Traits.Departments[item]] : 0;
+
+    private readonly float Novelty(int item) => _options.NoveltyWeight > 0 && !_request.Novelty.IsEmpty ? (float)_options.NoveltyWeight * _request.Novelty[item] : 0;
 
     private readonly bool IsWithinCaps(int item)
     {
@@ -243,8 +245,8 @@ internal ref struct ListMaking
             _mix.Gains(_departmentGains);
         var rule = cause == PlaceCause.Pinned ? Array.Find(_request.Rules.Pins, pin => Array.IndexOf(pin.Items, item) >= 0)?.Rule.Name : null;
         return candidate < 0
-            ? new PlaceTrace(item, cause, 0, 0, _request.Rules.FactorOf(item), 1, 0, Calibration(item), rule)
-            : new PlaceTrace(item, cause, candidate + 1, Share(candidate), _request.Rules.FactorOf(item), Freshness(candidate), Diversity(candidate), Calibration(item), rule);
+            ? new PlaceTrace(item, cause, 0, 0, _request.Rules.FactorOf(item), 1, 0, Calibration(item), Novelty(item), rule)
+            : new PlaceTrace(item, cause, candidate + 1, Share(candidate), _request.Rules.FactorOf(item), Freshness(candidate), Diversity(candidate), Calibration(item), Novelty(item), rule);
     }
 
     /// <summary>Where nothing is left for a place, the next pinned item moves up to it.</summary>

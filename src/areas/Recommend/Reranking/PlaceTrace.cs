@@ -9,6 +9,7 @@ namespace Kirana.Recommend.Reranking;
 /// <param name="Freshness">What is left of its relevance after it was shown in vain, 0 to 1.</param>
 /// <param name="Diversity">What likeness to the items above it took or volume gave, weighted; 0 or below.</param>
 /// <param name="Calibration">What it does for the mixture of departments, weighted; negative where it makes the mixture worse.</param>
+/// <param name="Novelty">What being little known gave it, weighted; 0 or above.</param>
 /// <param name="Rule">The name of the rule that pinned it; <see langword="null"/> if none did.</param>
 public readonly record struct PlaceTrace(
-    int Item, PlaceCause Cause, int Rank, float Relevance, float Factor, float Freshness, float Diversity, float Calibration, string? Rule);
+    int Item, PlaceCause Cause, int Rank, float Relevance, float Factor, float Freshness, float Diversity, float Calibration, float Novelty, string? Rule);

@@ -27,6 +27,9 @@ public readonly ref struct RerankRequest
     /// <summary>How much each event of <see cref="History"/> says, positive.</summary>
     public ReadOnlySpan<float> HistoryWeights { get; init; }
 
+    /// <summary>How little known every item of the rules' traits is, 0 to 1, see <see cref="ItemNovelty"/>; empty if it is not known.</summary>
+    public ReadOnlySpan<float> Novelty { get; init; }
+
     /// <summary>New items to be tried, each once; empty for none.</summary>
     public ReadOnlySpan<int> NewItems { get; init; }
 

@@ -8,9 +8,10 @@ namespace Kirana.Pipelines.Recommend;
 /// <param name="Freshness">What is left of it after it was shown in vain, 0 to 1.</param>
 /// <param name="Diversity">What likeness to the items above it took.</param>
 /// <param name="Taste">What it does for the mixture of departments.</param>
+/// <param name="Novelty">What being little known gave it.</param>
 /// <param name="Rules">The names of the rules that moved it.</param>
 /// <param name="Sources">Where each source put it.</param>
 /// <param name="Contributions">What each feature of the ranking adds to its score, the greatest first (SHAP); empty if the model does not rank sources.</param>
 public sealed record ItemTrace(
-    string Cause, int Rank, float? Relevance, float Factor, float Freshness, float Diversity, float Taste, IReadOnlyList<string> Rules,
+    string Cause, int Rank, float? Relevance, float Factor, float Freshness, float Diversity, float Taste, float Novelty, IReadOnlyList<string> Rules,
     IReadOnlyList<SourceTrace> Sources, IReadOnlyList<FeatureTrace> Contributions);

@@ -60,6 +60,30 @@ public sealed class RerankerTests
     }
 
     [Fact]
+    public void The_more_novelty_weighs_the_less_known_are_the_items()
+    {
+        // Items sell the better the lower their number, and are as relevant as they sell.
+        float[] sold = [.. Enumerable.Range(1, Items).Select(item => 1000f / (item * item)), 0, float.NegativeInfinity];
+        var novelty = ItemNovelty.Of(sold, sold.Length + 1);
+        Assert.Equal((0, 1, 1, 1, 1), (novelty[0], novelty[Items - 1], novelty[Items], novelty[Items + 1], novelty[Items + 2]));
+        Assert.Equal(Math.Log(4) / Math.Log(Items * Items), novelty[1], 1e-6);
+        var trace = new List<PlaceTrace>();
+        double Mean(double weight)
+        {
+            trace.Clear();
+            new Reranker { Diversity = DiversityMethod.None, NoveltyWeight = weight }.Make(
+                new RerankRequest { Items = MadeTraits.Everything(Items), Scores = MadeTraits.Falling(Items), Rules = NoRules, Novelty = novelty.AsSpan(0, Items) }, new int[4], trace);
+            Assert.All(trace, place => Assert.Equal(weight * novelty[place.Item], place.Novelty, 1e-6));
+            return trace.Average(place => novelty[place.Item]);
+        }
+
+        double[] means = [Mean(0), Mean(0.5), Mean(2), Mean(10)];
+        Assert.Equal(means.Order(), means);
+        Assert.Equal(novelty[..4].Average(), means[0], 1e-6);
+        Assert.Equal(novelty[(Items - 4)..Items].Average(), means[3], 1e-6);
+    }
+
+    [Fact]
     public void What_was_shown_in_vain_sinks()
     {
         var list = new int[3];
@@ -100,7 +124,7 @@ public sealed class RerankerTests
         var (first, second) = (new int[8], new int[8]);
         foreach (var method in Enum.GetValues<DiversityMethod>())
         {
-            var reranker = new Reranker { Diversity = method, CalibrationWeight = 0.5, ExplorationPlaces = [3] };
+            var reranker = new Reranker { Diversity = method, CalibrationWeight = 0.5, NoveltyWeight = 0.2, ExplorationPlaces = [3] };
             Make(reranker, first);
             var before = GC.GetAllocatedBytesForCurrentThread();
             Make(reranker, second);
@@ -111,16 +135,16 @@ public sealed class RerankerTests
         void Make(Reranker reranker, int[] list) => reranker.Make(
             new RerankRequest
             {
-                Items = items, Scores = scores, Rules = NoRules, Similarity = vectors, History = [1], HistoryWeights = [1], NewItems = [11], NewChances = chances, Seed = 3,
+                Items = items, Scores = scores, Rules = NoRules, Similarity = vectors, History = [1], HistoryWeights = [1], NewItems = [11], NewChances = chances, Seed = 3, Novelty = scores,
             }, list);
     }
 
     [Fact]
     public void Options_out_of_range_are_named_together()
     {
-        var fault = Assert.Throws<ArgumentException>(() => new Reranker { Window = 0, DiversityWeight = 2, CalibrationWeight = -1, FatigueHalf = 0, ExplorationPlaces = [0] }
+        var fault = Assert.Throws<ArgumentException>(() => new Reranker { Window = 0, DiversityWeight = 2, CalibrationWeight = -1, NoveltyWeight = 11, FatigueHalf = 0, ExplorationPlaces = [0] }
             .Make(new RerankRequest { Rules = NoRules }, new int[1]));
-        foreach (var option in new[] { "Window", "DiversityWeight", "CalibrationWeight", "FatigueHalf", "ExplorationPlace" })
+        foreach (var option in new[] { "Window", "DiversityWeight", "CalibrationWeight", "NoveltyWeight", "FatigueHalf", "ExplorationPlace" })
             Assert.Contains(option, fault.Message, StringComparison.Ordinal);
     }
 

@@ -17,7 +17,7 @@ public sealed class RuleTextTests
             { "name": "hero", "do": "pin", "place": 3, "where": { "items": ["b", "a"] } }, // the first that may be listed
             { "name": "variety", "do": "cap", "most": 2, "per": "category", "level": 2 },
           ],
-          "lists": { "diversity": { "weight": 0.3, "by": "determinantal" }, "taste": 0.5, "fatigue": 4, "explore": { "places": [8, 3, 8], "new-for-days": 14 } }
+          "lists": { "diversity": { "weight": 0.3, "by": "determinantal" }, "taste": 0.5, "novelty": 0.25, "fatigue": 4, "explore": { "places": [8, 3, 8], "new-for-days": 14 } }
         }
         """;
 
@@ -54,7 +54,7 @@ public sealed class RuleTextTests
     public void How_lists_are_made_is_read()
     {
         var rules = RuleSet.Parse(Example, Zone);
-        Assert.Equal((DiversityMethod.Determinantal, 0.3, 0.5, 4), (rules.Lists.Diversity, rules.Lists.DiversityWeight, rules.Lists.CalibrationWeight, rules.Lists.FatigueHalf));
+        Assert.Equal((DiversityMethod.Determinantal, 0.3, 0.5, 0.25, 4), (rules.Lists.Diversity, rules.Lists.DiversityWeight, rules.Lists.CalibrationWeight, rules.Lists.NoveltyWeight, rules.Lists.FatigueHalf));
         Assert.Equal([3, 8], rules.Lists.ExplorationPlaces);
         Assert.Equal(14, rules.NewForDays);
         Assert.False(rules.IsEmpty);
@@ -68,6 +68,7 @@ public sealed class RuleTextTests
     [InlineData("""{ "rules": [], "lists": { "diversity": { "weight": 2 } } }""", "lists.diversity.weight")]
     [InlineData("""{ "rules": [], "lists": { "diversity": { "weight": 0.1, "by": "luck" } } }""", "lists.diversity.by")]
     [InlineData("""{ "rules": [], "lists": { "taste": -1 } }""", "lists.taste")]
+    [InlineData("""{ "rules": [], "lists": { "novelty": 11 } }""", "lists.novelty")]
     [InlineData("""{ "rules": [], "lists": { "fatigue": 0 } }""", "lists.fatigue")]
     [InlineData("""{ "rules": [], "lists": { "explore": { "places": [] } } }""", "lists.explore.places")]
     [InlineData("""{ "rules": [], "lists": { "explore": { "places": [0] } } }""", "lists.explore.places[0]")]

@@ -42,7 +42,7 @@ public sealed class RuledListTests
     });
 
     private static readonly Gen<string> Lists = Gen.OneOf(
-        Gen.Const(""), Gen.Const(""", "lists": { "diversity": { "weight": 0.4 }, "taste": 0.5 }"""),
+        Gen.Const(""), Gen.Const(""", "lists": { "diversity": { "weight": 0.4 }, "taste": 0.5, "novelty": 0.3 }"""),
         Gen.Const(""", "lists": { "diversity": { "weight": 0.3, "by": "determinantal" }, "fatigue": 3, "explore": { "places": [1, 4], "new-for-days": 60 } }"""));
 
     [Fact]

@@ -13,10 +13,11 @@ internal static class ListText
     {
         if (node is null)
             return rules;
-        node.Allow(["diversity", "taste", "fatigue", "explore"]);
+        node.Allow(["diversity", "taste", "novelty", "fatigue", "explore"]);
         var lists = Diverse(node.Member("diversity")) with
         {
             CalibrationWeight = node.Member("taste")?.Number(0, 10) ?? 0,
+            NoveltyWeight = node.Member("novelty")?.Number(0, 10) ?? 0,
             FatigueHalf = node.Member("fatigue")?.Number(double.Epsilon, 1_000_000) ?? double.PositiveInfinity,
         };
         if (node.Member("explore") is not { } explore)

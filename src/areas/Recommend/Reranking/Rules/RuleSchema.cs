@@ -18,6 +18,7 @@ public static class RuleSchema
                 "weight": { "type": "number", "minimum": 0, "maximum": 1, "description": "Against relevance." },
                 "by": { "enum": ["marginal-relevance", "determinantal"], "default": "marginal-relevance" } } },
               "taste": { "type": "number", "minimum": 0, "maximum": 10, "description": "How much it weighs that a list has the departments of the history." },
+              "novelty": { "type": "number", "minimum": 0, "maximum": 10, "description": "How much it weighs that an item is little known." },
               "fatigue": { "type": "number", "exclusiveMinimum": 0, "maximum": 1000000, "description": "After how many times shown in vain relevance is half." },
               "explore": { "type": "object", "required": ["places"], "additionalProperties": false, "description": "Places kept for new items.", "properties": {
                 "places": { "type": "array", "minItems": 1, "maxItems": 100, "items": { "type": "integer", "minimum": 1, "maximum": 1000 } },

@@ -23,7 +23,7 @@ public sealed class RuleSet
     /// <summary>The rules.</summary>
     public IReadOnlyList<Rule> Rules { get; }
 
-    /// <summary>How lists are made beside the rules: diversity, taste, fatigue, places for new items; none of it by default.</summary>
+    /// <summary>How lists are made beside the rules: diversity, taste, novelty, fatigue, places for new items; none of it by default.</summary>
     public Reranker Lists { get; init; } = Reranker.RulesOnly;
 
     /// <summary>For how many days after its launch an item is new enough for a place that is kept for new items, 0 to 100,000; 30 by default.</summary>

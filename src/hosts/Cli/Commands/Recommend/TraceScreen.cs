@@ -21,7 +21,7 @@ internal static class TraceScreen
             screen.Line($"  rules: {string.Join(", ", trace.Rules)}");
         if (trace.Relevance is { } relevance)
             screen.Line(string.Create(CultureInfo.InvariantCulture,
-                $"  relevance {relevance:0.000} × {trace.Factor:0.##} by rules × {trace.Freshness:0.##} by freshness, diversity {trace.Diversity:0.000}, taste {trace.Taste:0.000}"));
+                $"  relevance {relevance:0.000} × {trace.Factor:0.##} by rules × {trace.Freshness:0.##} by freshness, diversity {trace.Diversity:0.000}, taste {trace.Taste:0.000}, novelty {trace.Novelty:0.000}"));
         screen.Line("  sources: " + string.Join(", ", trace.Sources.Select(source => source.Rank > 0 ? $"{source.Source} {source.Rank}" : $"{source.Source} –")));
         if (trace.Contributions.Count > 0)
             screen.Line("  features: " + string.Join(", ", trace.Contributions.Take(MostFeatures).Select(feature =>

@@ -28,7 +28,7 @@ public sealed partial class Rules : ComponentBase, IDisposable
         ("\"do\"", "exclude, require-stock (least), price-band (least, most), boost (factor), pin (place), cap (most, per brand or category)"),
         ("\"where\"", "all that is set must hold: items, category, brand, price (least, most), new-for-days; without it the rule speaks of every item"),
         ("\"from\" \"until\"", "a date such as 2026-12-01 or a moment such as 2026-12-24T18:00, in the shop's time zone"),
-        ("\"lists\"", "beside rules: diversity (weight, by), taste, fatigue, explore (places, new-for-days)"),
+        ("\"lists\"", "beside rules: diversity (weight, by), taste, novelty, fatigue, explore (places, new-for-days)"),
     ];
 
     private IReadOnlyList<RuleVersion> _versions = [];

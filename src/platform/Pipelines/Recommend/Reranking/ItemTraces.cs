@@ -14,7 +14,7 @@ internal static class ItemTraces
     /// <param name="shopper">For whom.</param>
     /// <param name="item">The item's index.</param>
     /// <param name="rank">Its rank, from 1.</param>
-    public static ItemTrace Of(IRecommender model, Shopper shopper, int item, int rank) => Ranked(model, shopper, item, rank, new ItemTrace("best", rank, null, 1, 1, 0, 0, [], [], []));
+    public static ItemTrace Of(IRecommender model, Shopper shopper, int item, int rank) => Ranked(model, shopper, item, rank, new ItemTrace("best", rank, null, 1, 1, 0, 0, 0, [], [], []));
 
     /// <summary>An item of a list that was made by rules.</summary>
     /// <param name="model">The model it comes from; <see langword="null"/> if it was no candidate.</param>
@@ -25,7 +25,7 @@ internal static class ItemTraces
     {
         var trace = new ItemTrace(
             place.Cause switch { PlaceCause.Pinned => "pinned", PlaceCause.Explored => "explored", _ => "best" },
-            place.Rank, place.Relevance, place.Factor, place.Freshness, place.Diversity, place.Calibration, Movers(place, rules), [], []);
+            place.Rank, place.Relevance, place.Factor, place.Freshness, place.Diversity, place.Calibration, place.Novelty, Movers(place, rules), [], []);
         return model is null ? trace : Ranked(model, shopper, place.Item, place.Rank, trace);
     }
 

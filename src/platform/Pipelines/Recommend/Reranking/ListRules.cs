@@ -35,6 +35,7 @@ internal sealed class ListRules
         // Behind the items of the model those that it does not know: they can be pinned and tried.
         Items = new IdMap([.. known.Ids, .. cards.All.Where(item => IsProduct(item) && !known.TryGetIndex(item.Id, out _)).Select(item => item.Id).Order(StringComparer.Ordinal)]);
         Similarity = rules.Set.Lists is { Diversity: not DiversityMethod.None, DiversityWeight: > 0 } ? Likeness(recommender.Model) : null;
+        Novelty = rules.Set.Lists.NoveltyWeight > 0 ? ItemNovelty.Of(_popularity, Items.Count) : [];
         foreach (var user in rules.Exposures.Vain.GroupBy(one => one.User, StringComparer.Ordinal))
             _vain[user.Key] = [.. user.Select(one => (Item: Items.TryGetIndex(one.Item, out var item) ? item : -1, one.Times)).Where(one => one.Item >= 0).OrderBy(one => one.Item)];
     }
@@ -47,6 +48,9 @@ internal sealed class ListRules
 
     /// <summary>How alike items are; <see langword="null"/> if lists need not be diverse.</summary>
     public IItemSimilarity? Similarity { get; }
+
+    /// <summary>How little known each of <see cref="Items"/> is; empty if that does not count.</summary>
+    public float[] Novelty { get; }
 
     /// <summary>The rules that hold at a moment.</summary>
     /// <param name="now">The moment, UTC microseconds.</param>

@@ -39,7 +39,7 @@ internal sealed class RuledLists(ShopRecommender recommender, ItemCards cards, L
         var listed = reranker.Make(new RerankRequest
         {
             Items = candidates.Items, Scores = candidates.Scores, Rules = prepared.Active, Similarity = rules.Similarity,
-            ShownInVain = isTired ? vain.AsSpan(0, candidates.Items.Length) : [], History = shopper.Items, HistoryWeights = shopper.Weights,
+            ShownInVain = isTired ? vain.AsSpan(0, candidates.Items.Length) : [], History = shopper.Items, HistoryWeights = shopper.Weights, Novelty = rules.Novelty,
             NewItems = request.MayExplore ? prepared.NewItems : [], NewChances = request.MayExplore ? prepared.Chances : [], Excluded = excluded, Seed = SeedOf(request),
         }, list.AsSpan(0, options.Count), trace);
         note = listed > 0 ? null : Nothing(prepared);
