@@ -1,4 +1,5 @@
 using Kirana.Numerics.Kernels;
+using Kirana.Numerics.Statistics;
 
 namespace Kirana.Forecast.Demand;
 
@@ -36,36 +37,12 @@ internal static class NegativeBinomialTail
     {
         var shape = 1 / dispersion;
         var share = dispersion * mean / (1 + dispersion * mean);
-        if (share <= (limit + 1) / (limit + shape + 2))
-            return BetaFraction(limit, shape, share);
-        var logarithm = LogGamma(limit + shape) - LogGamma(shape) - LogGamma(limit + 1)
+        if (BetaFunction.IsBelowMiddle(share, limit, shape))
+            return BetaFunction.Fraction(share, limit, shape);
+        var logarithm = GammaFunction.Log(limit + shape) - GammaFunction.Log(shape) - GammaFunction.Log(limit + 1)
             + limit * Elementary.Log(share) - shape * Elementary.Log(1 + dispersion * mean);
-        return Math.Max(1, Elementary.Exp(-logarithm) - limit / shape * BetaFraction(shape, limit, 1 / (1 + dispersion * mean)));
+        return Math.Max(1, Elementary.Exp(-logarithm) - limit / shape * BetaFunction.Fraction(1 / (1 + dispersion * mean), shape, limit));
     }
-
-    /// <summary>The continued fraction of the incomplete beta function by Lentz's method, as Thompson and Barnett (1986) have it.</summary>
-    private static double BetaFraction(double a, double b, double x)
-    {
-        var (c, d) = (1.0, 1 / Away(1 - (a + b) * x / (a + 1)));
-        var value = d;
-        for (var m = 1; m < MostTerms; m++)
-        {
-            var even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
-            d = 1 / Away(1 + even * d);
-            c = Away(1 + even / c);
-            value *= c * d;
-            var odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
-            d = 1 / Away(1 + odd * d);
-            c = Away(1 + odd / c);
-            value *= c * d;
-            if (Math.Abs(c * d - 1) < 1e-14)
-                break;
-        }
-
-        return value;
-    }
-
-    private static double Away(double value) => Math.Abs(value) < Tiny ? Tiny : value;
 
     /// <summary>P(D ≥ limit) / P(limit) as a sum that begins at the larger of limit and mode, where terms are largest, and goes up and down from
     /// there until they no longer count. Wide distributions are summed in strides of a fortieth of their standard deviation.</summary>
@@ -100,17 +77,5 @@ internal static class NegativeBinomialTail
         var middle = j + (stride - 1) / 2;
         var ratio = (1 + dispersion * middle) * mean / ((middle + 1) * (1 + dispersion * mean));
         return stride == 1 ? ratio : Elementary.Exp(stride * Elementary.Log(ratio));
-    }
-
-    /// <summary>ln Γ by Stirling's series, after steps to arguments of ten or more.</summary>
-    private static double LogGamma(double x)
-    {
-        var product = 1.0;
-        for (; x < 10; x++)
-            product *= x;
-        var inverse = 1 / x;
-        var square = inverse * inverse;
-        var series = inverse * (1.0 / 12 - square * (1.0 / 360 - square * (1.0 / 1260 - square * (1.0 / 1680))));
-        return (x - 0.5) * Elementary.Log(x) - x + 0.91893853320467274 + series - Elementary.Log(product);
     }
 }

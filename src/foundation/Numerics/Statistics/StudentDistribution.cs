@@ -3,13 +3,10 @@ using Kirana.Numerics.Kernels;
 namespace Kirana.Numerics.Statistics;
 
 /// <summary>Student's t distribution of a whole number of degrees of freedom.</summary>
-/// <remarks>The tail is half the regularised incomplete beta function I_z(ν/2, ½) at z = ν / (ν + t²), by the continued fraction of Press et al.,
-/// "Numerical recipes", 3rd ed., § 6.4; good to about 10⁻¹³ relative.</remarks>
+/// <remarks>The tail is half the regularised incomplete beta function I_z(ν/2, ½) at z = ν / (ν + t²) by <see cref="BetaFunction.Fraction"/>; good to about
+/// 10⁻¹³ relative.</remarks>
 internal static class StudentDistribution
 {
-    private const int MostTerms = 10_000;
-    private const double Tiny = 1e-300;
-
     /// <summary>The probability of a number above t.</summary>
     /// <param name="t">Any number.</param>
     /// <param name="freedom">The degrees of freedom ν, at least 1.</param>
@@ -23,7 +20,7 @@ internal static class StudentDistribution
             return 1 - Above(-t, freedom);
         var square = t * t;
         var (z, rest) = double.IsInfinity(square) ? (0.0, 1.0) : (freedom / (freedom + square), square / (freedom + square));
-        return z < (freedom + 2.0) / (freedom + 5.0)
+        return BetaFunction.IsBelowMiddle(z, freedom / 2.0, 0.5)
             ? 0.5 * Incomplete(freedom / 2.0, 0.5, z, rest, freedom)
             : 0.5 - 0.5 * Incomplete(0.5, freedom / 2.0, rest, z, freedom);
     }
@@ -62,25 +59,6 @@ internal static class StudentDistribution
         var scale = freedom % 2 == 1 ? 1 / Math.PI : 0.5;
         for (var step = freedom % 2 == 1 ? 1 : 2; step < freedom; step += 2)
             scale *= (step + 1.0) / step;
-        var front = scale * Elementary.Exp(a * Elementary.Log(z) + b * Elementary.Log(rest)) / a;
-        var (c, d) = (1.0, 1 / Away(1 - (a + b) * z / (a + 1)));
-        var fraction = d;
-        for (var m = 1; m < MostTerms; m++)
-        {
-            var even = m * (b - m) * z / ((a + 2 * m - 1) * (a + 2 * m));
-            d = 1 / Away(1 + even * d);
-            c = Away(1 + even / c);
-            fraction *= d * c;
-            var odd = -(a + m) * (a + b + m) * z / ((a + 2 * m) * (a + 2 * m + 1));
-            d = 1 / Away(1 + odd * d);
-            c = Away(1 + odd / c);
-            fraction *= d * c;
-            if (Math.Abs(d * c - 1) < 1e-15)
-                break;
-        }
-
-        return front * fraction;
+        return scale * Elementary.Exp(a * Elementary.Log(z) + b * Elementary.Log(rest)) / a * BetaFunction.Fraction(z, a, b);
     }
-
-    private static double Away(double value) => Math.Abs(value) < Tiny ? Tiny : value;
 }
