@@ -59,6 +59,17 @@ public sealed class ForecastAccuracyTests
     }
 
     [Fact]
+    public void Stages_of_life_and_locations_are_slices()
+    {
+        HeldOutScore Score(string key, LifeStage stage, double units) => new(key, 1, units, 1, 1, 1, 1, DemandClass.Smooth, Stage: stage);
+        var answer = AccuracyAnswer.Of(
+            Step.Day, new HeldOutScores(28, [Score("a", LifeStage.Ended, 1), Score("b", LifeStage.New, 1), Score("c", LifeStage.New, 1), Score("d", LifeStage.Unknown, 1)]),
+            new HeldOutScores(28, [Score("a|Berlin", LifeStage.New, 2), Score("b|x|Köln", LifeStage.New, 9), Score("b|Berlin", LifeStage.New, 3), Score("c|", LifeStage.New, 90)]), new ItemCards([]));
+        Assert.Equal([("new", 2), ("ended", 1)], answer.Slices.Where(slice => slice.Dimension is "life cycle").Select(slice => (slice.Name, slice.Series)));
+        Assert.Equal([("Köln", 1, 9.0), ("Berlin", 2, 5.0)], answer.Slices.Where(slice => slice.Dimension is "location").Select(slice => (slice.Name, slice.Series, slice.Units)));
+    }
+
+    [Fact]
     public void A_shop_without_scores_has_no_slices() => Assert.Empty(Answer().Slices);
 
     [Fact]
@@ -116,6 +127,6 @@ public sealed class ForecastAccuracyTests
     }
 
     private static ForecastAccuracy Answer(params HeldOutScore[] scores) => AccuracyAnswer.Of(
-        Step.Day, new HeldOutScores(28, scores), new ItemCards([new CatalogueItem("lamp", ItemKinds.Product, "Lamp", "light", null), new CatalogueItem("x", ItemKinds.Product, "", "", null),
+        Step.Day, new HeldOutScores(28, scores), null, new ItemCards([new CatalogueItem("lamp", ItemKinds.Product, "Lamp", "light", null), new CatalogueItem("x", ItemKinds.Product, "", "", null),
             .. Enumerable.Range(0, 9).Select(i => new CatalogueItem($"item{i}", ItemKinds.Product, "", "", i + 1))]));
 }

@@ -47,8 +47,8 @@ internal sealed class ForecastModels
         using var reader = registry.Open(version);
         reader.Expect(ForecastTraining.FileKind, ForecastTraining.FileVersion);
         var models = ForecastScope.All.ToDictionary(scope => scope, scope => BatchModel.Load(reader.Part(scope.Name)));
-        // The first layout kept no scores.
-        var scores = reader.Version < 2 ? [] : ForecastScope.All.Where(scope => scope.KeepsScores)
+        // The first layout kept no scores, and older ones none by location.
+        var scores = ForecastScope.All.Where(scope => reader.Has($"{HeldOutScores.PartOf(scope)}/horizon"))
             .ToDictionary(scope => scope, scope => HeldOutScores.Load(reader.Part(HeldOutScores.PartOf(scope))));
         // Nor did the second what is used beside the units sold.
         var inputs = reader.Version < 3 ? null : UsedInputs.Load(reader.Part(UsedInputs.Part));
@@ -121,12 +121,12 @@ internal sealed class ForecastModels
         return _models[new ForecastScope(level, step)];
     }
 
-    /// <summary>How well each item was forecast on the held-out end, or <see langword="null"/> if the version kept no such figures.</summary>
+    /// <summary>How well each series was forecast on the held-out end, or <see langword="null"/> if the version kept no such figures.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The step is neither day nor week.</exception>
-    public HeldOutScores? ScoresOf(Step step)
+    public HeldOutScores? ScoresOf(DemandLevel level, Step step)
     {
         CheckStep(step);
-        return _scores.GetValueOrDefault(new ForecastScope(DemandLevel.Item, step));
+        return _scores.GetValueOrDefault(new ForecastScope(level, step));
     }
 
     /// <summary>Refuses steps a shop has not.</summary>

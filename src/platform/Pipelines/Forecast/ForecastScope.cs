@@ -18,9 +18,6 @@ public readonly record struct ForecastScope(DemandLevel Level, Step Step)
     /// <summary>The scope's name in model files and metrics: <c>item-day</c>, <c>item-week</c>, <c>item-location-day</c>, <c>item-location-week</c>.</summary>
     public string Name => $"{(Level == DemandLevel.Item ? "item" : "item-location")}-{(Step == Step.Week ? "week" : "day")}";
 
-    /// <summary>Whether a model file keeps the held-out score of each of its series.</summary>
-    internal bool KeepsScores => Level == DemandLevel.Item;
-
     /// <summary>The demand of the scope.</summary>
     internal IReadOnlyList<TimeSeries> Read(IShopAnalysis analysis) => analysis.Demand(new DemandQuery { Level = Level, Step = Step });
 }

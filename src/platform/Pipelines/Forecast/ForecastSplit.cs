@@ -136,7 +136,7 @@ internal sealed class ForecastSplit
 
     private HeldOutScore Kept(SeriesScore score, int i) => new(
         score.Key, Units(_training[i].Values), Units(_truth[i]), score.Mae * score.Points, score.Bias * score.Points, score.Mase, score.Coverage,
-        DemandClasses.Of(_training[i].Values), _training[i].Length);
+        DemandClasses.Of(_training[i].Values), _training[i].Length, LifeStages.Of(_training[i]));
 
     private ForecastSplit Rewound(int steps) =>
         new(_scope, [.. _series.Where(one => one.Length > steps).Select(one => one.Head(one.Length - steps))], _horizon, _demand, _shopLifts);

@@ -7,6 +7,7 @@ using Kirana.Data.Series;
 using Kirana.Forecast.Batches;
 using Kirana.Operate.Registry;
 using Kirana.Operate.Shops;
+using Kirana.Operate.Stores;
 using Kirana.Pipelines.Forecast.Inputs;
 using Kirana.Pipelines.Recommend;
 using Kirana.Pipelines.Serving;
@@ -62,8 +63,7 @@ public sealed record ForecastTraining
             var scoring = progress.Next($"scoring {scope.Name}", context);
             (used[scope], var trials) = InputChoice.Of(split, Recipe, scopes.Inputs.Available, scoring);
             scores.Add(split.Score(Recipe, used[scope], scoring, out var each) with { Inputs = trials });
-            if (scope.KeepsScores)
-                each.Save(writer.Part(HeldOutScores.PartOf(scope)));
+            each.Save(writer.Part(HeldOutScores.PartOf(scope)));
             Recipe.Batch(scope.Level, scope.Step, series, used[scope]).Fit(scopes.Usual(scope, used[scope], context), progress.Next($"learning {scope.Name}", context))
                 .Save(writer.Part(scope.Name, BatchModel.FileKind, BatchModel.FileVersion));
         }
@@ -95,28 +95,28 @@ public sealed record ForecastTraining
     public IReadOnlyList<ForecastScopeScores> Evaluate(IShop shop, FitContext context, out ForecastAccuracy byDay)
     {
         var (scores, each) = Score(shop, context);
-        byDay = AccuracyAnswer.Of(Step.Day, each, new ItemCards(shop.Analysis.Catalogue()));
+        byDay = AccuracyAnswer.Of(Step.Day, each[new(DemandLevel.Item, Step.Day)], each[new(DemandLevel.ItemLocation, Step.Day)], new ItemCards(shop.Analysis.Catalogue()));
         return scores;
     }
 
-    private (IReadOnlyList<ForecastScopeScores> Scores, HeldOutScores ByDay) Score(IShop shop, FitContext context)
+    private (IReadOnlyList<ForecastScopeScores> Scores, Dictionary<ForecastScope, HeldOutScores> Each) Score(IShop shop, FitContext context)
     {
         ArgumentNullException.ThrowIfNull(shop);
         ArgumentNullException.ThrowIfNull(context);
         var progress = new PartialProgress(context.Progress, ForecastScope.All.Count);
         var scores = new List<ForecastScopeScores>();
         var scopes = new ScopeSplits(shop, Recipe);
-        HeldOutScores? byDay = null;
+        var kept = new Dictionary<ForecastScope, HeldOutScores>();
         foreach (var scope in ForecastScope.All)
         {
             var (_, split) = scopes.Of(scope);
             var scoring = progress.Next($"scoring {scope.Name}", context);
             var (used, trials) = InputChoice.Of(split, Recipe, scopes.Inputs.Available, scoring);
             scores.Add(split.Score(Recipe, used, scoring, out var each) with { Inputs = trials });
-            byDay ??= each;
+            kept.Add(scope, each);
         }
 
-        return (scores, byDay!);
+        return (scores, kept);
     }
 
     /// <summary>The same recipe on more data is as good as it gets; another one is scored on the same split.</summary>

@@ -13,6 +13,8 @@ namespace Kirana.Pipelines.Forecast;
 /// <param name="Coverage">The share of steps inside the 80 % interval; NaN where none was told.</param>
 /// <param name="Demand">How it sold before.</param>
 /// <param name="Length">Steps known before the held-out end; 0 if they were not kept.</param>
+/// <param name="Stage">Where in its life it stood before the held-out end.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct HeldOutScore(
-    string Key, double Volume, double Units, double AbsoluteError, double Error, double Mase, double Coverage, DemandClass Demand, int Length = 0);
+    string Key, double Volume, double Units, double AbsoluteError, double Error, double Mase, double Coverage, DemandClass Demand, int Length = 0,
+    LifeStage Stage = LifeStage.Unknown);

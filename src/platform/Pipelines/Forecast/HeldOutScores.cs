@@ -26,6 +26,7 @@ internal sealed record HeldOutScores(int Horizon, IReadOnlyList<HeldOutScore> Se
         writer.Add("coverage", Column(one => one.Coverage));
         writer.Add("lengths", Series.Select(one => one.Length).ToArray());
         writer.Add("demand", Series.Select(one => (byte)one.Demand).ToArray());
+        writer.Add("stages", Series.Select(one => (byte)one.Stage).ToArray());
     }
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
@@ -49,8 +50,12 @@ internal sealed record HeldOutScores(int Horizon, IReadOnlyList<HeldOutScore> Se
         var lengths = reader.Version < 3 ? new int[keys.Length] : reader.Ints("lengths", keys.Length);
         if (lengths.Any(length => length < 0))
             throw reader.Invalid("lengths", "numbers of 0 or more", "others");
+        // Older files kept no stages.
+        var stages = reader.Has("stages") ? reader.Bytes("stages", keys.Length) : new byte[keys.Length];
+        if (stages.Any(one => one > (byte)LifeStage.Ended))
+            throw reader.Invalid("stages", "stages of life", "others");
         return new HeldOutScores(horizon, [.. keys.Select((key, i) =>
-            new HeldOutScore(key, volumes[i], units[i], absolute[i], errors[i], mase[i], coverage[i], (DemandClass)demand[i], lengths[i]))]);
+            new HeldOutScore(key, volumes[i], units[i], absolute[i], errors[i], mase[i], coverage[i], (DemandClass)demand[i], lengths[i], (LifeStage)stages[i]))]);
     }
 
     private double[] Column(Func<HeldOutScore, double> value) => [.. Series.Select(value)];

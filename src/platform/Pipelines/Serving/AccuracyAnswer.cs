@@ -11,14 +11,15 @@ namespace Kirana.Pipelines.Serving;
 internal static class AccuracyAnswer
 {
     private const int MostWorst = 20;
-    private const int MostCategories = 20;
+    private const int MostParts = 20;
     private const int FewestForThirds = 6;
 
     /// <summary>Parts the series and averages their scores.</summary>
     /// <param name="step">Day or week.</param>
-    /// <param name="scores">The scores.</param>
+    /// <param name="scores">The scores of items.</param>
+    /// <param name="byLocation">Those of items at locations; <see langword="null"/> if they were not kept.</param>
     /// <param name="cards">Titles and categories.</param>
-    public static ForecastAccuracy Of(Step step, HeldOutScores scores, ItemCards cards)
+    public static ForecastAccuracy Of(Step step, HeldOutScores scores, HeldOutScores? byLocation, ItemCards cards)
     {
         var series = scores.Series;
         var slices = new List<AccuracySlice>();
@@ -32,14 +33,22 @@ internal static class AccuracyAnswer
             slices.Add(Slice("volume", volume.Key, [.. volume]));
         slices.AddRange(Thirds("price", [.. series.Where(one => cards.Find(one.Key)?.Price is > 0)], one => (double)cards.Find(one.Key)!.Price!, ""));
         slices.AddRange(Thirds("history", [.. series.Where(one => one.Length > 0)], one => one.Length, step == Step.Week ? " weeks" : " days"));
-        foreach (var category in series.GroupBy(one => cards.Find(one.Key)?.Category ?? "", StringComparer.Ordinal).Where(group => group.Key.Length > 0)
-            .OrderByDescending(group => group.Sum(one => one.Units)).ThenBy(group => group.Key, StringComparer.Ordinal).Take(MostCategories))
-            slices.Add(Slice("category", category.Key, [.. category]));
+        foreach (var stage in series.Where(one => one.Stage != LifeStage.Unknown).GroupBy(one => one.Stage).OrderBy(group => group.Key))
+            slices.Add(Slice("life cycle", LifeStages.NameOf(stage.Key), [.. stage]));
+        slices.AddRange(Largest("category", series, one => cards.Find(one.Key)?.Category ?? ""));
+        // The key of an item at a location is item|location, and ids of locations hold no mark.
+        slices.AddRange(Largest("location", byLocation?.Series ?? [], one => one.Key[(one.Key.LastIndexOf('|') + 1)..]));
         return new ForecastAccuracy(step, scores.Horizon, slices, [.. series
             .OrderByDescending(one => one.AbsoluteError).ThenBy(one => one.Key, StringComparer.Ordinal).Take(MostWorst)
             .Select(one => new SeriesAccuracy(
                 one.Key, cards.Find(one.Key)?.Title ?? "", DemandClasses.NameOf(one.Demand), one.Units, one.Mase, Ratio(one.Error, one.Units)))]);
     }
+
+    /// <summary>The parts of a name that sold most; what has no name is in none.</summary>
+    private static IEnumerable<AccuracySlice> Largest(string dimension, IReadOnlyList<HeldOutScore> series, Func<HeldOutScore, string> name) => series
+        .GroupBy(name, StringComparer.Ordinal).Where(group => group.Key.Length > 0)
+        .OrderByDescending(group => group.Sum(one => one.Units)).ThenBy(group => group.Key, StringComparer.Ordinal).Take(MostParts)
+        .Select(group => Slice(dimension, group.Key, [.. group]));
 
     /// <summary>Three parts by a number, as even as can be while equal numbers stay together; none that is empty.</summary>
     private static IEnumerable<AccuracySlice> Thirds(string dimension, IReadOnlyList<HeldOutScore> series, Func<HeldOutScore, double> number, string unit)

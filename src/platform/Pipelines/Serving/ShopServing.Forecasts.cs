@@ -74,9 +74,10 @@ public sealed partial class ShopServing
     public ForecastAccuracy Accuracy(Step step = Step.Day)
     {
         var snapshot = _snapshot;
-        var scores = Models().ScoresOf(step)
+        var models = Models();
+        var scores = models.ScoresOf(DemandLevel.Item, step)
             ?? throw new KeyNotFoundException("This forecast model was trained before held-out scores were kept; run 'kirana train forecast'.");
-        return AccuracyAnswer.Of(step, scores, snapshot.Records.Cards);
+        return AccuracyAnswer.Of(step, scores, models.ScoresOf(DemandLevel.ItemLocation, step), snapshot.Records.Cards);
     }
 
     /// <summary>Locations with sales of an item, the best first.</summary>

@@ -3,7 +3,7 @@ using Kirana.Pipelines.Forecast.Details;
 namespace Kirana.Cli.Commands.Evaluate;
 
 /// <summary>How well a part of the series was forecast; null where a figure cannot be had.</summary>
-/// <param name="Dimension"><c>demand class</c>, <c>length</c> or <c>volume</c>.</param>
+/// <param name="Dimension"><c>demand class</c>, <c>length</c>, <c>volume</c> or <c>life cycle</c>.</param>
 /// <param name="Name">The part.</param>
 /// <param name="Forecasts">How many forecasts it has.</param>
 /// <param name="Mase">The mean of MASE.</param>

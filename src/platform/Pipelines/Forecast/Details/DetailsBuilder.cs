@@ -12,7 +12,7 @@ internal sealed class DetailsBuilder
     private const int MostWorst = 20;
     private static readonly double[] Ranks = [0.05, 0.2, 0.35, 0.5, 0.7, 0.9];
 
-    private readonly List<(SeriesScore Score, DemandClass Demand, int Length, string Volume)> _all = [];
+    private readonly List<(SeriesScore Score, DemandClass Demand, int Length, string Volume, LifeStage Stage)> _all = [];
     private readonly List<(SeriesScore Score, TimeSeries Training, double[] Actual, SeriesForecast Forecast)> _window = [];
 
     /// <summary>Begins the next window.</summary>
@@ -26,7 +26,7 @@ internal sealed class DetailsBuilder
     /// <param name="forecast">The forecast.</param>
     public void Add(SeriesScore score, string volume, TimeSeries training, double[] actual, SeriesForecast forecast)
     {
-        _all.Add((score, DemandClasses.Of(training.Values), training.Length, volume));
+        _all.Add((score, DemandClasses.Of(training.Values), training.Length, volume, LifeStages.Of(training)));
         if (double.IsFinite(score.Mase))
             _window.Add((score, training, actual, forecast));
     }
@@ -40,6 +40,7 @@ internal sealed class DetailsBuilder
         string[] lengths = [$"up to {first} steps", $"{first + 1} to {second} steps", $"more than {second} steps"];
         slices.AddRange(By("length", one => lengths[one.Length <= first ? 0 : one.Length <= second ? 1 : 2], lengths));
         slices.AddRange(By("volume", one => $"volume {one.Volume}", _all.Select(one => $"volume {one.Volume}").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)));
+        slices.AddRange(By("life cycle", one => LifeStages.NameOf(one.Stage), Enum.GetValues<LifeStage>().Where(stage => stage != LifeStage.Unknown).Select(LifeStages.NameOf)));
         var order = Enumerable.Range(0, _window.Count).OrderBy(i => _window[i].Score.Mase).ThenBy(i => _window[i].Score.Key, StringComparer.Ordinal).ToArray();
         return new ForecastDetails(
             slices, [.. Ranks.Select(rank => (int)(rank * order.Length)).Distinct().Where(place => place < order.Length).Select(place => Scored(order[place]))],
@@ -50,7 +51,7 @@ internal sealed class DetailsBuilder
     private static (int First, int Second) Thirds(int[] lengths) => lengths.Length == 0 ? (0, 0) : (lengths[(lengths.Length - 1) / 3], lengths[2 * (lengths.Length - 1) / 3]);
 
     private IEnumerable<ForecastSlice> By(
-        string dimension, Func<(SeriesScore Score, DemandClass Demand, int Length, string Volume), string> part, IEnumerable<string> order)
+        string dimension, Func<(SeriesScore Score, DemandClass Demand, int Length, string Volume, LifeStage Stage), string> part, IEnumerable<string> order)
     {
         var names = _all.ConvertAll(one => part(one));
         var figures = ScoreSlices.Of([.. _all.Select(one => one.Score)], i => names[i]);
