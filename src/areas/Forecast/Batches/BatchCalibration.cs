@@ -6,21 +6,23 @@ using Kirana.Numerics.Threading;
 namespace Kirana.Forecast.Batches;
 
 /// <summary>The spread of a batch: first of the errors of series spread over it, then of each series beside those.</summary>
-/// <remarks>Series are alike if the share of zeros in them falls into the same quarter: demand that mostly is zero has errors of another
-/// shape. A series that is looked at has a profile of errors that were divided by a scale of their series' own, any other one a wider profile,
+/// <remarks>Series are alike if they sell about as often: on three quarters of their steps, a half, a quarter, and then by halves down to a sixteenth.
+/// Demand that mostly is zero has errors of another shape, and where sales come at less often than an outer level says, that quantile is zero. A series that is looked at has a profile of errors that were divided by a scale of their series' own, any other one a wider profile,
 /// whose errors differ by series as well: it stands to its scale as they do. <see cref="Observe"/> may be called for different series at once.</remarks>
 internal sealed class BatchCalibration
 {
-    private const int Classes = 4;
+    private const int Classes = 6;
 
     // A series alone is cheap; a block of them would leave threads idle where few are pooled.
     private const int BlockSize = 4;
+
+    /// <summary>The least share of steps with demand of each class.</summary>
+    private static readonly double[] s_often = [0.75, 0.5, 0.25, 0.125, 0.0625, 0];
 
     private readonly ForecastBatch _batch;
     private readonly IForecaster _learner;
     private readonly ConformalIntervals _options;
     private readonly double[] _levels;
-    private readonly int _stride;
     private readonly PastErrors?[] _pooled;
     private readonly StepSizes[] _sizes = new StepSizes[Classes];
     private readonly ErrorProfile[] _profiles = new ErrorProfile[Classes];
@@ -36,7 +38,6 @@ internal sealed class BatchCalibration
         _learner = learner;
         _options = options;
         _levels = [.. options.Levels];
-        _stride = Math.Max(1, (count + options.PooledSeries - 1) / options.PooledSeries);
         _pooled = new PastErrors?[count];
         _classes = new byte[count];
         _scales = new double[count];
@@ -111,10 +112,10 @@ internal sealed class BatchCalibration
     {
         for (var i = 0; i < series.Count; i++)
             _classes[i] = (byte)ClassOf(series[i]);
-        var pooled = (series.Count + _stride - 1) / _stride;
-        Blocks.Run(pooled, BlockSize, context.Threads, context.Cancellation, (_, start, end) =>
+        int[] pooled = [.. Enumerable.Range(0, series.Count).GroupBy(i => _classes[i]).SelectMany(alike => Spread([.. alike])).Order()];
+        Blocks.Run(pooled.Length, BlockSize, context.Threads, context.Cancellation, (_, start, end) =>
         {
-            for (var i = start * _stride; i < end * _stride && i < series.Count; i += _stride)
+            foreach (var i in pooled.AsSpan(start..end))
                 _pooled[i] = Collect(series[i], nonNegative[i], context);
         });
         Blocks.Run(Classes, 1, context.Threads, context.Cancellation, (_, start, end) =>
@@ -124,18 +125,26 @@ internal sealed class BatchCalibration
         });
     }
 
+    /// <summary>Some of a class, spread evenly over the batch: its share of those pooled, and no less than an equal part of them, so that rare classes have
+    /// errors of their own.</summary>
+    private IEnumerable<int> Spread(int[] alike)
+    {
+        var share = (int)Math.Ceiling((double)_options.PooledSeries * alike.Length / _classes.Length);
+        var count = Math.Min(alike.Length, Math.Max(share, _options.PooledSeries / Classes));
+        return Enumerable.Range(0, count).Select(place => alike[(int)((long)place * alike.Length / count)]);
+    }
+
     private PastErrors Collect(TimeSeries series, bool nonNegative, FitContext context) =>
         PastErrors.Collect(_learner, series, _batch.Season, _batch.Horizon, _options.Windows, nonNegative, context);
 
-    /// <summary>What is typical of a class; one with few errors takes those of all series.</summary>
+    /// <summary>What is typical of a class; one with few errors takes in the classes beside it until there are enough.</summary>
     private void Learn(int demandClass)
     {
         var pasts = new List<PastErrors>();
-        for (var i = 0; i < _pooled.Length; i++)
-            if (_pooled[i] is { } past && _classes[i] == demandClass)
-                pasts.Add(past);
-        if (pasts.Sum(past => past.Windows) < 10 * _options.OwnWindows)
-            pasts = [.. _pooled.OfType<PastErrors>()];
+        for (var reach = 0; reach < Classes && pasts.Sum(past => past.Windows) < 3 * _options.OwnWindows; reach++)
+            for (var i = 0; i < _pooled.Length; i++)
+                if (_pooled[i] is { } past && Math.Abs(_classes[i] - demandClass) == reach)
+                    pasts.Add(past);
         var (pool, unknown) = (new ErrorPool(_batch.Horizon), new ErrorPool(_batch.Horizon));
         var sizes = _sizes[demandClass] = new StepSizes(pasts, _batch.Horizon, _options.OwnWindows);
         foreach (var past in pasts)
@@ -157,6 +166,6 @@ internal sealed class BatchCalibration
             observed += double.IsFinite(value) ? 1 : 0;
         }
 
-        return observed == 0 ? 0 : Math.Min(Classes - 1, Classes * zeros / observed);
+        return Array.FindIndex(s_often, share => observed - zeros >= share * observed);
     }
 }

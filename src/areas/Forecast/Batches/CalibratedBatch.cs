@@ -7,7 +7,7 @@ namespace Kirana.Forecast.Batches;
 
 /// <summary>A <see cref="ForecastBatch"/> whose intervals were settled on a sample, for more series than memory holds: they come in blocks,
 /// and each block is learned without a look into its past.</summary>
-/// <remarks>A series of a block is given the spread of all of the sample's series with a like share of zeros, in units of what it moves by
+/// <remarks>A series of a block is given the spread of all of the sample's series that sell about as often, in units of what it moves by
 /// itself. So learning a block costs one fit a series, and a series is forecast alike in whatever block it comes. Immutable and
 /// thread-safe.</remarks>
 public sealed class CalibratedBatch

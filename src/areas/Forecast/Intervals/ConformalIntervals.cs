@@ -21,7 +21,8 @@ public sealed record ConformalIntervals
     /// <summary>The levels of the quantiles, ascending, in (0, 1); others between them are interpolated.</summary>
     public IReadOnlyList<double> Levels { get; init; } = DefaultLevels;
 
-    /// <summary>The most series whose errors are pooled, at least 1; 1,000 by default. They are spread evenly over the batch.</summary>
+    /// <summary>The most series whose errors are pooled, at least 1; 1,000 by default. They are spread evenly over the batch;
+    /// rare kinds of demand have more than their share, at most as many again in all.</summary>
     public int PooledSeries { get; init; } = 1000;
 
     /// <summary>Whether each series' own past also says how large its errors are, which costs a fit for every window; by default in batches of

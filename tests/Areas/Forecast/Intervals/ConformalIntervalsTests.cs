@@ -61,6 +61,31 @@ public sealed class ConformalIntervalsTests
         Assert.InRange((double)inside / points, 0.77, 0.83);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_few_that_sell_daily_are_covered_as_promised_among_many_that_seldom_sell(bool each)
+    {
+        const int Length = 100, Daily = 30, All = 1500;
+        var whole = Enumerable.Range(0, All).Select(i => i % (All / Daily) == 7 ? Selling(i, Length + Horizon, daily: 0.95) : Selling(i, Length + Horizon, daily: 0.03)).ToArray();
+        var batch = new ForecastBatch { Learner = new SimpleSmoothing(), Horizon = Horizon, Season = 7, Intervals = new ConformalIntervals { EachSeries = each, PooledSeries = 240 } };
+        var model = batch.Fit([.. whole.Select(series => series.Head(Length))], FitContext.Default);
+        var (below, above, points) = (0, 0, 0);
+        for (var i = 7; i < All; i += All / Daily)
+        {
+            var forecast = model.Forecast(i, Horizon, Levels);
+            for (var k = 0; k < Horizon; k++, points++)
+            {
+                below += whole[i].Values[Length + k] < forecast.Quantiles[1][k] ? 1 : 0;
+                above += whole[i].Values[Length + k] > forecast.Quantiles[3][k] ? 1 : 0;
+            }
+        }
+
+        // 360 points; those of one series hang together a little.
+        Assert.InRange((double)below / points, 0.03, 0.17);
+        Assert.InRange((double)above / points, 0.03, 0.17);
+    }
+
     [Fact]
     public void Old_errors_count_less_and_weights_of_one_give_the_split_conformal_quantile()
     {
@@ -147,6 +172,16 @@ public sealed class ConformalIntervalsTests
         for (var t = 1; t < length; t++)
             values[t] = values[t - 1] + t * (1 + number % 5) * stream.NextGaussian();
         return Made.Named($"growing {number}", values);
+    }
+
+    /// <summary>Sales of 10 to 30 on a share of days.</summary>
+    private static TimeSeries Selling(int number, int length, double daily)
+    {
+        var stream = new RandomStream(13, (ulong)number);
+        var values = new double[length];
+        for (var t = 0; t < length; t++)
+            values[t] = stream.NextDouble() < daily ? 10 + stream.Next(21) : 0;
+        return Made.Named($"selling {number}", values);
     }
 
     private static TimeSeries Sparse(int number, int length)
