@@ -11,9 +11,13 @@ internal sealed class CovariateChoice(CovariateDesign design, IForecaster learne
 {
     private const double Chance = 0.05;
     private const double GainChance = 0.01;
+    private const double GainTogether = 0.4;
+    private const int Resamples = 4000;
 
     // Less of a covariate's movement than this is its own: the rest is another's, or the season's.
     private const double OwnShare = 1e-6;
+    // What is missing from more than one step in so many is no column beside the series.
+    private const int MostUnknown = 2;
     private const int FewestForGain = 10;
     private const int SeriesPerStatic = 10;
 
@@ -37,7 +41,7 @@ internal sealed class CovariateChoice(CovariateDesign design, IForecaster learne
     {
         var k = design.Moving.Count;
         var reasons = new string?[k];
-        var (evidence, keys, filled) = Gather(sample, multiplies);
+        var (evidence, keys, filled) = Gather(sample, multiplies, reasons);
         var plain = keys.Select(_ => new[] { 1.0 }).ToArray();
         var usable = Usable(evidence, reasons);
         var all = EffectPool.Learn(evidence, plain, usable);
@@ -45,7 +49,7 @@ internal sealed class CovariateChoice(CovariateDesign design, IForecaster learne
         var none = held.Of([], []);
         int[] used = held.Steps == 0 ? [] : [.. Enumerable.Range(0, usable.Length).Where(i => IsBeyondChance(all, i, evidence, usable.Length)).Select(i => usable[i])];
         used = Without(held, used, reasons);
-        if (used.Length > 0 && !(Gain(held.Of(used, []), none).Estimate > 0))
+        if (used.Length > 0 && !(Gain(held.Of(used, []), none, GainTogether).Lower > 0))
         {
             foreach (var j in used)
                 reasons[j] ??= "forecasts of what was held out are no better with it";
@@ -55,7 +59,7 @@ internal sealed class CovariateChoice(CovariateDesign design, IForecaster learne
         var gains = new Interval?[k];
         foreach (var j in held.Steps == 0 ? [] : usable.Except(used).ToArray())
         {
-            gains[j] = Gain(held.Of([.. used.Append(j).Order()], []), held.Of(used, []), GainChance);
+            gains[j] = Gain(held.Of([.. used.Append(j).Order()], []), held.Of(used, []), GainChance / usable.Length);
             if (reasons[j] is null && tried.Count >= FewestForGain && gains[j]!.Value.Lower > 0)
                 used = [.. used.Append(j).Order()];
             else
@@ -76,22 +80,30 @@ internal sealed class CovariateChoice(CovariateDesign design, IForecaster learne
         return new Choice(multiplies, used, still, error.Length == 0 ? 0 : error.Average(), evidence, keys, [.. trials, .. stillTrials]);
     }
 
-    private (List<EffectEvidence> Evidence, List<string> Keys, int[] Filled) Gather(IReadOnlyList<TimeSeries> sample, bool multiplies)
+    private (List<EffectEvidence> Evidence, List<string> Keys, int[] Filled) Gather(IReadOnlyList<TimeSeries> sample, bool multiplies, string?[] reasons)
     {
         var (evidence, keys) = (new List<EffectEvidence>(), new List<string>());
-        var filled = new int[design.Moving.Count];
+        var (filled, unknown) = (new int[design.Moving.Count], new long[design.Moving.Count]);
         foreach (var one in sample)
         {
             context.Cancellation.ThrowIfCancellationRequested();
             var columns = design.Read(one);
             for (var j = 0; j < filled.Length; j++)
+            {
                 filled[j] += Math.Max(0, columns.Filled[j] - (design.Moving[j].Kind == CovariateKind.PastOnly ? horizon : 0));
+                unknown[j] += columns.AreFlags[j] ? 0 : columns.Filled[j];
+            }
+
             if (EffectEvidence.Of(one, season, columns.Values, multiplies) is not { } told)
                 continue;
             evidence.Add(told);
             keys.Add(one.Key);
         }
 
+        var steps = sample.Sum(one => (long)one.Length);
+        for (var j = 0; j < filled.Length; j++)
+            if (unknown[j] * MostUnknown > steps)
+                reasons[j] = "it is missing from more than half of the histories";
         return (evidence, keys, filled);
     }
 
@@ -111,6 +123,8 @@ internal sealed class CovariateChoice(CovariateDesign design, IForecaster learne
         var usable = new List<int>();
         for (var j = 0; j < k; j++)
         {
+            if (reasons[j] is not null)
+                continue;
             // Of a column that moves by its unit in a series the rows have about one unit each.
             if (!(gram[j * k + j] > OwnShare * rows))
                 reasons[j] = rows == 0 ? "the series are too short to learn an effect" : "it does not change within a series, or only with the trend and the season";
@@ -205,6 +219,6 @@ internal sealed class CovariateChoice(CovariateDesign design, IForecaster learne
             return new Interval(0, 0, 0);
         var (ratio, unit) = (sum / size, size / without.Length);
         // As in ValueAdded: the mean of R + (a − R b) / mean(b).
-        return Bootstrap.MeanInterval([.. with.Select((a, i) => 1 - ratio - (a - ratio * without[i]) / unit)], 1 - chance, seed: context.Seed);
+        return Bootstrap.MeanInterval([.. with.Select((a, i) => 1 - ratio - (a - ratio * without[i]) / unit)], 1 - chance, Resamples, context.Seed);
     }
 }

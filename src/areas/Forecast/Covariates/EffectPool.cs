@@ -16,6 +16,7 @@ internal sealed class EffectPool
 
     // The prior standard deviation of a mean effect, one unit of a covariate on the logarithm or the share of the mean size: wide.
     private const double Prior = 1;
+    private const double MostLeverage = 0.95;
 
     private readonly double[] _means;
     private readonly double[] _variances;
@@ -151,11 +152,12 @@ internal sealed class EffectPool
             _variances[j] = Math.Max(next[j], SmallestVariance);
     }
 
-    /// <summary>Lets the errors of all series at one time hang together: H⁻¹ Σ g gᵀ H⁻¹, g the sum of a time's scores.</summary>
+    /// <summary>Lets the errors of all series at one time hang together: H⁻¹ Σ g gᵀ H⁻¹, g the sum of a time's scores, each as if the time had not been
+    /// seen when the effects were learned, for a single spike explains itself (MacKinnon and White, "Some heteroskedasticity-consistent covariance matrix
+    /// estimators", Journal of Econometrics 29, 1985, HC3; one column at a time).</summary>
     private void AddTimes(IReadOnlyList<EffectEvidence> evidence, int[] chosen, int p)
     {
         var k = _columns;
-        var scores = new SortedDictionary<long, double[]>();
         var gram = new double[k * k];
         for (var j = 0; j < k; j++)
             gram[j * k + j] = 1 / (Prior * Prior);
@@ -165,32 +167,36 @@ internal sealed class EffectPool
             var part = Part(one, chosen);
             for (var i = 0; i < gram.Length; i++)
                 gram[i] += part.Gram[i];
-            for (var r = 0; r < one.Rows.Count; r++)
-            {
-                var row = one.Rows[r];
-                var error = row[^1];
-                for (var j = 0; j < k; j++)
-                    error -= row[chosen[j]] * means[j];
-                if (!scores.TryGetValue(one.Times[r], out var score))
-                    scores.Add(one.Times[r], score = new double[k]);
-                for (var j = 0; j < k; j++)
-                    score[j] += row[chosen[j]] * error / one.Variance;
-            }
         }
 
         if (p > 1 || !Cholesky.TryFactor(gram, k))
             return;
+        var scores = new SortedDictionary<long, (double Score, double Leverage)>();
         for (var j = 0; j < k; j++)
         {
             var unit = new double[k];
             unit[j] = 1;
             Cholesky.Solve(gram, k, unit);
+            scores.Clear();
+            foreach (var one in evidence)
+                for (var r = 0; r < one.Rows.Count; r++)
+                {
+                    var (row, own, error) = (one.Rows[r], 0.0, one.Rows[r][^1]);
+                    for (var i = 0; i < k; i++)
+                        (own, error) = (own + unit[i] * row[chosen[i]], error - means[i] * row[chosen[i]]);
+                    var (score, leverage) = scores.GetValueOrDefault(one.Times[r]);
+                    scores[one.Times[r]] = (score + own * error / one.Variance, leverage + own * own / one.Variance);
+                }
+
+            // unit[j] is the j-th of H⁻¹: the sum of all leverages but for the prior's.
             var sum = 0.0;
-            foreach (var score in scores.Values)
-                sum += Dot.Of(unit, score) * Dot.Of(unit, score);
+            foreach (var (score, leverage) in scores.Values)
+                sum += Square(score / (1 - Math.Min(leverage / unit[j], MostLeverage)));
             Errors[j] = Math.Max(Errors[j], Math.Sqrt(sum));
         }
     }
+
+    private static double Square(double value) => value * value;
 
     private static (double[] Gram, double[] Moment) Part(EffectEvidence one, int[] chosen)
     {

@@ -7,13 +7,16 @@ namespace Kirana.Forecast.Covariates;
 /// column holds but 0 and 1, its mean else. A value to come lies no further outside what has been than that is wide, for effects were learned there.</remarks>
 internal sealed class SeriesColumns
 {
-    private SeriesColumns(double[][] values, int[] filled) => (Values, Filled) = (values, filled);
+    private SeriesColumns(double[][] values, int[] filled, bool[] areFlags) => (Values, Filled, AreFlags) = (values, filled, areFlags);
 
     /// <summary>For each column the values of the history and the horizon.</summary>
     public double[][] Values { get; }
 
     /// <summary>For each column the missing values of the history.</summary>
     public int[] Filled { get; }
+
+    /// <summary>For each column whether it holds but 0 and 1, so that what is missing is 0.</summary>
+    public bool[] AreFlags { get; }
 
     /// <summary>Reads the columns beside a series.</summary>
     /// <param name="columns">The columns, none of them static.</param>
@@ -24,18 +27,18 @@ internal sealed class SeriesColumns
     public static SeriesColumns Of(IReadOnlyList<CovariateColumn> columns, double[] units, TimeSeries series, int lag, int horizon)
     {
         var values = new double[columns.Count][];
-        var filled = new int[columns.Count];
+        var (filled, areFlags) = (new int[columns.Count], new bool[columns.Count]);
         for (var j = 0; j < values.Length; j++)
         {
             values[j] = new double[series.Length + horizon];
             columns[j].Read(series.Key, columns[j].Kind == CovariateKind.PastOnly ? series.Axis.Shift(-lag) : series.Axis, values[j]);
-            filled[j] = Prepare(values[j], series.Length, units.Length == 0 ? 1 : units[j]);
+            (filled[j], areFlags[j]) = Prepare(values[j], series.Length, units.Length == 0 ? 1 : units[j]);
         }
 
-        return new SeriesColumns(values, filled);
+        return new SeriesColumns(values, filled, areFlags);
     }
 
-    private static int Prepare(Span<double> values, int history, double unit)
+    private static (int Filled, bool IsFlag) Prepare(Span<double> values, int history, double unit)
     {
         var (sum, count, isFlag) = (0.0, 0, true);
         var (least, most) = (double.PositiveInfinity, double.NegativeInfinity);
@@ -50,7 +53,7 @@ internal sealed class SeriesColumns
         if (count == 0)
         {
             values.Clear();
-            return history;
+            return (history, true);
         }
 
         var usual = isFlag ? 0 : sum / count;
@@ -61,6 +64,6 @@ internal sealed class SeriesColumns
             values[t] = (value - centre) / unit;
         }
 
-        return history - count;
+        return (history - count, isFlag);
     }
 }

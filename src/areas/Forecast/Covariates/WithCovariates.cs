@@ -9,7 +9,7 @@ namespace Kirana.Forecast.Covariates;
 /// <summary>A learner beside covariates of a set of series, each of which is used where it helps.</summary>
 /// <remarks>
 /// A covariate is used where its mean effect over the set is beyond chance (5 %, shared by all covariates) or, since effects may differ in sign between
-/// series, where its gain is beyond chance (1 %); and where the error at times held out inside the history falls with it. Whether effects add or multiply
+/// series, where its gain is beyond chance (1 %, shared likewise); and where the error at times held out inside the history falls with it. Whether effects add or multiply
 /// is chosen by the same error; they multiply only where nearly all observations are above zero. Static covariates say nothing of one series' course:
 /// they let the mean effects of the others depend on them.
 /// </remarks>
