@@ -47,6 +47,32 @@ public sealed class ForecastFileTests : IDisposable
     }
 
     [Fact]
+    public void What_is_known_beside_a_file_is_used_where_it_helps_and_told()
+    {
+        var (sales, plan, noise) = (_folder["sales.csv"], _folder["plan.csv"], _folder["noise.csv"]);
+        var days = Enumerable.Range(0, 124).Select(day => (day, Date: new DateOnly(2025, 1, 1).AddDays(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))).ToArray();
+        File.WriteAllLines(sales, ["series,time,value", .. days.Take(120).Select(one => $"a,{one.Date},{100 + 5 * (one.day % 7) + one.day * 37 % 11 + (one.day % 9 == 3 ? 60 : 0)}")]);
+        File.WriteAllLines(plan, ["time,campaign", .. days.Select(one => $"{one.Date},{(one.day % 9 == 3 ? "true" : "false")}")]);
+        File.WriteAllLines(noise, ["time,noise", .. days.Select(one => $"{one.Date},{one.day * 7919 % 101}")]);
+        string[] shape = ["--horizon", "4", "--season", "7", "--model", "theta"];
+        Assert.Equal(0, Tool.Run(["forecast", "--file", sales, .. shape, "--out", _folder["plain.csv"]]).ExitCode);
+        Assert.Equal(0, Tool.Run(["forecast", "--file", sales, .. shape, "--covariates", noise, "--out", _folder["noise-out.csv"]]).ExitCode);
+        Assert.Equal(File.ReadAllText(_folder["plain.csv"]), File.ReadAllText(_folder["noise-out.csv"]));
+
+        var told = Tool.Run(["forecast", "--file", sales, .. shape, "--covariates", plan, "--known", "campaign", "--out", _folder["f.csv"], "--json"]).Json().GetProperty("covariates");
+        var campaign = told.GetProperty("columns")[0];
+        Assert.Equal(("campaign", "ahead", true), (campaign.GetProperty("name").GetString(), campaign.GetProperty("kind").GetString(), campaign.GetProperty("used").GetBoolean()));
+        Assert.True(campaign.GetProperty("gain").GetDouble() > 0 && campaign.GetProperty("effect_limits")[0].GetDouble() > 0.3);
+        Assert.NotEqual(File.ReadAllText(_folder["plain.csv"]), File.ReadAllText(_folder["f.csv"]));
+
+        var page = Tool.Run(["evaluate", "forecast", sales, .. shape, "--covariates", plan, "--report", _folder["page.html"]]);
+        Assert.Contains("no covariates", page.Output, StringComparison.Ordinal);
+        Assert.Contains("forecasts of what was held out are better with it", page.Output, StringComparison.Ordinal);
+        Assert.Contains("What is known beside the series", File.ReadAllText(_folder["page.html"]), StringComparison.Ordinal);
+        Assert.Equal(1, Tool.Run(["forecast", "--file", sales, .. shape, "--known", "campaign", "--out", _folder["x.csv"]]).ExitCode);
+    }
+
+    [Fact]
     public async Task A_run_that_was_stopped_is_resumed()
     {
         if (OperatingSystem.IsWindows())

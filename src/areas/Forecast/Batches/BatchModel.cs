@@ -1,5 +1,6 @@
 using Kirana.Data.Feedback;
 using Kirana.Data.Series;
+using Kirana.Forecast.Covariates;
 using Kirana.Forecast.Ensembles;
 using Kirana.Forecast.Models;
 
@@ -64,8 +65,18 @@ public sealed partial class BatchModel
     /// <param name="levels">The quantiles' levels, ascending, between the outermost of <see cref="Levels"/>; none by default.</param>
     /// <exception cref="ArgumentOutOfRangeException">The index, the horizon or a level lies outside its range; the message says it.</exception>
     /// <exception cref="ArgumentException">The levels do not ascend.</exception>
-    public SeriesForecast Forecast(int series, int horizon, params ReadOnlySpan<double> levels)
+    public SeriesForecast Forecast(int series, int horizon, params ReadOnlySpan<double> levels) => Forecast(series, horizon, CovariateEffects.None, levels);
+
+    /// <summary>Forecasts one series beside covariates.</summary>
+    /// <param name="series">The series' index, 0 … <see cref="Count"/> − 1.</param>
+    /// <param name="horizon">Steps ahead, 1 to <see cref="LongestHorizon"/>.</param>
+    /// <param name="effects">What the covariates do to the series, by the learner of the batch: a <see cref="CovariateForecaster"/>.</param>
+    /// <param name="levels">The quantiles' levels, ascending, between the outermost of <see cref="Levels"/>; none by default.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The index, the horizon or a level lies outside its range; the message says it.</exception>
+    /// <exception cref="ArgumentException">The levels do not ascend.</exception>
+    public SeriesForecast Forecast(int series, int horizon, CovariateEffects effects, params ReadOnlySpan<double> levels)
     {
+        ArgumentNullException.ThrowIfNull(effects);
         ArgumentOutOfRangeException.ThrowIfNegative(series);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(series, Count);
         if (horizon is < 1 or > LongestHorizon)
@@ -77,6 +88,7 @@ public sealed partial class BatchModel
             : string.Equals(Learner, MedianEnsemble.Median, StringComparison.Ordinal) ? new MedianModel(states) : new ElementaryModel(states[0]);
         var mean = new double[horizon];
         model.Predict(mean);
+        effects.Apply(mean);
         var quantiles = new double[levels.Length][];
         for (var i = 0; i < levels.Length; i++)
         {

@@ -1,6 +1,7 @@
 using Kirana.Data.Fitting;
 using Kirana.Data.Feedback;
 using Kirana.Data.Series;
+using Kirana.Forecast.Covariates;
 using Kirana.Forecast.Ensembles;
 using Kirana.Forecast.Intervals;
 using Kirana.Forecast.Models;
@@ -75,7 +76,7 @@ public sealed record ForecastBatch
 
     /// <summary>What a model forecasts from, and how it weighs its members; empty where it does not.</summary>
     /// <exception cref="ArgumentException">It has no states.</exception>
-    internal (ModelState[] States, double[] Weights) Keep(IForecastModel model) => model is IStatefulModel stateful
+    internal (ModelState[] States, double[] Weights) Keep(IForecastModel model) => model is LiftedModel lifted ? Keep(lifted.Usual) : model is IStatefulModel stateful
         ? ([.. stateful.States], model is WeightedModel weighted ? [.. weighted.Weights] : [])
         : throw new ArgumentException($"The learner '{Learner.Name}' makes models without states; a batch cannot keep them.");
 

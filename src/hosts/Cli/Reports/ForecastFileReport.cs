@@ -26,7 +26,7 @@ internal static class ForecastFileReport
         var report = new Report
         {
             Title = $"Forecasts of {Path.GetFileName(file)}", Subtitle = $"kirana evaluate forecast by {result.Model}, {ShopReport.Day(made)}",
-            Sections = [Figures(result), Slices(result.Details), Examples(result), Worst(result.Details)],
+            Sections = [Figures(result), .. Covariates(result), Slices(result.Details), Examples(result), Worst(result.Details)],
             Footer = $"Made by Kirana {CommandLine.Version} on {ShopReport.Day(made)}.",
         };
         return ReportFile.Replace(path, report);
@@ -50,6 +50,29 @@ internal static class ForecastFileReport
                 figure.Key, Number(figure.Value.Estimate), Number(figure.Value.Lower), Number(figure.Value.Upper),
             ])], "Averages over series with bootstrap intervals"),
     ]);
+
+    /// <summary>What is known beside the series, and whether it helps; nothing where nothing was given.</summary>
+    private static IEnumerable<Section> Covariates(ForecastFileResult result)
+    {
+        if (result.Covariates is not { } trials)
+            yield break;
+        yield return new Section("What is known beside the series",
+        [
+            new Table(
+                [
+                    new TableColumn("Covariate"), new TableColumn("Used"), new TableColumn("A unit more", true), new TableColumn("95 % from", true), new TableColumn("to", true),
+                    new TableColumn("Error avoided", true), new TableColumn("95 % from", true), new TableColumn("to", true), new TableColumn("Because"),
+                ],
+                [.. trials.Covariates.Select(trial => (IReadOnlyList<Cell>)
+                [
+                    trial.Name, trial.Used ? "yes" : "no", Of(trial.Effect, one => one.Estimate), Of(trial.Effect, one => one.Lower), Of(trial.Effect, one => one.Upper),
+                    Of(trial.Gain, one => one.Estimate), Of(trial.Gain, one => one.Lower), Of(trial.Gain, one => one.Upper), trial.Reason,
+                ])], $"Effects {(trials.Multiplies ? "multiply" : "add to")} what is usual; the error avoided is that of times held out inside the newest window's history"),
+            .. trials.Notes.Select(note => new Prose(note)),
+        ]);
+
+        static string Of(Numerics.Statistics.Interval? figure, Func<Numerics.Statistics.Interval, double> part) => figure is { } one ? Share(part(one)) : "–";
+    }
 
     private static Section Slices(ForecastDetails details) => new("Where they are good and where bad", [SliceTable(details.Slices)]);
 

@@ -4,9 +4,11 @@ using Kirana.Data.Lines;
 using Kirana.Data.Series;
 using Kirana.Forecast;
 using Kirana.Forecast.Batches;
+using Kirana.Forecast.Covariates;
 using Kirana.Forecast.Evaluation;
 using Kirana.Forecast.Intervals;
 using Kirana.Numerics.Statistics;
+using Kirana.Pipelines.Forecast.Covariates;
 using Kirana.Pipelines.Forecast.Details;
 
 namespace Kirana.Pipelines.Forecast;
@@ -14,6 +16,9 @@ namespace Kirana.Pipelines.Forecast;
 /// <summary>Evaluates a forecaster on a long file <c>series,time,value</c>: <c>kirana evaluate forecast FILE</c>.</summary>
 public sealed record ForecastFileEvaluation
 {
+    /// <summary>The name of the same forecaster without covariates among what value is added to.</summary>
+    internal const string NoCovariates = "no covariates";
+
     /// <summary>The file of series: the training part if <see cref="TestFile"/> is given, everything otherwise.</summary>
     public required string File { get; init; }
 
@@ -41,6 +46,9 @@ public sealed record ForecastFileEvaluation
     /// <summary>A file of forecasts made elsewhere, <c>series,time,value</c>, to measure beside; none by default.</summary>
     public string? Incumbent { get; init; }
 
+    /// <summary>What is known beside the series; nothing by default.</summary>
+    public CovariateInput? Covariates { get; init; }
+
     /// <summary>Reads, fits, forecasts, scores.</summary>
     /// <param name="context">Seed, threads, progress, cancellation, clock.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
@@ -58,6 +66,8 @@ public sealed record ForecastFileEvaluation
             Intervals = Levels.Count == 0 ? null : new ConformalIntervals(),
         };
         var windows = TestFile is null ? HeldOut(Read(File)) : [Given(Read(File), Read(TestFile))];
+        var covariates = Covariates is null ? null : Beside(CovariateReading.Of(Covariates), windows);
+        CovariateForecaster? learned = null;
         using var output = Forecasts is null ? null : new ForecastFile(Forecasts, [.. Levels]);
         var scores = new List<SeriesScore>();
         var details = new DetailsBuilder();
@@ -65,22 +75,27 @@ public sealed record ForecastFileEvaluation
         var incumbent = Incumbent is null ? null : Read(Incumbent);
         if (incumbent is not null)
             benchmarks.Add("incumbent", []);
+        if (covariates is not null)
+            benchmarks.Add(NoCovariates, []);
         var failed = 0;
         var (cpu, wall) = (TimeSpan.Zero, TimeSpan.Zero);
         for (var w = 0; w < windows.Count; w++)
         {
             var (cases, unknown) = windows[w];
             var (cpuStart, wallStart) = (Environment.CpuUsage.TotalTime, context.Clock.GetTimestamp());
-            var model = batch.Fit([.. cases.Select(one => one.Training)], context);
+            TimeSeries[] training = [.. cases.Select(one => one.Training)];
+            learned = covariates is null ? null
+                : new WithCovariates { Learner = batch.Learner, Trial = CovariateTrials.Learner(batch.Learner, Seasons), Columns = covariates.Columns }.Learn(training, Seasons[0], Horizon, context);
+            var model = (learned is null ? batch : batch with { Learner = learned }).Fit(training, context);
             var forecasts = new SeriesForecast[cases.Count];
             for (var i = 0; i < forecasts.Length; i++)
-                forecasts[i] = model.Forecast(i, Horizon, [.. Levels]);
+                forecasts[i] = model.Forecast(i, Horizon, learned?.EffectsOf(training[i], Seasons[0]) ?? CovariateEffects.None, [.. Levels]);
             cpu += Environment.CpuUsage.TotalTime - cpuStart;
             wall += context.Clock.GetElapsedTime(wallStart);
 
             failed += unknown;
             details.Next();
-            var kinds = SeriesClass.Of([.. cases.Select(one => one.Training)], Seasons[0]);
+            var kinds = SeriesClass.Of(training, Seasons[0]);
             for (var i = 0; i < forecasts.Length; i++)
             {
                 output?.Write(forecasts[i]);
@@ -111,7 +126,17 @@ public sealed record ForecastFileEvaluation
             ScoreSummary.Of(scores, context.Seed), new ForecastSeconds(cpu.TotalSeconds, wall.TotalSeconds), failed, details.Finish())
         {
             ValueAdded = Values(scores, benchmarks, context.Seed),
+            Covariates = covariates is null ? null : new CovariateTrials(learned!.Trials, learned.Multiplies, covariates.Notes),
         };
+    }
+
+    /// <summary>Lays covariates beside the series of all windows.</summary>
+    private SetCovariates Beside(CovariateReading reading, List<(IReadOnlyList<ForecastCase> Cases, int Unknown)> windows)
+    {
+        var cases = windows.SelectMany(window => window.Cases).ToArray();
+        var origins = cases.Select(one => new SetCovariates.Origin(one.Training.Key, one.Training.Axis.Shift(one.Training.Length))).ToArray();
+        var now = cases.Max(one => one.Training.Axis.Shift(one.Training.Length + one.Actual.Length).Start);
+        return SetCovariates.Of(reading, origins, origins[0].Next.Step, Horizon, now);
     }
 
     /// <summary>A series is met once in each window.</summary>
@@ -122,7 +147,8 @@ public sealed record ForecastFileEvaluation
         TimeSeries[] training = [.. cases.Select(one => one.Training)];
         if (name is "incumbent")
             return IncumbentForecasts.Score(incumbent!, training, [.. cases.Select(one => one.Actual)], Seasons[0]);
-        var model = new ForecastBatch { Learner = Forecasters.Create(name, Seasons), Season = Seasons[0], Horizon = Horizon, Intervals = null }.Fit(training, context);
+        var learner = Forecasters.Create(name is NoCovariates ? Model : name, Seasons);
+        var model = new ForecastBatch { Learner = learner, Season = Seasons[0], Horizon = Horizon, Intervals = null }.Fit(training, context);
         return [.. cases.Select((one, i) => SeriesScore.Of(one.Training, one.Actual, model.Forecast(i, Horizon), Seasons[0])).Where(score => score.Points > 0)];
     }
 

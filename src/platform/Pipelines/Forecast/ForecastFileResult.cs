@@ -1,4 +1,5 @@
 using Kirana.Numerics.Statistics;
+using Kirana.Pipelines.Forecast.Covariates;
 using Kirana.Pipelines.Forecast.Details;
 
 namespace Kirana.Pipelines.Forecast;
@@ -22,4 +23,7 @@ public sealed record ForecastFileResult(
     /// <summary>The share of the mean absolute scaled error that the forecaster avoids beside <c>naive</c>, <c>ses</c> and, where its forecasts were
     /// given, the <c>incumbent</c>, with 95 % bootstrap intervals; see <see cref="Kirana.Forecast.Evaluation.ValueAdded"/>.</summary>
     public IReadOnlyDictionary<string, Interval> ValueAdded { get; init; } = new SortedDictionary<string, Interval>(StringComparer.Ordinal);
+
+    /// <summary>Of the last window, whether each covariate is used; <see langword="null"/> where none was given.</summary>
+    public CovariateTrials? Covariates { get; init; }
 }

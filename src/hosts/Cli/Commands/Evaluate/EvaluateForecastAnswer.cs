@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using Kirana.Cli.Commands.Covariates;
 using Kirana.Pipelines.Forecast;
 
 namespace Kirana.Cli.Commands.Evaluate;
@@ -25,6 +27,10 @@ internal sealed record EvaluateForecastAnswer(
     /// <summary>The share of MASE avoided beside each benchmark.</summary>
     public IReadOnlyDictionary<string, double?> ValueAdded { get; init; } = new Dictionary<string, double?>(StringComparer.Ordinal);
 
+    /// <summary>Of the newest window, whether covariates are used; <see langword="null"/> where none was given.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CovariatesAnswer? Covariates { get; init; }
+
     /// <summary>Describes a result.</summary>
     /// <param name="result">The result.</param>
     /// <param name="report">The report's path.</param>
@@ -33,6 +39,6 @@ internal sealed record EvaluateForecastAnswer(
         Scores.Limits(result.Metrics), result.Seconds, result.Failed, Memory.PeakMegabytes,
         [.. result.Details.Slices.Select(SliceAnswer.Of)], [.. result.Details.Worst.Select(WorstAnswer.Of)], report)
     {
-        ValueAdded = Scores.Estimates(result.ValueAdded),
+        ValueAdded = Scores.Estimates(result.ValueAdded), Covariates = CovariatesAnswer.Of(result.Covariates),
     };
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Kirana.Cli.Commands.Covariates;
 using Kirana.Cli.Commands.Train;
 using Kirana.Cli.Invocation;
 using Kirana.Cli.Reports;
@@ -30,11 +31,13 @@ internal sealed class EvaluateForecastCommand : CliCommand
 
     private readonly Option<string?> _hierarchy = new("--hierarchy") { Description = "Compares ways to make sums agree: levels by columns of FILE, or a CSV file of series,parent.", HelpName = "LEVELS" };
 
+    private readonly CovariateOptions _covariates = new();
+
     /// <summary>Creates the command.</summary>
     public EvaluateForecastCommand() : base("forecast", "Measures forecasters: on the shop by a temporal split, or on a file of series.")
     {
         Arguments.Add(_file);
-        foreach (var option in (Option[])[_test, _horizon, _season, _model, _windows, _quantiles, _forecasts, _incumbent, _hierarchy, _report])
+        foreach (var option in (Option[])[_test, _horizon, _season, _model, _windows, _quantiles, _forecasts, _incumbent, _hierarchy, _report, .. _covariates.All])
             Options.Add(option);
     }
 
@@ -44,6 +47,7 @@ internal sealed class EvaluateForecastCommand : CliCommand
         "kirana evaluate forecast",
         "kirana evaluate forecast train.csv --test test.csv --horizon 24 --season 12",
         "kirana evaluate forecast series.csv --horizon 28 --season 7 --windows 3 --model theta --report report.html",
+        "kirana evaluate forecast sales.csv --horizon 28 --season 7 --covariates plan.csv --known price,campaign --past visits",
         "kirana evaluate forecast tourism.csv --horizon 8 --season 4 --windows 4 --hierarchy State,State+Region,Purpose",
     ];
 
@@ -53,13 +57,13 @@ internal sealed class EvaluateForecastCommand : CliCommand
 
     private int OnHierarchy(CommandContext context, string file, string levels)
     {
-        foreach (var option in (Option[])[_test, _quantiles, _forecasts, _incumbent, _report])
+        foreach (var option in (Option[])[_test, _quantiles, _forecasts, _incumbent, _report, .. _covariates.All])
             if (context.Has(option))
-                throw new UsageException($"{option.Name} does not go with --hierarchy, which compares over rolling origins of FILE.", Examples[3]);
+                throw new UsageException($"{option.Name} does not go with --hierarchy, which compares over rolling origins of FILE.", Examples[4]);
         var evaluation = new HierarchyEvaluation
         {
             File = file, Hierarchy = levels, Windows = context.Get(_windows),
-            Horizon = context.Get(_horizon) ?? throw new UsageException("A file is evaluated over a --horizon of steps.", Examples[3]),
+            Horizon = context.Get(_horizon) ?? throw new UsageException("A file is evaluated over a --horizon of steps.", Examples[4]),
         };
         if (context.Get(_season) is { } seasons)
             evaluation = evaluation with { Seasons = Seasons(seasons) };
@@ -82,7 +86,7 @@ internal sealed class EvaluateForecastCommand : CliCommand
     {
         var evaluation = new ForecastFileEvaluation
         {
-            File = file, TestFile = context.Get(_test), Windows = context.Get(_windows), Forecasts = context.Get(_forecasts), Incumbent = context.Get(_incumbent),
+            File = file, TestFile = context.Get(_test), Windows = context.Get(_windows), Forecasts = context.Get(_forecasts), Incumbent = context.Get(_incumbent), Covariates = _covariates.Of(context),
             Horizon = context.Get(_horizon) ?? throw new UsageException("A file is evaluated over a --horizon of steps.", Examples[1]),
         };
         if (context.Get(_season) is { } seasons)
@@ -104,6 +108,7 @@ internal sealed class EvaluateForecastCommand : CliCommand
             screen.Line();
             foreach (var (name, value) in result.ValueAdded)
                 screen.Line(string.Create(CultureInfo.InvariantCulture, $"Value added to {name}: {value.Estimate:P1} of its MASE ({value.Lower:P1} to {value.Upper:P1})."));
+            CovariatesAnswer.Show(screen, result.Covariates);
             screen.Line();
             screen.Table(["series", ">forecasts", ">mase", ">95 % from", ">to", ">smape", ">bias", ">coverage"], answer.Slices.Select(slice => (IReadOnlyList<string>)
                 [slice.Name, NumberText.Whole(slice.Forecasts), Figures.Text(slice.Mase), Figures.Text(slice.MaseLimits[0]), Figures.Text(slice.MaseLimits[1]), Figures.Text(slice.Smape), Figures.Text(slice.Bias), Figures.Text(slice.Coverage)]));
@@ -119,7 +124,7 @@ internal sealed class EvaluateForecastCommand : CliCommand
 
     private int OnShop(CommandContext context)
     {
-        foreach (var option in (Option[])[_test, _horizon, _season, _windows, _quantiles, _forecasts, _incumbent, _hierarchy, _report])
+        foreach (var option in (Option[])[_test, _horizon, _season, _windows, _quantiles, _forecasts, _incumbent, _hierarchy, _report, .. _covariates.All])
             if (context.Has(option))
                 throw new UsageException($"{option.Name} is for a FILE; the shop's demand is scored over its own weeks.", Examples[1]);
         using var shop = EmbeddedShop.Open(context.Folder, ShopAccess.Read, context.Clock);

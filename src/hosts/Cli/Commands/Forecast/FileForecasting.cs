@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kirana.Cli.Commands.Covariates;
 using Kirana.Cli.Invocation;
 using Kirana.Cli.Tables;
 using Kirana.Pictures.Scales;
@@ -33,10 +34,14 @@ internal static class FileForecasting
                 Rounded((Environment.CpuUsage.TotalTime - cpu).TotalSeconds));
             var answer = new ForecastFileAnswer(
                 Path.GetFullPath(streaming.Output), streaming.Model, result.Series, result.Rows, result.Lines, result.Failed, result.Failures, seconds,
-                Math.Round(result.Series / Math.Max(seconds.Total, 0.001), 1), Memory.PeakMegabytes);
+                Math.Round(result.Series / Math.Max(seconds.Total, 0.001), 1), Memory.PeakMegabytes)
+            {
+                Covariates = CovariatesAnswer.Of(run.Covariates),
+            };
             context.Answer(answer, AnswerJson.Default.ForecastFileAnswer, screen =>
             {
                 screen.Line($"Forecasts of {NumberText.Whole(result.Series)} series, {NumberText.Whole(result.Rows)} rows, are in {answer.Out}.");
+                CovariatesAnswer.Show(screen, run.Covariates);
                 foreach (var failure in result.Failures)
                     screen.Line(failure);
                 if (result.Failed > 0)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Kirana.Cli.Commands.Covariates;
 using Kirana.Cli.Invocation;
 using Kirana.Cli.Screens;
 using Kirana.Cli.Tables;
@@ -36,10 +37,12 @@ internal sealed class ForecastCommand : CliCommand
     private readonly Option<bool> _resume = new("--resume") { Description = "With --file: go on with a run that was stopped." };
     private readonly Option<string?> _out = new("--out", "-o") { Description = "The file for --all and --file: .csv or .parquet.", HelpName = "FILE" };
 
+    private readonly CovariateOptions _covariates = new();
+
     /// <summary>Creates the command.</summary>
     public ForecastCommand() : base("forecast", CommandList.Describe("forecast"))
     {
-        foreach (var option in (Option[])[_item, _location, _horizon, _step, _quantiles, _all, _level, _coherent, _file, _season, _model, _resume, _out])
+        foreach (var option in (Option[])[_item, _location, _horizon, _step, _quantiles, _all, _level, _coherent, _file, _season, _model, _resume, _out, .. _covariates.All])
             Options.Add(option);
     }
 
@@ -51,6 +54,7 @@ internal sealed class ForecastCommand : CliCommand
         "kirana forecast --all --level category --out forecasts.csv",
         "kirana forecast --all --coherent --level item --out levels.parquet",
         "kirana forecast --file sales.csv --horizon 28 --season 7 --quantiles 0.1,0.5,0.9 --out forecasts.parquet",
+        "kirana forecast --file sales.csv --covariates plan.csv --known price,campaign --horizon 28 --season 7 --out forecasts.csv",
     ];
 
     /// <inheritdoc/>
@@ -58,7 +62,7 @@ internal sealed class ForecastCommand : CliCommand
     {
         if (context.Get(_file) is { } file)
             return FileForecasting.Run(context, Streaming(context, file));
-        foreach (var option in (Option[])[_season, _model, _resume])
+        foreach (var option in (Option[])[_season, _model, _resume, .. _covariates.All])
             if (context.Has(option))
                 throw new UsageException($"{option.Name} goes with --file; a shop is forecast as it was trained.", Examples[4]);
         var (item, all) = (context.Get(_item), context.Get(_all));
@@ -122,7 +126,7 @@ internal sealed class ForecastCommand : CliCommand
                 throw new UsageException($"{option.Name} asks a shop; --file forecasts every series of a file.", Examples[4]);
         if (context.Get(_horizon) is not { } horizon || context.Get(_out) is not { } output)
             throw new UsageException("--file needs a --horizon of steps and --out FILE.", Examples[4]);
-        var streaming = new ForecastStreaming { File = file, Output = output, Horizon = horizon, Resume = context.Get(_resume) };
+        var streaming = new ForecastStreaming { File = file, Output = output, Horizon = horizon, Resume = context.Get(_resume), Covariates = _covariates.Of(context) };
         if (context.Get(_season) is { } seasons)
             streaming = streaming with { Seasons = [.. seasons.Split(',', StringSplitOptions.TrimEntries).Select(word => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var season)
                 ? season

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Kirana.Cli.Commands.Covariates;
+
 namespace Kirana.Cli.Commands.Forecast;
 
 /// <summary>The forecasts of a file of series.</summary>
@@ -12,4 +15,9 @@ namespace Kirana.Cli.Commands.Forecast;
 /// <param name="Rate">Series a second of <paramref name="Seconds"/>.</param>
 /// <param name="PeakMb">The largest resident memory.</param>
 internal sealed record ForecastFileAnswer(
-    string Out, string Model, long Series, long Rows, long Lines, long Failed, IReadOnlyList<string> Failures, ForecastFileSeconds Seconds, double Rate, double PeakMb);
+    string Out, string Model, long Series, long Rows, long Lines, long Failed, IReadOnlyList<string> Failures, ForecastFileSeconds Seconds, double Rate, double PeakMb)
+{
+    /// <summary>Whether covariates are used; <see langword="null"/> where none was given.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CovariatesAnswer? Covariates { get; init; }
+}

@@ -10,6 +10,7 @@ using Kirana.Forecast;
 using Kirana.Forecast.Batches;
 using Kirana.Forecast.Choice;
 using Kirana.Forecast.Intervals;
+using Kirana.Pipelines.Forecast.Covariates;
 
 namespace Kirana.Pipelines.Forecast.Streams;
 
@@ -57,6 +58,9 @@ public sealed record ForecastStreaming
 
     /// <summary>How the file is written down.</summary>
     public SeriesOptions Series { get; init; } = SeriesOptions.Default;
+
+    /// <summary>What is known beside the series, held in memory; nothing by default. What helps is chosen on the sample on which intervals are calibrated.</summary>
+    public CovariateInput? Covariates { get; init; }
 
     /// <summary>Whether a run that was stopped goes on; otherwise, the default, what it left is thrown away.</summary>
     public bool Resume { get; init; }
@@ -135,7 +139,8 @@ public sealed record ForecastStreaming
         var file = new FileInfo(File);
         var version = typeof(ForecastStreaming).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
         var text = string.Create(CultureInfo.InvariantCulture,
-            $"{version}|{file.FullName}|{file.Length}|{file.LastWriteTimeUtc:O}|{Horizon}|{string.Join(',', Seasons)}|{Model}|{string.Join(',', Levels)}|{Series}|{seed}");
+            $"{version}|{file.FullName}|{file.Length}|{file.LastWriteTimeUtc:O}|{Horizon}|{string.Join(',', Seasons)}|{Model}|{string.Join(',', Levels)}|{Series}|{seed}")
+            + (Covariates is null ? "" : "|" + Covariates.Identity);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(text));
         using var handle = System.IO.File.OpenHandle(File);

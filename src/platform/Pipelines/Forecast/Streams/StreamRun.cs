@@ -5,7 +5,9 @@ using Kirana.Data.Fitting;
 using Kirana.Data.Series;
 using Kirana.Forecast;
 using Kirana.Forecast.Batches;
+using Kirana.Forecast.Covariates;
 using Kirana.Numerics.Threading;
+using Kirana.Pipelines.Forecast.Covariates;
 
 namespace Kirana.Pipelines.Forecast.Streams;
 
@@ -31,6 +33,7 @@ public sealed class StreamRun : IDisposable
     private readonly double[] _levels;
     private StreamManifest _manifest;
     private CalibratedBatch? _calibrated;
+    private CovariateForecaster? _learned;
     private Step _step;
     private long _series;
 
@@ -57,6 +60,9 @@ public sealed class StreamRun : IDisposable
             throw;
         }
     }
+
+    /// <summary>Of covariates, whether each is used, from <see cref="Calibrate"/> on; <see langword="null"/> where none was given.</summary>
+    public CovariateTrials? Covariates { get; private set; }
 
     /// <summary>Whether what was done is worth going on with.</summary>
     public bool IsResumable => _manifest.Rows is not null;
@@ -104,7 +110,17 @@ public sealed class StreamRun : IDisposable
         sample.Sort((a, b) => a.Hash != b.Hash ? a.Hash.CompareTo(b.Hash) : string.CompareOrdinal(a.Rows.Key, b.Rows.Key));
         SeriesRows[] chosen = [.. sample.Take(most).Select(one => one.Rows)];
         _step = SeriesRows.StepOf(_manifest.Spelling, chosen, Name, _options.Series);
-        _calibrated = CalibratedBatch.Of(batch, [.. chosen.Select(rows => Dense(rows, out _)).OfType<TimeSeries>()], context);
+        TimeSeries[] series = [.. chosen.Select(rows => Dense(rows, out _)).OfType<TimeSeries>()];
+        if (_options.Covariates is { } input)
+        {
+            var beside = Beside(CovariateReading.Of(input), context);
+            _learned = new WithCovariates { Learner = batch.Learner, Trial = CovariateTrials.Learner(batch.Learner, _options.Seasons), Columns = beside.Columns }
+                .Learn(series, batch.Season, _options.Horizon, context with { Progress = null });
+            Covariates = new CovariateTrials(_learned.Trials, _learned.Multiplies, beside.Notes);
+            batch = batch with { Learner = _learned };
+        }
+
+        _calibrated = CalibratedBatch.Of(batch, series, context);
     }
 
     /// <summary>Forecasts every part that no run before has.</summary>
@@ -179,6 +195,21 @@ public sealed class StreamRun : IDisposable
 
     private string Name => Path.GetFileName(_options.File);
 
+    /// <summary>Lays covariates beside all series, whose ends are looked up part by part.</summary>
+    private SetCovariates Beside(CovariateReading reading, FitContext context)
+    {
+        var origins = new List<SetCovariates.Origin>();
+        for (var part = 0; part < _manifest.Parts; part++)
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            foreach (var (_, rows) in PartitionFile.Read(RowsOf(part)))
+                if (Dense(rows, out _) is { } series)
+                    origins.Add(new SetCovariates.Origin(series.Key, series.Axis.Shift(series.Length)));
+        }
+
+        return SetCovariates.Of(reading, origins, _step, _options.Horizon, origins.Count == 0 ? 0 : origins.Max(origin => origin.Next.Start));
+    }
+
     /// <summary>Forecasts the series of a part, block by block, in order.</summary>
     private IEnumerable<PartEntry> Entries(List<(byte[] Key, SeriesRows Rows)> series, FitContext context, Action<int, int> told)
     {
@@ -198,7 +229,13 @@ public sealed class StreamRun : IDisposable
 
             var model = _calibrated!.Fit(block, context);
             for (var (i, k) = (start, 0); i < end; i++)
-                entries[i] ??= new PartEntry(series[i].Rows.Key, model.Forecast(k++, _options.Horizon, _levels), null);
+            {
+                if (entries[i] is not null)
+                    continue;
+                var effects = _learned?.EffectsOf(block[k], _options.Seasons[0]) ?? CovariateEffects.None;
+                entries[i] = new PartEntry(series[i].Rows.Key, model.Forecast(k++, _options.Horizon, effects, _levels), null);
+            }
+
             told(end - start, rows);
         });
         return entries;
