@@ -3,6 +3,7 @@ using System.Text.Json;
 using Kirana.Data.Feedback;
 using Kirana.Data.Fitting;
 using Kirana.Data.ModelFiles;
+using Kirana.Numerics.Statistics;
 using Kirana.Pipelines.Recommend;
 using Kirana.Recommend;
 using Kirana.Recommend.Content;
@@ -17,6 +18,7 @@ internal static class ColdStartCard
 {
     private const int Length = 20;
     private const int LaunchDays = 60;
+    private const int LaunchPeriods = 5;
 
     private static readonly FitContext Context = FitContext.Default;
 
@@ -42,6 +44,7 @@ internal static class ColdStartCard
         var from = End(retail.Purchases) - LaunchDays * TimeSpan.MicrosecondsPerDay;
         NewItems($"sample shop, a tenth of the items withheld, the last {LaunchDays} days", ColdStart.WithheldItems(retail.Purchases, ColdStart.Drawn(retail.Purchases.ItemCount, 0.1, Context.Seed), from), content);
         NewItems($"sample shop, launches of the last {LaunchDays} days", ColdStart.WithheldItems(retail.Purchases, ColdStart.Launched(retail.Purchases, from), from), content);
+        Launches(retail.Purchases, content);
         AllItems($"sample shop, all items of the last {LaunchDays} days, new to the shopper", TemporalSplit.At(retail.Purchases, from, long.MaxValue, repeats: false), content);
         NewUsers("sample shop, a tenth of the users withheld, the next 20 purchases", retail.Purchases, 20, content);
         return 0;
@@ -69,6 +72,38 @@ internal static class ColdStartCard
         Write($"  lists of all items, recall@{Length} of new ones");
         foreach (var (label, model) in new (string, IRecommender)[] { ("popular", popular), (Recipes.Default, als), ("content", content), ($"new-items over {Recipes.Default}", joined) })
             Write($"    {label,-38} recall {Recall(RankingEvaluation.Evaluate(model, split.Cases, [Length], Context))}");
+    }
+
+    /// <summary>Launches of one period after the other, each with what came before it, and all together.</summary>
+    private static void Launches(Interactions interactions, ContentItems learner)
+    {
+        var (end, found, byChance) = (End(interactions), new Dictionary<string, double>(StringComparer.Ordinal), 0.0);
+        var best = 0.0;
+        for (var period = LaunchPeriods; period >= 1; period--)
+        {
+            var from = end - period * LaunchDays * TimeSpan.MicrosecondsPerDay;
+            var past = TemporalSplit.At(interactions, from + LaunchDays * TimeSpan.MicrosecondsPerDay, long.MaxValue, repeats: true).Train;
+            var (later, never) = (ColdStart.Launched(past, from), ColdStart.Launched(past, long.MaxValue));
+            bool[] isNew = [.. later.Zip(never, (comes, stays) => comes && !stays)];
+            var split = ColdStart.WithheldItems(past, isNew, from);
+            var chance = Math.Min(1, (double)Length / isNew.Count(one => one));
+            var recalls = RankingEvaluation.Evaluate(new Among(learner.Fit(split.Train, Context), isNew), split.Cases, [Length], Context).Values[$"recall@{Length}"];
+            var bought = new float[isNew.Length];
+            for (var request = 0; request < split.Cases.Count; request++)
+            {
+                found[split.Cases.UserOf(request)] = found.GetValueOrDefault(split.Cases.UserOf(request)) + recalls[request];
+                foreach (var item in split.Cases.TargetsOf(request))
+                    bought[item]++;
+            }
+
+            var most = RankingEvaluation.Evaluate(new Among(new Foretold(split.Train.Items, bought), isNew), split.Cases, [Length], Context).Metrics[$"recall@{Length}"].Estimate;
+            (byChance, best) = (byChance + chance * recalls.Length, best + most * recalls.Length);
+            Write($"sample shop, launches of days {(period - 1) * LaunchDays} to {period * LaunchDays} before the end: {isNew.Count(one => one)} items, {recalls.Length} users, chance {chance:0.0000}, content recall@{Length} {recalls.Average():0.0000} = {recalls.Average() / chance:0.00} x, with what will be bought most {most:0.0000} = {most / chance:0.00} x");
+        }
+
+        // Shoppers are drawn, each with all periods.
+        var (interval, scale) = (Bootstrap.MeanInterval([.. found.Values], seed: Context.Seed), found.Count / byChance);
+        Write($"  together {interval.Estimate * scale:0.00} x chance [{interval.Lower * scale:0.00}, {interval.Upper * scale:0.00}], with what will be bought most {best / byChance:0.00} x");
     }
 
     private static void AllItems(string name, TemporalSplit split, ContentItems learner)
@@ -134,6 +169,20 @@ internal static class ColdStartCard
         }
 
         public IReadOnlyList<Reason> Explain(Shopper shopper, int item) => model.Explain(shopper, item);
+
+        public void Save(ModelWriter writer) => throw new NotSupportedException();
+    }
+
+    /// <summary>Everybody's list is what will be bought most: more than any list that is the same for all can know.</summary>
+    private sealed class Foretold(IdMap items, float[] bought) : IRecommender
+    {
+        public string Kind => "foretold";
+
+        public IdMap Items => items;
+
+        public void Score(Shopper shopper, Span<float> scores) => bought.CopyTo(scores);
+
+        public IReadOnlyList<Reason> Explain(Shopper shopper, int item) => [];
 
         public void Save(ModelWriter writer) => throw new NotSupportedException();
     }

@@ -4,6 +4,7 @@ using Kirana.Data.Fitting;
 using Kirana.Data.Tables;
 using Kirana.Learn.Objectives;
 using Kirana.Numerics.Random;
+using Kirana.Numerics.Statistics;
 using Kirana.Policies.Simulation;
 using Kirana.Recommend.Evaluation;
 using Kirana.Recommend.Ranking;
@@ -18,11 +19,30 @@ internal static class HeadsCard
     private const int Rows = 60_000;
     private const int Lists = 400;
     private const int Turns = 5;
-    private const int Months = 3;
+    private const int Cutoff = 10;
+
+    private static readonly string[] s_heads = ["click", "cart", "purchase"];
 
     /// <summary>Prints the card.</summary>
     /// <param name="days">The age of the simulated shop, whose shoppers buy twenty times in half a year.</param>
-    public static int Run(int days)
+    /// <param name="seeds">The shops.</param>
+    /// <param name="months">How many of the last months of each are held out in turn.</param>
+    public static int Run(int days, ulong[] seeds, int months)
+    {
+        Cost();
+        Write($"simulated shops of {days} days: chances of ranked sources in months held out");
+        var measured = seeds.SelectMany(seed => Months(new CommerceSimulator { Days = days, PurchasesPerShopper = days / 9.0, Seed = seed }, months)).ToArray();
+        foreach (var head in s_heads)
+        {
+            var errors = Array.ConvertAll(measured, one => one[$"{head}/ece"].Estimate);
+            Write($"  {head,-8} calibration error, mean {errors.Average():0.0000}, worst {errors.Max():0.0000}; AUC, mean {measured.Average(one => one[$"{head}/auc"].Estimate):0.0000}; log loss, mean {measured.Average(one => one[$"{head}/log-loss"].Estimate):0.00000}");
+        }
+
+        Write($"  lists    NDCG@{Cutoff}, mean {measured.Average(one => one[$"ndcg@{Cutoff}"].Estimate):0.0000}");
+        return 0;
+    }
+
+    private static void Cost()
     {
         var (random, names) = (new RandomStream(1), Enumerable.Range(0, Features).Select(feature => $"feature-{feature}").ToArray());
         var (rows, table) = (new OutcomeRows(names), Enumerable.Range(0, Features + 2).Select(_ => new float[Rows]).ToArray());
@@ -63,12 +83,10 @@ internal static class HeadsCard
         Write($"{Candidates} candidates of {Features} features, CPU of one list, median of {Turns} turns");
         Write($"  order alone ({order.Rounds} trees)                         {alone[Turns / 2]:0.000} ms");
         Write($"  order, click, cart and purchase ({heads.Trees.Trees.Count} trees more)  {both[Turns / 2]:0.000} ms");
-        Chances(new CommerceSimulator { Days = days, PurchasesPerShopper = days / 9.0 });
-        return 0;
     }
 
-    /// <summary>Each of the last months of a simulated shop is held out in turn; sources learn from purchases, heads from clicks and carts too.</summary>
-    private static void Chances(CommerceSimulator simulator)
+    /// <summary>The last months of a simulated shop are held out in turn; sources learn from purchases, heads from clicks and carts too.</summary>
+    private static IEnumerable<IReadOnlyDictionary<string, Interval>> Months(CommerceSimulator simulator, int months)
     {
         var shop = simulator.Open();
         var (purchases, stages, end) = (new InteractionsBuilder(), new InteractionsBuilder(), 0L);
@@ -81,14 +99,18 @@ internal static class HeadsCard
             end = one.Time + 1;
         }
 
-        var (bought, learner) = (purchases.Build(), new RankedSources { Mix = new ObjectiveMix(), Stages = stages.Build() });
-        for (var month = 0; month < Months; month++, end -= learner.PeriodDays * TimeSpan.MicrosecondsPerDay)
+        var (bought, learner) = (purchases.Build(), new RankedSources { Mix = new ObjectiveMix { Revenue = 0 }, Stages = stages.Build() });
+        for (var month = 0; month < months; month++, end -= learner.PeriodDays * TimeSpan.MicrosecondsPerDay)
         {
             var from = end - learner.PeriodDays * TimeSpan.MicrosecondsPerDay;
             var split = TemporalSplit.At(bought, from, end, repeats: true);
             var model = (RankedSourcesModel)learner.Fit(split.Train, FitContext.Default);
             var figures = OutcomeEvaluation.Measure(model, split.Known, learner.Stages, from, end, FitContext.Default);
-            Write($"simulated shop of {simulator.Days} days, {split.Known.Count} shoppers {30 * month} to {30 * (month + 1)} days before its end:{string.Concat(figures.Select(one => string.Create(CultureInfo.InvariantCulture, $" {one.Key} {one.Value.Estimate:0.0000}")))}");
+            var order = RankingEvaluation.Evaluate(model, split.Known, [Cutoff], FitContext.Default).Metrics[$"ndcg@{Cutoff}"];
+            var heads = s_heads.Select(head => string.Create(CultureInfo.InvariantCulture,
+                $"{head} ece {figures[$"{head}/ece"].Estimate:0.0000} said {figures[$"{head}/said"].Estimate:0.0000} came {figures[$"{head}/came"].Estimate:0.0000} auc {figures[$"{head}/auc"].Estimate:0.000}"));
+            Write($"  seed {simulator.Seed}, {split.Known.Count} shoppers, {learner.PeriodDays * month} to {learner.PeriodDays * (month + 1)} days before the end: {string.Join("; ", heads)}; ndcg@{Cutoff} {order.Estimate:0.0000}");
+            yield return new Dictionary<string, Interval>(figures, StringComparer.Ordinal) { [$"ndcg@{Cutoff}"] = order };
         }
     }
 

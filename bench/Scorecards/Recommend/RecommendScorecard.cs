@@ -21,14 +21,14 @@ internal static class RecommendScorecard
     private static readonly FitContext Context = FitContext.Default;
 
     /// <summary>Prints the card. Arguments: the data folder, then <c>--calibrate SCRIPT</c>, <c>--python PATH</c>, <c>--no-tune</c>; or the data folder and
-    /// one part: <c>factors</c>, <c>cold-start</c> with the sample shop's file, <c>baskets</c> or <c>increments</c> with the same, a number of days and a learner, <c>heads</c> with the days of a simulated shop, <c>attributes</c>, <c>sessions</c>, <c>path</c> with the numbers of items and shoppers of a made shop, or <c>vectors</c> with sets, which are <c>gowalla</c> or numbers of made vectors,
+    /// one part: <c>factors</c>, <c>cold-start</c> with the sample shop's file, <c>baskets</c> or <c>increments</c> with the same, a number of days and a learner, <c>heads</c> with the days of a simulated shop, seeds such as <c>1,2,3</c> and the number of months that are held out in turn, <c>attributes</c>, <c>sessions</c>, <c>path</c> with the numbers of items and shoppers of a made shop, or <c>vectors</c> with sets, which are <c>gowalla</c> or numbers of made vectors,
     /// such as <c>100000,gowalla,1000000</c>.</summary>
     public static int Run(string[] arguments)
     {
         if (arguments.Length == 0)
         {
             Console.Error.WriteLine(
-                "Usage: recommend DATA_FOLDER [--calibrate SCRIPT] [--python PATH] [--no-tune] | DATA_FOLDER factors … | DATA_FOLDER cold-start|baskets SAMPLE_SHOP.csv.gz | DATA_FOLDER increments SAMPLE_SHOP.csv.gz [DAYS [LEARNER]] | DATA_FOLDER heads [DAYS] | DATA_FOLDER attributes | DATA_FOLDER sessions | DATA_FOLDER path [ITEMS [SHOPPERS]] | DATA_FOLDER vectors SETS [--python PATH]");
+                "Usage: recommend DATA_FOLDER [--calibrate SCRIPT] [--python PATH] [--no-tune] | DATA_FOLDER factors … | DATA_FOLDER cold-start|baskets SAMPLE_SHOP.csv.gz | DATA_FOLDER increments SAMPLE_SHOP.csv.gz [DAYS [LEARNER]] | DATA_FOLDER heads [DAYS [SEEDS [MONTHS]]] | DATA_FOLDER attributes | DATA_FOLDER sessions | DATA_FOLDER path [ITEMS [SHOPPERS]] | DATA_FOLDER vectors SETS [--python PATH]");
             return 1;
         }
 
@@ -46,7 +46,7 @@ internal static class RecommendScorecard
         if (arguments is [_, "sessions"])
             return SessionCard.Run(folder);
         if (arguments is [_, "heads", ..])
-            return HeadsCard.Run(Number(arguments, 2, 180));
+            return HeadsCard.Run(Number(arguments, 2, 180), [.. (arguments.ElementAtOrDefault(3) ?? "1,2,3").Split(',').Select(seed => ulong.Parse(seed, CultureInfo.InvariantCulture))], Number(arguments, 4, 3));
         var (script, python) = (Option(arguments, "--calibrate"), Option(arguments, "--python") ?? "/usr/bin/python3");
         if (arguments is [_, "vectors", var sets, ..])
             return VectorSearchCard.Run(folder, python, sets.Split(','));

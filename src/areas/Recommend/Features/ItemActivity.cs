@@ -15,7 +15,12 @@ public sealed class ItemActivity
     private readonly long[] _times;
     private readonly float[] _figures;
 
-    private ItemActivity(long[] times, float[] figures) => (_times, _figures) = (times, figures);
+    private ItemActivity(long[] times, float[] figures)
+    {
+        (_times, _figures) = (times, figures);
+        for (var item = 0; item < Count; item++)
+            Start = Math.Min(Start, FirstOf(item));
+    }
 
     /// <summary>The number of items.</summary>
     public int Count => _times.Length / 2;
@@ -31,6 +36,9 @@ public sealed class ItemActivity
             tally.Add(interactions.ItemsOf(user), interactions.TimesOf(user));
         return new ItemActivity(tally.Times, tally.Figures());
     }
+
+    /// <summary>The first event of the shop in UTC microseconds; <see cref="long.MaxValue"/> if there was none.</summary>
+    internal long Start { get; } = long.MaxValue;
 
     /// <summary>The first event of an item in UTC microseconds; <see cref="long.MaxValue"/> if there was none.</summary>
     internal long FirstOf(int item) => _times[2 * item];

@@ -14,7 +14,7 @@ internal sealed record PairFeatures(ItemActivity Activity, ItemTraits? Traits)
     public static readonly string[] Names =
     [
         "item-users", "item-recent-7", "item-recent-30", "item-recent-90", "item-trend", "item-age-days", "item-days-since", "item-repeat-share", "item-repeat-days",
-        "shopper-events", "shopper-items", "shopper-visits", "shopper-days-since", "shopper-popularity",
+        "shopper-rate", "shopper-variety", "shopper-visit-rate", "shopper-days-since", "shopper-popularity",
         "pair-times", "pair-days-since", "pair-due", "pair-popularity",
         "item-price", "pair-price", "pair-department",
     ];
@@ -33,9 +33,9 @@ internal sealed record PairFeatures(ItemActivity Activity, ItemTraits? Traits)
         row[6] = Activity.LastOf(item) == long.MinValue ? float.NaN : Days(shopper.Now, Activity.LastOf(item));
         row[7] = Activity.RepeatShareOf(item);
         row[8] = Activity.GapOf(item);
-        row[9] = shopper.Events;
-        row[10] = shopper.DistinctItems;
-        row[11] = shopper.VisitCount;
+        row[9] = shopper.EventRate;
+        row[10] = shopper.Variety;
+        row[11] = shopper.VisitRate;
         row[12] = shopper.DaysSince;
         row[13] = shopper.MeanPopularity;
         var (times, last) = shopper.Of(item);

@@ -12,6 +12,8 @@ internal ref struct ShopperFacts
     /// <summary>Days after which an event says half as much of what a shopper likes.</summary>
     private const double TasteHalfLife = 60;
 
+    private const double Ln2 = 0.69314718055994531;
+
     private readonly int[] _items;
     private readonly long[] _times;
     private readonly float[] _departments;
@@ -31,7 +33,7 @@ internal ref struct ShopperFacts
         _departments = ArrayPool<float>.Shared.Rent(traits?.DepartmentCount ?? 0);
         shopper.Items.CopyTo(_items);
         shopper.Times.CopyTo(_times);
-        Visits(shopper.Times);
+        DaysSince = _events == 0 ? float.NaN : (float)(((double)Now - shopper.Times[^1]) / TimeSpan.MicrosecondsPerDay);
         Tastes(shopper, activity);
         _items.AsSpan(0, _events).Sort(_times.AsSpan(0, _events));
         for (var i = 0; i < _events; i++)
@@ -42,14 +44,19 @@ internal ref struct ShopperFacts
     /// <summary>The moment of the request.</summary>
     public long Now { get; }
 
-    /// <summary>The number of events.</summary>
-    public readonly int Events => _events;
-
     /// <summary>The number of distinct items.</summary>
     public int DistinctItems { get; }
 
-    /// <summary>The number of visits: events of one day are one.</summary>
-    public int VisitCount { get; private set; }
+    /// <summary>Events a day of late, newer ones counting more.</summary>
+    /// <remarks>Rates, not totals: these grow with the age of the shop, so that in every later period trees would take a shopper for a keener one
+    /// than the same shopper of the period that taught them.</remarks>
+    public float EventRate { get; private set; }
+
+    /// <summary>Visits a day of late: events of one day are one.</summary>
+    public float VisitRate { get; private set; }
+
+    /// <summary>Distinct items for each event; NaN without one.</summary>
+    public readonly float Variety => _events == 0 ? float.NaN : DistinctItems / (float)_events;
 
     /// <summary>Days since the last event; NaN without one.</summary>
     public float DaysSince { get; private set; }
@@ -85,30 +92,20 @@ internal ref struct ShopperFacts
         ArrayPool<float>.Shared.Return(_departments);
     }
 
-    private void Visits(ReadOnlySpan<long> times)
-    {
-        var visit = long.MinValue;
-        foreach (var time in times)
-            if (VisitCount == 0 || time - visit >= TimeSpan.MicrosecondsPerDay)
-            {
-                VisitCount++;
-                visit = time;
-            }
-
-        DaysSince = times.IsEmpty ? float.NaN : (float)(((double)Now - times[^1]) / TimeSpan.MicrosecondsPerDay);
-    }
-
     private void Tastes(Shopper shopper, ItemActivity activity)
     {
         var departments = _departments.AsSpan(0, _traits?.DepartmentCount ?? 0);
         departments.Clear();
-        double sum = 0, popularity = 0, prices = 0, priced = 0;
+        double sum = 0, visits = 0, popularity = 0, prices = 0, priced = 0;
+        var visit = long.MinValue;
         for (var i = 0; i < _events; i++)
         {
             var item = shopper.Items[i];
             // Counted from the last event: only ratios of weights matter, and these must not differ in their last bit from one moment to the next.
-            var weight = Elementary.Exp(-Elementary.Log(2.0) * ((double)shopper.Times[^1] - shopper.Times[i]) / (TasteHalfLife * TimeSpan.MicrosecondsPerDay));
+            var weight = Fading(((double)shopper.Times[^1] - shopper.Times[i]) / TimeSpan.MicrosecondsPerDay);
             sum += weight;
+            if (i == 0 || shopper.Times[i] - visit >= TimeSpan.MicrosecondsPerDay)
+                (visits, visit) = (visits + weight, shopper.Times[i]);
             popularity += weight * activity.UsersOf(item);
             if (_traits is null)
                 continue;
@@ -121,5 +118,15 @@ internal ref struct ShopperFacts
         MeanLogPrice = priced > 0 ? (float)(prices / priced) : float.NaN;
         foreach (ref var share in departments)
             share = sum > 0 ? (float)(share / sum) : 0;
+        if (_events == 0)
+            return;
+        var perDay = Fading(DaysSince) / Exposure(((double)Now - activity.Start) / TimeSpan.MicrosecondsPerDay);
+        (EventRate, VisitRate) = ((float)(sum * perDay), (float)(visits * perDay));
     }
+
+    /// <summary>What an event is worth after some days.</summary>
+    private static double Fading(double days) => Elementary.Exp(-Ln2 * days / TasteHalfLife);
+
+    /// <summary>What one event on each day since the shop's first would be worth: ∫ 2^(−t/h) dt over its age, of one day at least.</summary>
+    private static double Exposure(double age) => (1 - Fading(Math.Max(1, age))) * TasteHalfLife / Ln2;
 }

@@ -66,10 +66,11 @@ public sealed record RankedSources : IRecommenderLearner
 
     /// <summary>What a list is to bring besides purchases in the right order; <see langword="null"/>, the default, for nothing else.</summary>
     /// <remarks>Then <see cref="Heads"/> learn from the same candidates how likely each is bought. The earlier periods teach, the latest
-    /// calibrates. With the order's weight alone heads are learnt but do not move anything. Who buys nothing in a period is in no row, so a chance is that of a shopper who buys something.</remarks>
+    /// calibrates and teaches. With the order's weight alone heads are learnt but do not move anything. Who buys nothing in a period is in no row, so a chance is that of a shopper who buys something.</remarks>
     public ObjectiveMix? Mix { get; init; }
 
-    /// <summary>How chances are learnt where there is a <see cref="Mix"/>.</summary>
+    /// <summary>How chances are learnt where there is a <see cref="Mix"/>. A leaf holds rows of twenty shoppers at least, or a thirtieth of all rows if those are
+    /// fewer: the rows of one shopper share what is known of the shopper, and smaller leaves learn by heart who bought.</summary>
     public OutcomeHeads Heads { get; init; } = new();
 
     /// <summary>What shoppers did besides buying, for heads of clicks and carts; the weight of an event is its stage: 1 a click, 2 the cart, 3 a purchase.
@@ -141,7 +142,7 @@ public sealed record RankedSources : IRecommenderLearner
         context.Progress?.Report(new FitProgress("trees", Periods, Periods + 2));
         var trees = (Trees with { Objective = Objective.LambdaMart(Cutoff) }).Fit(rows.ToData(), context with { Progress = null, Validation = null });
         context.Progress?.Report(new FitProgress("sources", Periods + 1, Periods + 2));
-        var heads = Mix is null ? null : new MixedHeads(Heads.Fit(rows.Outcomes, context), Mix, traits);
+        var heads = Mix is null ? null : new MixedHeads(rows.Heads.Fit(rows.Outcomes, context), Mix, traits);
         return new RankedSourcesModel(
             FitSources(interactions, context with { Progress = null }), new PairFeatures(ItemActivity.Of(interactions, end), traits), trees, heads, Candidates, Options);
     }

@@ -14,11 +14,24 @@ namespace Kirana.Recommend.Ranking;
 /// <param name="learner">The sources and limits.</param>
 internal sealed class RankingRows(RankedSources learner)
 {
+    private const int ShoppersOfLeaf = 20;
+    private const int LeavesOfAll = 30;
+
     private readonly string[] _names = CandidateSet.NamesOf(learner.Sources.Select(source => source.Name));
     private readonly List<RequestRows> _requests = [];
 
     /// <summary>All candidates and whether each was bought, if they are asked for.</summary>
     public OutcomeRows Outcomes { get; } = new(CandidateSet.NamesOf(learner.Sources.Select(source => source.Name)));
+
+    /// <summary>The learner of chances, its leaves as large as <see cref="RankedSources.Heads"/> tells.</summary>
+    public OutcomeHeads Heads
+    {
+        get
+        {
+            var least = (int)Math.Min((long)ShoppersOfLeaf * Outcomes.Count / _requests.Count, Outcomes.Count / LeavesOfAll);
+            return learner.Heads with { Trees = learner.Heads.Trees with { MinRowsPerLeaf = Math.Max(learner.Heads.Trees.MinRowsPerLeaf, least) } };
+        }
+    }
 
     /// <summary>The number of rows.</summary>
     public int Count => _requests.Sum(request => request.Labels.Count);

@@ -45,13 +45,34 @@ public sealed class PairFeatureTests
         // Tea has 2⁻¹ + 2^(−2/3) + 2^(−1/3) of the events at a half-life of 30 days, the mug 2^(−2/3).
         var (tea, mug) = (0.5 + Math.Pow(2, -2 / 3.0) + Math.Pow(2, -1 / 3.0), Math.Pow(2, -2 / 3.0));
         Assert.Equal(Math.Log(1e-6 + tea / (tea + mug)), value["item-recent-30"], 1e-5);
-        Assert.Equal((3, 2, 2, 20), (value["shopper-events"], value["shopper-items"], value["shopper-visits"], value["shopper-days-since"]));
+        // Three events on two days of the thirty that the shop is old, by a half-life of 60 days.
+        var exposure = (1 - Math.Pow(2, -0.5)) * 60 / Math.Log(2);
+        Assert.Equal((Math.Pow(2, -0.5) + 2 * Math.Pow(2, -1 / 3.0)) / exposure, value["shopper-rate"], 1e-6);
+        Assert.Equal((Math.Pow(2, -0.5) + Math.Pow(2, -1 / 3.0)) / exposure, value["shopper-visit-rate"], 1e-6);
+        Assert.Equal((2 / 3f, 20), (value["shopper-variety"], value["shopper-days-since"]));
         Assert.Equal((2, 20, 2), (value["pair-times"], value["pair-days-since"], value["pair-due"]));
         Assert.Equal(MathF.Log(4), value["item-price"], 1e-6f);
         // Newer events count more in taste, by a half-life of 60 days.
         var (first, second) = (Math.Pow(2, -0.5), Math.Pow(2, -1 / 3.0));
         Assert.Equal((first + second) / (first + 2 * second), value["pair-department"], 1e-6);
         Assert.Equal(Math.Log(4) - ((first + second) * Math.Log(4) + second * Math.Log(9)) / (first + 2 * second), value["pair-price"], 1e-5);
+    }
+
+    [Fact]
+    public void A_shopper_who_keeps_buying_at_the_same_pace_stays_the_same_as_the_shop_grows_older()
+    {
+        var builder = new InteractionsBuilder(new IdMap(["ann"]), new IdMap(["tea", "mug"]));
+        for (var day = 0; day < 800; day += 4)
+            builder.Add(0, day / 4 % 2, 1, day * Day);
+        var data = builder.Build();
+        foreach (var name in new[] { "shopper-rate", "shopper-visit-rate" })
+            foreach (var moment in new[] { 40, 80, 160, 400, 800 })
+            {
+                var cut = new InteractionsBuilder(data.Users, data.Items, 1);
+                for (var e = 0; e < moment / 4; e++)
+                    cut.Add(0, data.ItemsOf(0)[e], 1, data.TimesOf(0)[e]);
+                Assert.InRange(Row(cut.Build(), cut.Build(), 0, 0, moment * Day)[Array.IndexOf(PairFeatures.Names, name)], 0.24f, 0.26f);
+            }
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Kirana.Data;
 using Kirana.Data.Fitting;
+using Kirana.Numerics.Random;
 using Kirana.Policies.Simulation;
 using Kirana.Recommend.Ranking;
 
@@ -83,6 +84,24 @@ public sealed class OutcomeHeadsTests
         Assert.InRange(chances[0].Purchase, 0.22f, 0.28f);
         // Nobody clicked without buying: a click is a purchase.
         Assert.Equal(chances[0].Purchase, chances[0].Click, 1e-6f);
+    }
+
+    [Fact]
+    public void The_latest_rows_teach_too()
+    {
+        // Rows of x = 2 come in the last quarter only, and there are few.
+        var (rows, random) = (new OutcomeRows(["x"]), new RandomStream(1));
+        for (var i = 0; i < 8000; i++)
+        {
+            var x = i >= 6000 && i % 25 == 0 ? 2 : random.Next(2);
+            rows.Add([x], random.NextDouble() < new[] { 0.05, 0.2, 0.6 }[x] ? OutcomeStage.Purchase : OutcomeStage.None, i);
+        }
+
+        var chances = new OutcomeChances[3];
+        new OutcomeHeads().Fit(rows, FitContext.Default).Predict([0f, 1f, 2f], chances);
+        Assert.InRange(chances[0].Purchase, 0.03f, 0.08f);
+        Assert.InRange(chances[1].Purchase, 0.15f, 0.25f);
+        Assert.InRange(chances[2].Purchase, 0.4f, 0.8f);
     }
 
     [Fact]
