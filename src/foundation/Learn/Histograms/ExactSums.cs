@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Kirana.Learn.Histograms.Kernels;
 using Kirana.Learn.Objectives;
@@ -25,8 +26,10 @@ internal static class ExactSums
     /// <summary>The greatest numbers of some pairs.</summary>
     public static PairRange RangeOf(ReadOnlyMemory<GradientPair> pairs, int[]? chosen, int threads, CancellationToken cancellation)
     {
-        var ranges = Each(pairs, chosen, threads, cancellation, PairRounding.Largest);
-        return ranges.Aggregate(default(PairRange), (all, own) => all.With(own));
+        var all = default(PairRange);
+        foreach (var own in Each(pairs, chosen, threads, cancellation, PairRounding.Largest))
+            all = all.With(own);
+        return all;
     }
 
     /// <summary>The sums of whole units of some pairs.</summary>
@@ -38,13 +41,16 @@ internal static class ExactSums
     public static (long Gradient, long Hessian) UnitsOf(ReadOnlyMemory<GradientPair> pairs, int[]? chosen, PairRange range, int threads, CancellationToken cancellation)
     {
         var (gradient, hessian) = (MathF.ScaleB(1, range.GradientScale), MathF.ScaleB(1, range.HessianScale));
-        var units = Each(pairs, chosen, threads, cancellation, own => PairRounding.Units(own, gradient, hessian));
-        return units.Aggregate((0L, 0L), (all, own) => (all.Item1 + own.Gradient, all.Item2 + own.Hessian));
+        var (gradients, hessians) = (0L, 0L);
+        foreach (var own in Each(pairs, chosen, threads, cancellation, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (own) => PairRounding.Units(own, gradient, hessian)))
+            (gradients, hessians) = (gradients + own.Gradient, hessians + own.Hessian);
+        return (gradients, hessians);
     }
 
     /// <summary>Rounds pairs to a grid.</summary>
     public static void Round(Memory<GradientPair> pairs, PairGrid grid, int threads, CancellationToken cancellation) =>
-        Blocks.Run(pairs.Length, BlockRows, threads, cancellation, (_, start, end) => PairRounding.Round(MemoryMarshal.Cast<GradientPair, float>(pairs.Span[start..end]), grid));
+        Blocks.Run(pairs.Length, BlockRows, threads, cancellation, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (_, start, end) =>
+            PairRounding.Round(MemoryMarshal.Cast<GradientPair, float>(pairs.Span[start..end]), grid));
 
     private delegate T OfPairs<T>(ReadOnlySpan<float> pairs);
 
@@ -52,7 +58,7 @@ internal static class ExactSums
     {
         var count = chosen?.Length ?? pairs.Length;
         var results = new T[(count + BlockRows - 1) / BlockRows];
-        Blocks.Run(count, BlockRows, threads, cancellation, (block, start, end) =>
+        Blocks.Run(count, BlockRows, threads, cancellation, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (block, start, end) =>
         {
             ReadOnlySpan<GradientPair> own = chosen is null ? pairs.Span[start..end] : Array.ConvertAll(chosen[start..end], row => pairs.Span[row]);
             results[block] = action(MemoryMarshal.Cast<GradientPair, float>(own));

@@ -62,7 +62,8 @@ public static partial class Elementary
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // Compiled by itself: callers compile the choice of a width along with them, and would else compile every width.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Vector<TFunction, TRegister, T, TTerms>(ReadOnlySpan<T> x, Span<T> result)
         where TFunction : struct, IFunction
         where TRegister : struct, IRegister<TRegister, T>
