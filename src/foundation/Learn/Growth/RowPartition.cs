@@ -79,7 +79,7 @@ internal sealed class RowPartition(int capacity, CancellationToken cancellation)
     }
 
     /// <summary>Puts the left rows at the block's start in <paramref name="lefts"/> and the others aside.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int SplitBlock<T>(int start, int count, ReadOnlyMemory<T> column, byte[] goesLeft, int[] lefts) where T : unmanaged =>
         StablePartition.Split(_rows.AsSpan(start, count), column.Span, goesLeft, lefts.AsSpan(start, count), _right.AsSpan(start, count));
 }

@@ -42,7 +42,7 @@ internal sealed class SplitSearch
     public void Find(Leaf leaf, bool[]? sampled)
     {
         var floor = Splits.Floor(leaf.Sums, _rules);
-        ForColumns([MethodImpl(MethodImplOptions.AggressiveOptimization)] (block, column) => Search(leaf, floor, column, sampled, block, ref block.First));
+        ForColumns((block, column) => Search(leaf, floor, column, sampled, block, ref block.First));
         leaf.Best = Reduce(leaf, static block => block.First);
     }
 
@@ -77,7 +77,7 @@ internal sealed class SplitSearch
         });
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Search(Leaf leaf, double floor, int column, bool[]? sampled, Block block, ref SplitCandidate best)
     {
         var features = _featuresOf[column];

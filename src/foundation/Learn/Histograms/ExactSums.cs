@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Kirana.Learn.Histograms.Kernels;
 using Kirana.Learn.Objectives;
@@ -42,15 +41,14 @@ internal static class ExactSums
     {
         var (gradient, hessian) = (MathF.ScaleB(1, range.GradientScale), MathF.ScaleB(1, range.HessianScale));
         var (gradients, hessians) = (0L, 0L);
-        foreach (var own in Each(pairs, chosen, threads, cancellation, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (own) => PairRounding.Units(own, gradient, hessian)))
+        foreach (var own in Each(pairs, chosen, threads, cancellation, own => PairRounding.Units(own, gradient, hessian)))
             (gradients, hessians) = (gradients + own.Gradient, hessians + own.Hessian);
         return (gradients, hessians);
     }
 
     /// <summary>Rounds pairs to a grid.</summary>
     public static void Round(Memory<GradientPair> pairs, PairGrid grid, int threads, CancellationToken cancellation) =>
-        Blocks.Run(pairs.Length, BlockRows, threads, cancellation, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (_, start, end) =>
-            PairRounding.Round(MemoryMarshal.Cast<GradientPair, float>(pairs.Span[start..end]), grid));
+        Blocks.Run(pairs.Length, BlockRows, threads, cancellation, (_, start, end) => PairRounding.Round(MemoryMarshal.Cast<GradientPair, float>(pairs.Span[start..end]), grid));
 
     private delegate T OfPairs<T>(ReadOnlySpan<float> pairs);
 
@@ -58,7 +56,7 @@ internal static class ExactSums
     {
         var count = chosen?.Length ?? pairs.Length;
         var results = new T[(count + BlockRows - 1) / BlockRows];
-        Blocks.Run(count, BlockRows, threads, cancellation, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (block, start, end) =>
+        Blocks.Run(count, BlockRows, threads, cancellation, (block, start, end) =>
         {
             ReadOnlySpan<GradientPair> own = chosen is null ? pairs.Span[start..end] : Array.ConvertAll(chosen[start..end], row => pairs.Span[row]);
             results[block] = action(MemoryMarshal.Cast<GradientPair, float>(own));

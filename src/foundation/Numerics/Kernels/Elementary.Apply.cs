@@ -21,6 +21,7 @@ public static partial class Elementary
     }
 
     /// <summary>The form for a register width; the lengths are equal.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Apply<TFunction>(SimdWidth width, ReadOnlySpan<float> x, Span<float> result) where TFunction : struct, IFunction
     {
         switch (width)
