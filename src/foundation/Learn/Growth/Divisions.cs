@@ -20,7 +20,7 @@ internal sealed class Divisions(IDivider divider, GrowthRules rules, long histog
 
     private readonly int _ahead = Ahead(rules, histogramBytes);
     private readonly List<Leaf> _batch = [];
-    private readonly PriorityQueue<Leaf, Leaf> _next = new(LeafOrder.Of(rules));
+    private readonly LeafQueue _next = new(LeafOrder.Of(rules));
 
     /// <summary>How many leaves are divided together at most.</summary>
     public static int Ahead(GrowthRules rules, long histogramBytes) => (int)Math.Clamp(rules.HistogramBytes / histogramBytes / 4, 1, MostAhead);
@@ -31,7 +31,7 @@ internal sealed class Divisions(IDivider divider, GrowthRules rules, long histog
     /// <param name="pairs">Gradient and hessian of each row of the table.</param>
     /// <param name="features">The features to use; all where <see langword="null"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Divide(SortedSet<Leaf> open, int splits, GradientPair[] pairs, bool[]? features)
+    public void Divide(LeafQueue open, int splits, GradientPair[] pairs, bool[]? features)
     {
         Foresee(open, Math.Clamp(splits / SplitsPerForeseen, 1, _ahead));
         divider.Divide(_batch, pairs, features, isLast: splits == 1);
@@ -39,23 +39,20 @@ internal sealed class Divisions(IDivider divider, GrowthRules rules, long histog
 
     /// <summary>Fills the batch with the leaves to divide for the next splits, as far as the leaves that are known tell.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Foresee(SortedSet<Leaf> open, int splits)
+    private void Foresee(LeafQueue open, int splits)
     {
         _batch.Clear();
         _next.Clear();
-        foreach (var leaf in open)
+        for (var place = 0; place < Math.Min(open.Count, splits); place++)
+            _next.Add(open[place]);
+        for (; splits > 0 && _next.Count > 0; splits--)
         {
-            if (_next.Count == splits)
-                break;
-            _next.Enqueue(leaf, leaf);
-        }
-
-        for (; splits > 0 && _next.TryDequeue(out var leaf, out _); splits--)
+            var leaf = _next.Take(0);
             if (leaf.Children is null)
                 _batch.Add(leaf);
-            else
-                foreach (var child in leaf.Children)
-                    if (child.Best is not null)
-                        _next.Enqueue(child, child);
+            foreach (var child in leaf.Children ?? [])
+                if (child.Best is not null)
+                    _next.Add(child);
+        }
     }
 }

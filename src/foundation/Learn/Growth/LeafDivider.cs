@@ -52,7 +52,7 @@ internal sealed class LeafDivider
     /// <param name="pairs">Gradient and hessian of each row of the table.</param>
     /// <param name="features">The features to use; all where <see langword="null"/>.</param>
     /// <param name="isLast">Whether the children stay leaves.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Divide(Leaf leaf, GradientPair[] pairs, bool[]? features, bool isLast)
     {
         var split = leaf.Best!;

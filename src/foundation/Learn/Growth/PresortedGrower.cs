@@ -40,26 +40,26 @@ internal sealed class PresortedGrower : ITreeGrower
         tree.SetLeaf(0, root.Sums, root.Sums.Clamp(_rules.Splits.Value(root.Sums.Gradient, root.Sums.Hessian, _rules.Splits.L2)));
         Find(root, pairs, features);
 
-        var final = new List<Leaf>();
-        var open = new SortedSet<Leaf>(_rules.ByLevel ? LeafOrder.ByLevel : LeafOrder.ByGain);
+        var final = new LeafQueue(LeafOrder.ByStart);
+        var open = new LeafQueue(LeafOrder.Of(_rules));
         Enqueue(root, open, final);
-        while (open.Min is { } leaf)
+        while (open.Count > 0)
         {
-            open.Remove(leaf);
+            var leaf = open.Take(0);
             if (open.Count + final.Count + 1 < _rules.MaxLeaves)
                 Divide(leaf, pairs, features, tree, open, final);
             else
                 final.Add(leaf);
         }
 
-        return new GrownTree(tree, _partition, [.. final.OrderBy(l => l.Start)]);
+        return new GrownTree(tree, _partition, final.ToArray());
     }
 
     public void Dispose()
     {
     }
 
-    private static void Enqueue(Leaf leaf, SortedSet<Leaf> open, List<Leaf> final)
+    private static void Enqueue(Leaf leaf, LeafQueue open, LeafQueue final)
     {
         if (leaf.Best is null)
             final.Add(leaf);
@@ -86,7 +86,7 @@ internal sealed class PresortedGrower : ITreeGrower
             _search.Find(leaf, _partition.Rows(leaf.Start, leaf.Count), pairs, features);
     }
 
-    private void Divide(Leaf leaf, GradientPair[] pairs, bool[]? features, TreeBuilder tree, SortedSet<Leaf> open, List<Leaf> final)
+    private void Divide(Leaf leaf, GradientPair[] pairs, bool[]? features, TreeBuilder tree, LeafQueue open, LeafQueue final)
     {
         var split = leaf.Best!;
         SendLeft(leaf, split);

@@ -60,16 +60,17 @@ internal sealed class RowPartition(int capacity, CancellationToken cancellation)
         return left;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int SplitTogether<T>(int start, int count, ReadOnlyMemory<T> column, byte[] goesLeft, int threads) where T : unmanaged
     {
         var lefts = new int[(count + BlockRows - 1) / BlockRows];
         _left ??= GC.AllocateUninitializedArray<int>(capacity);
-        Blocks.Run(count, BlockRows, threads, cancellation, (block, from, to) => lefts[block] = SplitBlock(start + from, to - from, column, goesLeft, _left));
+        Blocks.Run(count, BlockRows, threads, cancellation, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (block, from, to) => lefts[block] = SplitBlock(start + from, to - from, column, goesLeft, _left));
 
         var (left, before) = (0, new int[lefts.Length]);
         for (var block = 0; block < lefts.Length; left += lefts[block++])
             before[block] = left;
-        Blocks.Run(count, BlockRows, threads, cancellation, (block, from, to) =>
+        Blocks.Run(count, BlockRows, threads, cancellation, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (block, from, to) =>
         {
             _left.AsSpan(start + from, lefts[block]).CopyTo(_rows.AsSpan(start + before[block]));
             _right.AsSpan(start + from, to - from - lefts[block]).CopyTo(_rows.AsSpan(start + left + from - before[block]));
@@ -78,6 +79,7 @@ internal sealed class RowPartition(int capacity, CancellationToken cancellation)
     }
 
     /// <summary>Puts the left rows at the block's start in <paramref name="lefts"/> and the others aside.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int SplitBlock<T>(int start, int count, ReadOnlyMemory<T> column, byte[] goesLeft, int[] lefts) where T : unmanaged =>
         StablePartition.Split(_rows.AsSpan(start, count), column.Span, goesLeft, lefts.AsSpan(start, count), _right.AsSpan(start, count));
 }

@@ -43,7 +43,7 @@ internal sealed class ThreadedDivider : IDivider
             return;
 
         var next = together;
-        Blocks.Run(Math.Min(_apart.Length, leaves.Count - together), 1, _apart.Length, _cancellation, (worker, _, _) =>
+        Blocks.Run(Math.Min(_apart.Length, leaves.Count - together), 1, _apart.Length, _cancellation, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (worker, _, _) =>
         {
             for (int at; (at = Interlocked.Increment(ref next) - 1) < leaves.Count;)
                 _apart[worker].Divide(leaves[at], pairs, features, isLast);

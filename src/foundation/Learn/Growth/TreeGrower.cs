@@ -55,14 +55,14 @@ internal sealed class TreeGrower : ITreeGrower
         var root = _divider.Root(pairs, all: sample is null, features);
         tree.SetLeaf(0, root.Sums, root.Sums.Clamp(_rules.Splits.Value(root.Sums.Gradient, root.Sums.Hessian, _rules.Splits.L2)));
 
-        var final = new List<Leaf>();
-        var open = new SortedSet<Leaf>(LeafOrder.Of(_rules));
+        var final = new LeafQueue(LeafOrder.ByStart);
+        var open = new LeafQueue(LeafOrder.Of(_rules));
         Enqueue(root, open, final);
-        while (open.Min is { } leaf)
+        while (open.Count > 0)
         {
-            if (leaf.Children is null)
+            if (open[0].Children is null)
                 _divisions.Divide(open, splits: _rules.MaxLeaves - open.Count - final.Count, pairs, features);
-            open.Remove(leaf);
+            var leaf = open.Take(0);
             if (leaf.Children is [var left, var right])
                 Place(leaf, left, right, tree, open, final);
             else
@@ -70,15 +70,14 @@ internal sealed class TreeGrower : ITreeGrower
             CloseHopeless(open, final);
         }
 
-        final.Sort([MethodImpl(MethodImplOptions.AggressiveOptimization)] static (a, b) => a.Start.CompareTo(b.Start));
-        return new GrownTree(tree, _partition, [.. final]);
+        return new GrownTree(tree, _partition, final.ToArray());
     }
 
     public void Dispose() => _pool.Dispose();
 
     /// <summary>Gives the children of a divided leaf their places in the tree.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Place(Leaf leaf, Leaf left, Leaf right, TreeBuilder tree, SortedSet<Leaf> open, List<Leaf> final)
+    private void Place(Leaf leaf, Leaf left, Leaf right, TreeBuilder tree, LeafQueue open, LeafQueue final)
     {
         var split = leaf.Best!;
         left.Node = tree.AddSplit(leaf.Node, split);
@@ -89,7 +88,7 @@ internal sealed class TreeGrower : ITreeGrower
         Enqueue(right, open, final);
     }
 
-    private void Enqueue(Leaf leaf, SortedSet<Leaf> open, List<Leaf> final)
+    private void Enqueue(Leaf leaf, LeafQueue open, LeafQueue final)
     {
         if (leaf.Best is null)
             Close(leaf, final);
@@ -97,7 +96,7 @@ internal sealed class TreeGrower : ITreeGrower
             open.Add(leaf);
     }
 
-    private void Close(Leaf leaf, List<Leaf> final)
+    private void Close(Leaf leaf, LeafQueue final)
     {
         leaf.Release(_pool);
         final.Add(leaf);
@@ -105,21 +104,13 @@ internal sealed class TreeGrower : ITreeGrower
 
     /// <summary>Closes leaves that cannot be split any more: as many others come before them as there are splits left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void CloseHopeless(SortedSet<Leaf> open, List<Leaf> final)
+    private void CloseHopeless(LeafQueue open, LeafQueue final)
     {
         while (open.Count > _rules.MaxLeaves - open.Count - final.Count)
-        {
-            var last = open.Max!;
-            open.Remove(last);
-            Close(last, final);
-        }
+            Close(open.Take(open.Count - 1), final);
 
         if (_pool.Used * _pool.Bytes > _rules.HistogramBytes)
-            foreach (var leaf in open.Reverse())
-            {
-                if (_pool.Used * _pool.Bytes <= _rules.HistogramBytes)
-                    break;
-                leaf.Release(_pool);
-            }
+            for (var last = open.Count - 1; last >= 0 && _pool.Used * _pool.Bytes > _rules.HistogramBytes; last--)
+                open[last].Release(_pool);
     }
 }

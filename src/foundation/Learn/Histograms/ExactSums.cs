@@ -25,8 +25,10 @@ internal static class ExactSums
     /// <summary>The greatest numbers of some pairs.</summary>
     public static PairRange RangeOf(ReadOnlyMemory<GradientPair> pairs, int[]? chosen, int threads, CancellationToken cancellation)
     {
-        var ranges = Each(pairs, chosen, threads, cancellation, PairRounding.Largest);
-        return ranges.Aggregate(default(PairRange), (all, own) => all.With(own));
+        var all = default(PairRange);
+        foreach (var own in Each(pairs, chosen, threads, cancellation, PairRounding.Largest))
+            all = all.With(own);
+        return all;
     }
 
     /// <summary>The sums of whole units of some pairs.</summary>
@@ -38,8 +40,10 @@ internal static class ExactSums
     public static (long Gradient, long Hessian) UnitsOf(ReadOnlyMemory<GradientPair> pairs, int[]? chosen, PairRange range, int threads, CancellationToken cancellation)
     {
         var (gradient, hessian) = (MathF.ScaleB(1, range.GradientScale), MathF.ScaleB(1, range.HessianScale));
-        var units = Each(pairs, chosen, threads, cancellation, own => PairRounding.Units(own, gradient, hessian));
-        return units.Aggregate((0L, 0L), (all, own) => (all.Item1 + own.Gradient, all.Item2 + own.Hessian));
+        var (gradients, hessians) = (0L, 0L);
+        foreach (var own in Each(pairs, chosen, threads, cancellation, own => PairRounding.Units(own, gradient, hessian)))
+            (gradients, hessians) = (gradients + own.Gradient, hessians + own.Hessian);
+        return (gradients, hessians);
     }
 
     /// <summary>Rounds pairs to a grid.</summary>

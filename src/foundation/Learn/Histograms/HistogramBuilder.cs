@@ -46,19 +46,20 @@ internal sealed class HistogramBuilder(BinnedTable table, HistogramPool pool, in
         var columns = table.Packing.Columns;
         var shares = (int)Math.Min(threads, (long)index.Length * columns / WorthAThread);
         if (shares > 1)
-            Blocks.Run(columns, TileOf(shares), threads, cancellation, (_, first, end) => Fill(index.Span, all, pairs, result, first, end));
+            Blocks.Run(columns, TileOf(shares), threads, cancellation, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (_, first, end) => Fill(index.Span, all, pairs, result, first, end));
         else
             for (int first = 0, tileColumns = ReadsColumns(all) ? columns : TileOf(1); first < columns; first += tileColumns)
                 Fill(index.Span, all, pairs, result, first, Math.Min(first + tileColumns, columns));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void Fill(ReadOnlySpan<int> index, bool all, GradientPair[] pairs, Histogram result, int first, int end)
     {
         result.Clear(first, Padded(end - first));
         Add(index, all ? 0 : -1, pairs, result, first, end - first);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BuildByRows(ReadOnlyMemory<int> index, bool all, GradientPair[] pairs, Histogram result)
     {
         var columns = table.Packing.Columns;
@@ -74,7 +75,7 @@ internal sealed class HistogramBuilder(BinnedTable table, HistogramPool pool, in
 
         if (parts[0] is null)
             result.Clear(0, Padded(columns));
-        Blocks.Run(columns, Math.Max(1, columns / 8), (long)parts.Length * result.Cells.Length < WorthAThread * 4 ? 1 : threads, cancellation, (_, first, end) =>
+        Blocks.Run(columns, Math.Max(1, columns / 8), (long)parts.Length * result.Cells.Length < WorthAThread * 4 ? 1 : threads, cancellation, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (_, first, end) =>
         {
             foreach (var part in parts.AsSpan(1))
                 for (var column = first; part is not null && column < end; column++)
@@ -120,7 +121,7 @@ internal sealed class HistogramBuilder(BinnedTable table, HistogramPool pool, in
         return Math.Clamp((tile + 7) / 8 * 8, 8, TileCells / table.Packing.MostCodes);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void Add(ReadOnlySpan<int> index, int start, GradientPair[] pairs, Histogram part, int firstColumn, int columns)
     {
         var floats = MemoryMarshal.Cast<GradientPair, float>(pairs);

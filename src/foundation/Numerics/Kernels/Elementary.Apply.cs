@@ -21,6 +21,7 @@ public static partial class Elementary
     }
 
     /// <summary>The form for a register width; the lengths are equal.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Apply<TFunction>(SimdWidth width, ReadOnlySpan<float> x, Span<float> result) where TFunction : struct, IFunction
     {
         switch (width)
@@ -62,7 +63,8 @@ public static partial class Elementary
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // Compiled by itself: callers compile the choice of a width along with them, and would else compile every width.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Vector<TFunction, TRegister, T, TTerms>(ReadOnlySpan<T> x, Span<T> result)
         where TFunction : struct, IFunction
         where TRegister : struct, IRegister<TRegister, T>

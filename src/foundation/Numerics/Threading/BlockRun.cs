@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 
 namespace Kirana.Numerics.Threading;
@@ -13,58 +14,76 @@ namespace Kirana.Numerics.Threading;
 internal sealed class BlockRun(int count, int blockSize, int threads, Action<int, int, int, int> action, CancellationToken cancellation)
     : IThreadPoolWorkItem
 {
-    // Some 100 µs, in which the caller gives way to threads that are ready: the others' last blocks mostly end sooner than it would wake.
-    private const int LooksBeforeSleep = 150;
+    // The sign of a run in which no more threads may take part.
+    private const int Closed = int.MinValue;
 
-    private readonly Lock _gate = new();
-    private readonly ManualResetEventSlim _idle = new(initialState: true, LooksBeforeSleep);
+    private readonly object _gate = new();
     private readonly Shares _blocks = new(Blocks.Of(count, blockSize), threads);
     private int _joined;
-    private int _working;
-    private bool _closed;
+
+    // How many threads besides the caller work, and Closed.
+    private int _others;
+    private bool _sleeps;
     private int _failedBlock = int.MaxValue;
     private ExceptionDispatchInfo? _failure;
 
     /// <summary>Runs all blocks on the calling thread and others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Execute()
     {
         for (var other = 1 + Seats.Shared.Hand(this, threads - 1); other < threads; other++)
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         Work(0);
-        lock (_gate)
-            _closed = true;
-        _idle.Wait(CancellationToken.None);
+        if (Interlocked.Or(ref _others, Closed) != 0)
+            WaitForOthers();
         _failure?.Throw();
         cancellation.ThrowIfCancellationRequested();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void IThreadPoolWorkItem.Execute()
     {
         for (var run = this; run is not null; run = Seats.Shared.Next())
             run.TakePart();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TakePart()
     {
-        int worker;
-        lock (_gate)
+        for (var seen = Volatile.Read(ref _others); ;)
         {
-            if (_closed)
+            if (seen < 0)
                 return;
-            worker = ++_joined;
-            _working++;
-            _idle.Reset();
+            var found = Interlocked.CompareExchange(ref _others, seen + 1, seen);
+            if (found == seen)
+                break;
+            seen = found;
         }
 
-        Work(worker);
+        Work(Interlocked.Increment(ref _joined));
+        // Counted off before it is asked whether the caller sleeps, as the caller says that it sleeps before it looks for the last time.
+        if (Interlocked.Decrement(ref _others) == Closed && Volatile.Read(ref _sleeps))
+            lock (_gate)
+                Monitor.Pulse(_gate);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void WaitForOthers()
+    {
+        for (var look = 0; look < Patience.Looks && Volatile.Read(ref _others) != Closed; look++)
+            Patience.Wait(look);
+        if (Volatile.Read(ref _others) == Closed)
+            return;
         lock (_gate)
         {
-            _working--;
-            if (_working == 0)
-                _idle.Set();
+            _sleeps = true;
+            Interlocked.MemoryBarrier();
+            while (Volatile.Read(ref _others) != Closed)
+                Monitor.Wait(_gate);
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Work(int worker)
     {
         while (!cancellation.IsCancellationRequested && _blocks.TryTake(worker, out var block))

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kirana.Numerics.Threading;
 
 /// <summary>Work on a range in fixed blocks by any number of threads.</summary>
@@ -16,12 +18,13 @@ public static class Blocks
     /// <exception cref="ArgumentNullException"><paramref name="action"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before the last block began.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run(int count, int blockSize, int threads, CancellationToken cancellation, Action<int, int, int> action)
     {
         ArgumentNullException.ThrowIfNull(action);
         Check(count, blockSize, threads);
         if (threads > 1 && Of(count, blockSize) > 1)
-            new BlockRun(count, blockSize, Math.Min(threads, Of(count, blockSize)), (_, block, start, end) => action(block, start, end), cancellation).Execute();
+            RunTogether(count, blockSize, threads, cancellation, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (_, block, start, end) => action(block, start, end));
         else
             RunInline(count, blockSize, cancellation, action);
     }
@@ -38,12 +41,13 @@ public static class Blocks
     /// <exception cref="ArgumentNullException"><paramref name="action"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before the last block began.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void RunByWorker(int count, int blockSize, int threads, CancellationToken cancellation, Action<int, int, int> action)
     {
         ArgumentNullException.ThrowIfNull(action);
         Check(count, blockSize, threads);
         if (threads > 1 && Of(count, blockSize) > 1)
-            new BlockRun(count, blockSize, Math.Min(threads, Of(count, blockSize)), (worker, _, start, end) => action(worker, start, end), cancellation).Execute();
+            RunTogether(count, blockSize, threads, cancellation, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (worker, _, start, end) => action(worker, start, end));
         else
             RunInline(count, blockSize, cancellation, (_, start, end) => action(0, start, end));
     }
@@ -57,6 +61,9 @@ public static class Blocks
         ArgumentOutOfRangeException.ThrowIfLessThan(blockSize, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
     }
+
+    private static void RunTogether(int count, int blockSize, int threads, CancellationToken cancellation, Action<int, int, int, int> action) =>
+        new BlockRun(count, blockSize, Math.Min(threads, Of(count, blockSize)), action, cancellation).Execute();
 
     private static void RunInline(int count, int blockSize, CancellationToken cancellation, Action<int, int, int> action)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kirana.Numerics.Threading;
 
 /// <summary>Where pool threads that have done their part of a run look out for the next one, for a moment.</summary>
@@ -7,10 +9,6 @@ namespace Kirana.Numerics.Threading;
 /// <param name="count">How many seats there are.</param>
 internal sealed class Seats(int count)
 {
-    // Between looks a thread gives way to any that is ready, so that where threads are more than processors it takes nothing from them;
-    // where none is ready, a look takes about a microsecond.
-    private const int Looks = 150;
-
     private static readonly object s_waiting = new();
 
     // In each: null where nobody sits, s_waiting where a thread looks out, or the run it was handed and has not taken up yet.
@@ -23,6 +21,7 @@ internal sealed class Seats(int count)
     /// <param name="run">The run.</param>
     /// <param name="wanted">The most threads it is handed to.</param>
     /// <returns>How many have it.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Hand(BlockRun run, int wanted)
     {
         var handed = 0;
@@ -34,6 +33,7 @@ internal sealed class Seats(int count)
 
     /// <summary>Looks out for a run.</summary>
     /// <returns>The run to take part in, which is handed to no one else; <see langword="null"/> where none came.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public BlockRun? Next()
     {
         for (var seat = 0; seat < _seats.Length; seat++)
@@ -42,11 +42,11 @@ internal sealed class Seats(int count)
         return null;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static BlockRun? LookOut(ref object? seat)
     {
-        var spin = new SpinWait();
-        while (spin.Count < Looks && ReferenceEquals(Volatile.Read(ref seat), s_waiting))
-            spin.SpinOnce(sleep1Threshold: -1);
+        for (var look = 0; look < Patience.Looks && ReferenceEquals(Volatile.Read(ref seat), s_waiting); look++)
+            Patience.Wait(look);
         // Whoever hands a run exchanges it for the sign of waiting, so it is either taken here or never handed to this seat.
         return Interlocked.Exchange(ref seat, null) as BlockRun;
     }

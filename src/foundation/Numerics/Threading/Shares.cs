@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kirana.Numerics.Threading;
 
 /// <summary>The numbers of a range, shared among workers: each takes its own share in order, then what the others have not come to yet.</summary>
@@ -27,6 +29,7 @@ internal sealed class Shares
     /// <param name="worker">Who takes it.</param>
     /// <param name="number">The number, which nobody else gets.</param>
     /// <returns>Whether one was left.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TryTake(int worker, out int number)
     {
         if (TryTake(ref Of(worker), first: true, out number))
@@ -37,6 +40,7 @@ internal sealed class Shares
         return false;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static bool TryTake(ref long share, bool first, out int number)
     {
         for (var seen = Volatile.Read(ref share); ;)

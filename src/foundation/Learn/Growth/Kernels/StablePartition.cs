@@ -24,7 +24,7 @@ internal static class StablePartition
     /// <param name="left">Takes the rows that go left; as long as <paramref name="rows"/>, and may be the same place.</param>
     /// <param name="right">Takes the rows that go right; as long as <paramref name="rows"/>.</param>
     /// <returns>The rows that went left.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static int Split<T>(ReadOnlySpan<int> rows, ReadOnlySpan<T> column, ReadOnlySpan<byte> goesLeft, Span<int> left, Span<int> right) where T : unmanaged
     {
         if (goesLeft.Length < 256 || left.Length < rows.Length || right.Length < rows.Length)

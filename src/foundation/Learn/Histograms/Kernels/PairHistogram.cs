@@ -26,6 +26,7 @@ internal static partial class PairHistogram
     /// <param name="start">The first row.</param>
     /// <param name="end">The row after the last.</param>
     /// <param name="cells">The histogram, a multiple of 4 columns.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddRange(ReadOnlySpan<byte> rows, int width, int columns, int codes, ReadOnlySpan<float> pairs, int start, int end, Span<double> cells)
     {
         Check(rows, width, columns, codes, pairs, cells);

@@ -12,7 +12,7 @@ internal static class PairRounding
     private const int BlockVectors = 1 << 10;
 
     /// <summary>The greatest |gradient| and |hessian|, as bits: those of an infinity or more where a number is not finite.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static PairRange Largest(ReadOnlySpan<float> pairs)
     {
         var vectors = MemoryMarshal.Cast<float, Vector256<int>>(pairs);
@@ -31,7 +31,7 @@ internal static class PairRounding
     /// <param name="pairs">The pairs.</param>
     /// <param name="gradient">Units in 1, so many that no gradient has more than 2²⁰.</param>
     /// <param name="hessian">The same of hessians.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static (long Gradient, long Hessian) Units(ReadOnlySpan<float> pairs, float gradient, float hessian)
     {
         var vectors = MemoryMarshal.Cast<float, Vector256<float>>(pairs);
@@ -52,7 +52,7 @@ internal static class PairRounding
     }
 
     /// <summary>Rounds every number to a multiple of its grid, to the even one of two that are equally near.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Round(Span<float> pairs, in PairGrid grid)
     {
         // Sums beyond the shift have an ulp of the grid: adding rounds, and taking off is exact.
