@@ -7,7 +7,9 @@ using Kirana.Numerics.Random;
 using Kirana.Numerics.Statistics;
 using Kirana.Policies.Simulation;
 using Kirana.Recommend.Evaluation;
+using Kirana.Recommend.Features;
 using Kirana.Recommend.Ranking;
+using Kirana.Recommend.Reranking;
 
 namespace Kirana.Bench.Scorecards.Recommend;
 
@@ -90,23 +92,33 @@ internal static class HeadsCard
     {
         var shop = simulator.Open();
         var (purchases, stages, end) = (new InteractionsBuilder(), new InteractionsBuilder(), 0L);
-        foreach (var one in shop.Run().Events.Where(one => one.Kind != SimulatedEventKind.Impression).OrderBy(one => one.Time))
+        var log = new InteractionsBuilder(new IdMap(ItemRates.Kinds));
+        foreach (var one in shop.Run().Events.OrderBy(one => one.Time))
         {
             var (user, item) = (one.Shopper.ToString(CultureInfo.InvariantCulture), one.Item.ToString(CultureInfo.InvariantCulture));
+            if (log.Users.TryGetIndex(one.Kind.ToString().ToLowerInvariant(), out var kind))
+                log.Add(kind, log.Items.GetOrAdd(item), 1, one.Time);
+            if (one.Kind == SimulatedEventKind.Impression)
+                continue;
             stages.Add(user, item, (int)one.Kind, one.Time);
             if (one.Kind == SimulatedEventKind.Purchase)
                 purchases.Add(user, item, 1, one.Time);
             end = one.Time + 1;
         }
 
-        var (bought, learner) = (purchases.Build(), new RankedSources { Mix = new ObjectiveMix { Revenue = 0 }, Stages = stages.Build() });
+        var traits = new ItemTraits(purchases.Items, id => new ItemTrait
+        {
+            Category = shop.CategoryOf(int.Parse(id, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture), Price = shop.PriceOf(int.Parse(id, CultureInfo.InvariantCulture), SimulatedShop.Start),
+        });
+        var (bought, learner) = (purchases.Build(), new RankedSources { Mix = new ObjectiveMix { Revenue = 0 }, Stages = stages.Build(), Log = log.Build(), Traits = traits });
         for (var month = 0; month < months; month++, end -= learner.PeriodDays * TimeSpan.MicrosecondsPerDay)
         {
             var from = end - learner.PeriodDays * TimeSpan.MicrosecondsPerDay;
             var split = TemporalSplit.At(bought, from, end, repeats: true);
+            var asked = split.Known.Seeing(learner.Stages);
             var model = (RankedSourcesModel)learner.Fit(split.Train, FitContext.Default);
-            var figures = OutcomeEvaluation.Measure(model, split.Known, learner.Stages, from, end, FitContext.Default);
-            var order = RankingEvaluation.Evaluate(model, split.Known, [Cutoff], FitContext.Default).Metrics[$"ndcg@{Cutoff}"];
+            var figures = OutcomeEvaluation.Measure(model, asked, learner.Stages, from, end, FitContext.Default);
+            var order = RankingEvaluation.Evaluate(model, asked, [Cutoff], FitContext.Default).Metrics[$"ndcg@{Cutoff}"];
             var heads = s_heads.Select(head => string.Create(CultureInfo.InvariantCulture,
                 $"{head} ece {figures[$"{head}/ece"].Estimate:0.0000} said {figures[$"{head}/said"].Estimate:0.0000} came {figures[$"{head}/came"].Estimate:0.0000} auc {figures[$"{head}/auc"].Estimate:0.000}"));
             Write($"  seed {simulator.Seed}, {split.Known.Count} shoppers, {learner.PeriodDays * month} to {learner.PeriodDays * (month + 1)} days before the end: {string.Join("; ", heads)}; ndcg@{Cutoff} {order.Estimate:0.0000}");

@@ -76,7 +76,10 @@ internal sealed class TinyShop : IShop, IShopAnalysis, IModelRegistry, IRecordSt
     public IReadOnlyList<CatalogueItem> Catalogue() => Goods;
 
     public ShopContents Contents(InteractionQuery histories) => new(0, Interactions(histories), Catalogue(),
-        [.. Purchases.CountBy(purchase => purchase.User, StringComparer.Ordinal).Select(user => new UserActivity(user.Key, user.Value)).OrderByDescending(user => user.Events)]);
+        [.. Purchases.CountBy(purchase => purchase.User, StringComparer.Ordinal).Select(user => new UserActivity(user.Key, user.Value)).OrderByDescending(user => user.Events)])
+    {
+        Looks = Interactions(new InteractionQuery { Weights = ShopContents.LookStages }),
+    };
 
     public ModelVersion Publish(ModelVersion draft, ModelWriter model)
     {

@@ -152,12 +152,17 @@ internal sealed class LiveShop : IShop, IShopAnalysis, IRecordStore
         lock (_lock)
             (events, version) = ([.. _events], _version);
         AfterReading?.Invoke();
-        var builder = new InteractionsBuilder();
-        foreach (var one in events)
-            if (one is { User: { } user, Item: { } item } && histories.Weights.TryGetValue(one.Kind, out var weight))
-                builder.Add(user, item, weight, one.Time);
-        return new ShopContents(version, builder.Build(), Goods, [.. events.Where(one => one.User is not null)
-            .CountBy(one => one.User!, StringComparer.Ordinal).Select(user => new UserActivity(user.Key, user.Value)).OrderByDescending(user => user.Events)]);
+        return new ShopContents(version, Weighted(histories.Weights), Goods, [.. events.Where(one => one.User is not null)
+            .CountBy(one => one.User!, StringComparer.Ordinal).Select(user => new UserActivity(user.Key, user.Value)).OrderByDescending(user => user.Events)]) { Looks = Weighted(ShopContents.LookStages) };
+
+        Interactions Weighted(IReadOnlyDictionary<string, float> weights)
+        {
+            var builder = new InteractionsBuilder();
+            foreach (var one in events)
+                if (one is { User: { } user, Item: { } item } && weights.TryGetValue(one.Kind, out var weight))
+                    builder.Add(user, item, weight, one.Time);
+            return builder.Build();
+        }
     }
 
     public IReadOnlyList<UserEvent> UserEvents(string user, int limit) => [.. Snapshot().Where(one => string.Equals(one.User, user, StringComparison.Ordinal))

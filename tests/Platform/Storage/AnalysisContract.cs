@@ -31,6 +31,28 @@ public abstract class AnalysisContract : IDisposable
     }
 
     [Fact]
+    public void The_log_of_items_counts_days_whoever_it_was_and_dates_returns_by_the_return()
+    {
+        using var shop = NewShop(s_london);
+        Import(shop.Records, RecordKinds.Events,
+        [
+            Event("view", Noon, "u", "a"), Event("view", Noon.AddHours(1), null, "a"), Event("view", Noon.AddDays(1), null, "a"), Event("view", Noon, "u", "POST"),
+            Event("click", Noon, "u", "b"), Event("purchase", Noon, "u", "a", 3, 7), Event("purchase", Noon, "u", "b", 1, 7),
+            Event("return", Noon.AddDays(2), "u", "a", 1, 7), Event("return", Noon.AddDays(3), "u", "a", 1, 7), Event("return", Noon.AddDays(2), "w", "never bought", 1, 7),
+        ]);
+        var log = shop.Analysis.ItemLog(["view", "purchase", "return", "impression"]);
+        Assert.Equal(["view", "purchase", "return", "impression"], log.Users.Ids);
+        var day = Micros(new DateTimeOffset(Noon.Year, Noon.Month, Noon.Day, 0, 0, 0, TimeSpan.Zero));
+        Assert.Equal([("a", 2f, day), ("a", 1f, day + TimeSpan.MicrosecondsPerDay)], Row(0));
+        Assert.Equal([("a", 1f, day), ("b", 1f, day)], Row(1));
+        Assert.Equal([("a", 1f, day + 2 * TimeSpan.MicrosecondsPerDay)], Row(2));
+        Assert.Empty(Row(3));
+        Assert.Equal(0, shop.Analysis.ItemLog([]).Count);
+
+        (string, float, long)[] Row(int kind) => [.. log.ItemsOf(kind).ToArray().Select((item, e) => (log.Items[item], log.WeightsOf(kind)[e], log.TimesOf(kind)[e]))];
+    }
+
+    [Fact]
     public void The_catalogue_knows_what_was_imported_and_guesses_the_rest_from_purchases()
     {
         using var shop = NewShop(s_london);

@@ -13,8 +13,9 @@ public sealed class TestCases : IListRequests
     private readonly int[] _starts;
     private readonly int[] _targets;
     private readonly long? _moment;
+    private readonly Interactions? _looks;
 
-    internal TestCases(Interactions histories, int[] rows, int[] lengths, int[] starts, int[] targets, bool repeats, long? moment)
+    internal TestCases(Interactions histories, int[] rows, int[] lengths, int[] starts, int[] targets, bool repeats, long? moment, Interactions? looks = null)
     {
         _histories = histories;
         _rows = rows;
@@ -23,6 +24,7 @@ public sealed class TestCases : IListRequests
         _targets = targets;
         RepeatsAllowed = repeats;
         _moment = moment;
+        _looks = looks;
     }
 
     /// <inheritdoc/>
@@ -36,8 +38,19 @@ public sealed class TestCases : IListRequests
     {
         var row = _rows[request];
         var times = _histories.TimesOf(row)[.._lengths[request]];
-        return new Shopper(_histories.ItemsOf(row)[..times.Length], _histories.WeightsOf(row)[..times.Length], times, _moment ?? (times.IsEmpty ? 0 : times[^1]));
+        var now = _moment ?? (times.IsEmpty ? 0 : times[^1]);
+        return new Shopper(_histories.ItemsOf(row)[..times.Length], _histories.WeightsOf(row)[..times.Length], times, now)
+        {
+            Looks = _looks is null ? default : Looks.Of(_looks, row, now),
+        };
     }
+
+    /// <summary>The same cases with what shoppers did besides buying before the moment of each.</summary>
+    /// <param name="stages">Events whose weights are stages, as <see cref="Ranking.RankedSources.Stages"/>; <see langword="null"/> for none.</param>
+    public TestCases Seeing(Interactions? stages) => WithLooks(stages is null ? null : Looks.Over(stages, _histories));
+
+    /// <summary>The same cases with looks over the rows and items of the histories.</summary>
+    internal TestCases WithLooks(Interactions? looks) => new(_histories, _rows, _lengths, _starts, _targets, RepeatsAllowed, _moment, looks);
 
     /// <summary>The id of the user that a case is of.</summary>
     internal string UserOf(int request) => _histories.Users[_rows[request]];

@@ -1,3 +1,5 @@
+using Kirana.Data.Feedback;
+using Kirana.Data.ModelFiles;
 using Kirana.Numerics.Kernels;
 using Kirana.Recommend.Reranking;
 
@@ -7,9 +9,13 @@ namespace Kirana.Recommend.Features;
 /// <remarks>All of a history and of the shop's events up to a moment; of the catalogue only what does not change with sales. Units on hand are
 /// left to rules: those of today would tell a row of the past what was sold since.</remarks>
 /// <param name="Activity">What all shoppers did up to the moment of the training.</param>
+/// <param name="Seasons">At which time of the year they did it.</param>
+/// <param name="Rates">What became of what was shown, looked at and bought, or <see langword="null"/>: then features of rates are missing.</param>
 /// <param name="Traits">What is known of items, or <see langword="null"/>: then features of prices and departments are missing.</param>
-internal sealed record PairFeatures(ItemActivity Activity, ItemTraits? Traits)
+internal sealed record PairFeatures(ItemActivity Activity, ItemSeasons Seasons, ItemRates? Rates, ItemTraits? Traits)
 {
+    private const int RatesAt = 29;
+
     /// <summary>The names, in the order of the numbers.</summary>
     public static readonly string[] Names =
     [
@@ -17,7 +23,18 @@ internal sealed record PairFeatures(ItemActivity Activity, ItemTraits? Traits)
         "shopper-rate", "shopper-variety", "shopper-visit-rate", "shopper-days-since", "shopper-popularity",
         "pair-times", "pair-days-since", "pair-due", "pair-popularity",
         "item-price", "pair-price", "pair-department",
+        "pair-looks", "pair-days-since-look", "pair-days-since-cart", "pair-look-department",
+        "session-days-since", "session-department", "session-price", "item-season",
+        "item-click-through", "item-conversion", "item-returns", "department-click-through", "department-conversion", "department-returns",
     ];
+
+    /// <summary>Looks at all that happened before a moment.</summary>
+    /// <param name="interactions">The purchases.</param>
+    /// <param name="log">What became of items, as <see cref="ItemRates.Of"/> takes it; <see langword="null"/> if it is not known.</param>
+    /// <param name="traits">What is known of items, or <see langword="null"/>.</param>
+    /// <param name="until">The first moment that does not count, in UTC microseconds.</param>
+    public static PairFeatures Of(Interactions interactions, Interactions? log, ItemTraits? traits, long until) => new(
+        ItemActivity.Of(interactions, until), ItemSeasons.Of(interactions, until), log is null ? null : ItemRates.Of(log, interactions.Items, traits, until), traits);
 
     /// <summary>Writes the features of one pair.</summary>
     /// <param name="shopper">Who.</param>
@@ -48,6 +65,39 @@ internal sealed record PairFeatures(ItemActivity Activity, ItemTraits? Traits)
         row[18] = price > 0 ? Elementary.Log(price) : float.NaN;
         row[19] = row[18] - shopper.MeanLogPrice;
         row[20] = shopper.DepartmentShare(item);
+        var look = shopper.Looked(item);
+        row[21] = look.Times;
+        row[22] = look.Last == long.MinValue ? float.NaN : Days(shopper.Now, look.Last);
+        row[23] = look.LastInCart == long.MinValue ? float.NaN : Days(shopper.Now, look.LastInCart);
+        row[24] = shopper.LookedDepartmentShare(item);
+        row[25] = shopper.Session.DaysSince;
+        // Against the long-term taste, which stands beside them.
+        row[26] = shopper.Session.DepartmentShare(item) - row[20];
+        row[27] = row[18] - shopper.Session.MeanLogPrice;
+        row[28] = shopper.SeasonOf(item);
+        if (Rates is null)
+            row[RatesAt..].Fill(float.NaN);
+        else
+            Rates.Write(item, Traits?.Departments[item] ?? 0, row[RatesAt..]);
+    }
+
+    /// <summary>Writes what was learned.</summary>
+    public void Save(ModelWriter writer)
+    {
+        Activity.Save(writer.Part("activity"));
+        Seasons.Save(writer.Part("seasons"));
+        Rates?.Save(writer.Part("rates"));
+        Traits?.Save(writer.Part("traits"));
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <exception cref="Data.DataException">The file is damaged.</exception>
+    public static PairFeatures Read(ModelReader reader, IdMap items)
+    {
+        var traits = reader.Has("traits/price") ? ItemTraits.Read(reader.Part("traits"), items) : null;
+        return new PairFeatures(
+            ItemActivity.Read(reader.Part("activity"), items.Count), ItemSeasons.Read(reader.Part("seasons"), items.Count),
+            reader.Has("rates/shop") ? ItemRates.Read(reader.Part("rates"), items.Count, traits?.DepartmentCount ?? 1) : null, traits);
     }
 
     private static float Days(long now, long then) => (float)(((double)now - then) / TimeSpan.MicrosecondsPerDay);

@@ -17,29 +17,39 @@ internal ref struct ShopperFacts
     private readonly int[] _items;
     private readonly long[] _times;
     private readonly float[] _departments;
+    private readonly float[] _season;
+    private readonly float _seasonShare;
+    private readonly LookedAt _looked;
     private readonly ItemTraits? _traits;
+    private readonly ItemSeasons _seasons;
     private readonly int _events;
 
     /// <summary>Gathers.</summary>
     /// <param name="shopper">Who.</param>
-    /// <param name="traits">What is known of items, or <see langword="null"/>.</param>
-    /// <param name="activity">What all shoppers did.</param>
-    public ShopperFacts(Shopper shopper, ItemTraits? traits, ItemActivity activity)
+    /// <param name="features">What is known of items, and what all shoppers did.</param>
+    public ShopperFacts(Shopper shopper, PairFeatures features)
     {
-        (_traits, _events) = (traits, shopper.Items.Length);
+        (_traits, _seasons, _events) = (features.Traits, features.Seasons, shopper.Items.Length);
         Now = shopper.Now;
         _items = ArrayPool<int>.Shared.Rent(_events);
         _times = ArrayPool<long>.Shared.Rent(_events);
-        _departments = ArrayPool<float>.Shared.Rent(traits?.DepartmentCount ?? 0);
+        _departments = ArrayPool<float>.Shared.Rent(_traits?.DepartmentCount ?? 0);
+        _season = ArrayPool<float>.Shared.Rent(ItemSeasons.Parts);
+        _seasonShare = _seasons.At(Now, _season.AsSpan(0, ItemSeasons.Parts));
         shopper.Items.CopyTo(_items);
         shopper.Times.CopyTo(_times);
         DaysSince = _events == 0 ? float.NaN : (float)(((double)Now - shopper.Times[^1]) / TimeSpan.MicrosecondsPerDay);
-        Tastes(shopper, activity);
+        Tastes(shopper, features.Activity);
         _items.AsSpan(0, _events).Sort(_times.AsSpan(0, _events));
         for (var i = 0; i < _events; i++)
             if (i == 0 || _items[i] != _items[i - 1])
                 DistinctItems++;
+        Session = new Session(shopper, _traits);
+        _looked = new LookedAt(shopper, _traits, _items.AsSpan(0, _events), _times.AsSpan(0, _events));
     }
+
+    /// <summary>The latest session.</summary>
+    public Session Session { get; }
 
     /// <summary>The moment of the request.</summary>
     public long Now { get; }
@@ -68,25 +78,42 @@ internal ref struct ShopperFacts
     public float MeanLogPrice { get; private set; }
 
     /// <summary>How often the shopper dealt with an item, and when last.</summary>
-    public readonly (int Times, long Last) Of(int item)
+    public readonly (int Times, long Last) Of(int item) => TimesOf(item, _items.AsSpan(0, _events), _times.AsSpan(0, _events));
+
+    /// <summary>How often an item is among some, and when last.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="items">Ascending.</param>
+    /// <param name="times">Beside <paramref name="items"/>.</param>
+    public static (int Times, long Last) TimesOf(int item, ReadOnlySpan<int> items, ReadOnlySpan<long> times)
     {
-        var items = _items.AsSpan(0, _events);
         var at = items.BinarySearch(item);
         if (at < 0)
             return (0, long.MinValue);
         while (at > 0 && items[at - 1] == item)
             at--;
-        var (first, last) = (at, _times[at]);
+        var (first, last) = (at, times[at]);
         for (; at < items.Length && items[at] == item; at++)
-            last = Math.Max(last, _times[at]);
+            last = Math.Max(last, times[at]);
         return (at - first, last);
     }
 
     /// <summary>The share of the item's department in what the shopper likes; NaN if it is not known.</summary>
     public readonly float DepartmentShare(int item) => _traits is null || _events == 0 ? float.NaN : _departments[_traits.Departments[item]];
 
+    /// <summary>How often the shopper looked at an item that was not bought since.</summary>
+    public readonly Look Looked(int item) => _looked.Of(item);
+
+    /// <summary>The share of the item's department in what the shopper looked at; NaN if it is not known.</summary>
+    public readonly float LookedDepartmentShare(int item) => _looked.DepartmentShare(item);
+
+    /// <summary>How much more of the item the shop deals with at this time of year; see <see cref="ItemSeasons.LiftOf"/>.</summary>
+    public readonly float SeasonOf(int item) => _seasons.LiftOf(item, _season.AsSpan(0, ItemSeasons.Parts), _seasonShare);
+
     public readonly void Dispose()
     {
+        Session.Dispose();
+        _looked.Dispose();
+        ArrayPool<float>.Shared.Return(_season);
         ArrayPool<int>.Shared.Return(_items);
         ArrayPool<long>.Shared.Return(_times);
         ArrayPool<float>.Shared.Return(_departments);

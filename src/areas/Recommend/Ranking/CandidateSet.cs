@@ -26,7 +26,7 @@ internal ref struct CandidateSet
     public CandidateSet(IRecommender[] sources, PairFeatures features, Shopper shopper, int most)
     {
         (_sources, _features) = (sources, features);
-        _facts = new ShopperFacts(shopper, features.Traits, features.Activity);
+        _facts = new ShopperFacts(shopper, features);
         _all = sources[0].Items.Count;
         var room = Math.Min(_all, most + _facts.DistinctItems);
         _scratch = CandidateScratch.Rent(sources.Length);

@@ -70,12 +70,16 @@ public sealed record RankedSources : IRecommenderLearner
     public ObjectiveMix? Mix { get; init; }
 
     /// <summary>How chances are learnt where there is a <see cref="Mix"/>. A leaf holds rows of twenty shoppers at least, or a thirtieth of all rows if those are
-    /// fewer: the rows of one shopper share what is known of the shopper, and smaller leaves learn by heart who bought.</summary>
+    /// fewer, as boosting counts rows (by second derivatives): the rows of one shopper share what is known of the shopper, and smaller leaves learn by heart who bought.</summary>
     public OutcomeHeads Heads { get; init; } = new();
 
     /// <summary>What shoppers did besides buying, for heads of clicks and carts; the weight of an event is its stage: 1 a click, 2 the cart, 3 a purchase.
     /// <see langword="null"/>, the default, if only purchases are known. Not an option but data.</summary>
     public Interactions? Stages { get; init; }
+
+    /// <summary>What became of items, whoever dealt with them, as <see cref="ItemRates.Of"/> takes it: impressions, clicks, views, purchases and returns.
+    /// <see langword="null"/>, the default, if it is not known. Not an option but data.</summary>
+    public Interactions? Log { get; init; }
 
     /// <summary>What is known of items, over a map with the same ids; <see langword="null"/>, the default, if nothing is. Not an option but data:
     /// it is not among <see cref="Options"/>.</summary>
@@ -144,7 +148,7 @@ public sealed record RankedSources : IRecommenderLearner
         context.Progress?.Report(new FitProgress("sources", Periods + 1, Periods + 2));
         var heads = Mix is null ? null : new MixedHeads(rows.Heads.Fit(rows.Outcomes, context), Mix, traits);
         return new RankedSourcesModel(
-            FitSources(interactions, context with { Progress = null }), new PairFeatures(ItemActivity.Of(interactions, end), traits), trees, heads, Candidates, Options);
+            FitSources(interactions, context with { Progress = null }), PairFeatures.Of(interactions, Log, traits, end), trees, heads, Candidates, Options);
     }
 
     /// <summary>Fits every source; among many items one of factors gets an index.</summary>

@@ -3,7 +3,6 @@ using Kirana.Data.Feedback;
 using Kirana.Data.ModelFiles;
 using Kirana.Learn.Boosting;
 using Kirana.Recommend.Features;
-using Kirana.Recommend.Reranking;
 
 namespace Kirana.Recommend.Ranking;
 
@@ -148,8 +147,7 @@ public sealed class RankedSourcesModel : IRecommender
             RecommenderFile.Write(_sources[source], writer, $"source-{source}");
         _trees.Save(writer.Part("trees", BoostedTrees.ModelKind));
         _heads?.Save(writer.Part("heads"));
-        _features.Activity.Save(writer.Part("activity"));
-        _features.Traits?.Save(writer.Part("traits"));
+        _features.Save(writer);
     }
 
     /// <summary>Reads a model that <see cref="Save"/> wrote.</summary>
@@ -170,11 +168,10 @@ public sealed class RankedSourcesModel : IRecommender
         if (!trees.FeatureNames.SequenceEqual(CandidateSet.NamesOf(kinds), StringComparer.Ordinal))
             throw reader.Invalid("trees", "the features of these sources", string.Join(", ", trees.FeatureNames));
         var items = sources[0].Items;
-        var activity = ItemActivity.Read(reader.Part("activity"), items.Count);
-        var traits = reader.Has("traits/price") ? ItemTraits.Read(reader.Part("traits"), items) : null;
-        var heads = reader.Has("heads/mix") ? MixedHeads.Read(reader.Part("heads"), traits) : null;
+        var features = PairFeatures.Read(reader, items);
+        var heads = reader.Has("heads/mix") ? MixedHeads.Read(reader.Part("heads"), features.Traits) : null;
         if (heads is not null && !heads.Model.Trees.FeatureNames.SequenceEqual(trees.FeatureNames, StringComparer.Ordinal))
             throw reader.Invalid("heads", "the features of the order", string.Join(", ", heads.Model.Trees.FeatureNames));
-        return new RankedSourcesModel(sources, new PairFeatures(activity, traits), trees, heads, candidates[0], reader.Options);
+        return new RankedSourcesModel(sources, features, trees, heads, candidates[0], reader.Options);
     }
 }

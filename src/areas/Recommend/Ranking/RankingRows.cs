@@ -19,6 +19,7 @@ internal sealed class RankingRows(RankedSources learner)
 
     private readonly string[] _names = CandidateSet.NamesOf(learner.Sources.Select(source => source.Name));
     private readonly List<RequestRows> _requests = [];
+    private Interactions? _looks;
 
     /// <summary>All candidates and whether each was bought, if they are asked for.</summary>
     public OutcomeRows Outcomes { get; } = new(CandidateSet.NamesOf(learner.Sources.Select(source => source.Name)));
@@ -46,9 +47,10 @@ internal sealed class RankingRows(RankedSources learner)
         var split = TemporalSplit.At(interactions, from, from + learner.PeriodDays * TimeSpan.MicrosecondsPerDay, repeats: true);
         if (split.Train.Count == 0 || split.Known.Count == 0)
             return;
-        var cases = split.Known.Thinned(learner.Shoppers);
+        _looks ??= learner.Stages is null ? null : Looks.Over(learner.Stages, interactions);
+        var cases = split.Known.Thinned(learner.Shoppers).WithLooks(_looks);
         var sources = learner.FitSources(split.Train, context);
-        var features = new PairFeatures(ItemActivity.Of(split.Train, from), traits);
+        var features = PairFeatures.Of(split.Train, learner.Log, traits, from);
         var reached = new ReachedStages(learner.Stages, interactions.Items);
         var (rows, drawn) = (new RequestRows[cases.Count], (ulong)_requests.Count);
         Blocks.Run(cases.Count, 16, context.Threads, context.Cancellation, (_, start, end) =>

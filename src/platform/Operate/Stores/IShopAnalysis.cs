@@ -15,6 +15,11 @@ public interface IShopAnalysis
     /// <param name="query">Period, kinds of event and their weights.</param>
     Interactions Interactions(InteractionQuery query);
 
+    /// <summary>How often things were done with goods, whoever did them, day by day. A store that does not count tells nothing.</summary>
+    /// <param name="kinds">Kinds of events; <c>return</c> means the purchases that were taken back, on the day of the first such return.</param>
+    /// <returns>A row for each kind in their order; an entry is an item's day in UTC, its weight the number of events, its time the day's beginning.</returns>
+    Interactions ItemLog(IReadOnlyList<string> kinds) => new InteractionsBuilder(new IdMap(kinds)).Build();
+
     /// <summary>How much was sold, as regular series without gaps from a series' first sale to the end of the period.</summary>
     /// <param name="query">Level, step and period.</param>
     IReadOnlyList<TimeSeries> Demand(DemandQuery query);

@@ -7,4 +7,15 @@ namespace Kirana.Operate.Stores;
 /// <param name="Histories">Who bought (or viewed, or carted) what.</param>
 /// <param name="Catalogue">Every item, ordered by id.</param>
 /// <param name="Users">Everybody with an event of any kind, those with most events first.</param>
-public sealed record ShopContents(long Version, Interactions Histories, IReadOnlyList<CatalogueItem> Catalogue, IReadOnlyList<UserActivity> Users);
+public sealed record ShopContents(long Version, Interactions Histories, IReadOnlyList<CatalogueItem> Catalogue, IReadOnlyList<UserActivity> Users)
+{
+    /// <summary>For how many days looks are kept.</summary>
+    public const int LookDays = 90;
+
+    /// <summary>The kinds of events that are looks, and how far a shopper went with each.</summary>
+    public static IReadOnlyDictionary<string, float> LookStages { get; } =
+        new Dictionary<string, float>(StringComparer.Ordinal) { ["view"] = 1, ["click"] = 1, ["wishlist"] = 1, ["cart"] = 2 };
+
+    /// <summary>Who looked at what or put it into the cart in the last <see cref="LookDays"/> days, weighted by <see cref="LookStages"/>; empty by default.</summary>
+    public Interactions Looks { get; init; } = new InteractionsBuilder().Build();
+}

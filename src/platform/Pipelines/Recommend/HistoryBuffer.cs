@@ -11,14 +11,23 @@ internal ref struct HistoryBuffer : IDisposable
     private readonly float[] _weights;
     private readonly long[] _times;
     private readonly int[] _excluded;
+    private readonly int[] _lookItems;
+    private readonly float[] _lookStages;
+    private readonly long[] _lookTimes;
     private int _count;
+    private int _lookCount;
     private int _excludedCount;
     private bool _isSorted = true;
+    private bool _isLookSorted = true;
 
     /// <summary>Creates an empty history.</summary>
     /// <param name="capacity">The most events it can hold, and the most exclusions.</param>
-    public HistoryBuffer(int capacity)
+    /// <param name="looks">The most looks it can hold.</param>
+    public HistoryBuffer(int capacity, int looks)
     {
+        _lookItems = ArrayPool<int>.Shared.Rent(looks);
+        _lookStages = ArrayPool<float>.Shared.Rent(looks);
+        _lookTimes = ArrayPool<long>.Shared.Rent(looks);
         _items = ArrayPool<int>.Shared.Rent(capacity);
         _weights = ArrayPool<float>.Shared.Rent(capacity);
         _times = ArrayPool<long>.Shared.Rent(capacity);
@@ -42,6 +51,17 @@ internal ref struct HistoryBuffer : IDisposable
         _count++;
     }
 
+    /// <summary>Adds a look, which is no part of the history.</summary>
+    /// <param name="item">The item's index.</param>
+    /// <param name="stage">How far the shopper went.</param>
+    /// <param name="time">UTC microseconds.</param>
+    public void AddLook(int item, float stage, long time)
+    {
+        _isLookSorted &= _lookCount == 0 || _lookTimes[_lookCount - 1] <= time;
+        (_lookItems[_lookCount], _lookStages[_lookCount], _lookTimes[_lookCount]) = (item, stage, time);
+        _lookCount++;
+    }
+
     /// <summary>Keeps an item out of the list.</summary>
     /// <param name="item">The item's index.</param>
     public void Exclude(int item) => _excluded[_excludedCount++] = item;
@@ -51,8 +71,14 @@ internal ref struct HistoryBuffer : IDisposable
     public Shopper At(long now)
     {
         if (!_isSorted)
-            Sort();
-        return new Shopper(_items.AsSpan(0, _count), _weights.AsSpan(0, _count), _times.AsSpan(0, _count), now);
+            Sort(_items, _weights, _times, _count);
+        if (!_isLookSorted)
+            Sort(_lookItems, _lookStages, _lookTimes, _lookCount);
+        (_isSorted, _isLookSorted) = (true, true);
+        return new Shopper(_items.AsSpan(0, _count), _weights.AsSpan(0, _count), _times.AsSpan(0, _count), now)
+        {
+            Looks = new Looks(_lookItems.AsSpan(0, _lookCount), _lookStages.AsSpan(0, _lookCount), _lookTimes.AsSpan(0, _lookCount)),
+        };
     }
 
     public readonly void Dispose()
@@ -61,18 +87,20 @@ internal ref struct HistoryBuffer : IDisposable
         ArrayPool<float>.Shared.Return(_weights);
         ArrayPool<long>.Shared.Return(_times);
         ArrayPool<int>.Shared.Return(_excluded);
+        ArrayPool<int>.Shared.Return(_lookItems);
+        ArrayPool<float>.Shared.Return(_lookStages);
+        ArrayPool<long>.Shared.Return(_lookTimes);
     }
 
     // Seldom: only an event that came late is out of order.
-    private void Sort()
+    private static void Sort(int[] items, float[] weights, long[] times, int count)
     {
-        var order = new (long Time, int Place)[_count];
-        for (var i = 0; i < _count; i++)
-            order[i] = (_times[i], i);
+        var order = new (long Time, int Place)[count];
+        for (var i = 0; i < order.Length; i++)
+            order[i] = (times[i], i);
         Array.Sort(order);
-        var (items, weights) = (_items.AsSpan(0, _count).ToArray(), _weights.AsSpan(0, _count).ToArray());
-        for (var i = 0; i < _count; i++)
-            (_items[i], _weights[i], _times[i]) = (items[order[i].Place], weights[order[i].Place], order[i].Time);
-        _isSorted = true;
+        var (ownItems, ownWeights) = (items.AsSpan(0, count).ToArray(), weights.AsSpan(0, count).ToArray());
+        for (var i = 0; i < order.Length; i++)
+            (items[i], weights[i], times[i]) = (ownItems[order[i].Place], ownWeights[order[i].Place], order[i].Time);
     }
 }

@@ -78,7 +78,7 @@ public sealed class RecommendServing
         IEnumerable<RecommendedList> Everybody()
         {
             var model = _lists.Recommender.Model;
-            var requests = ShopperHistories.Of(_lists.Records.Contents.Histories, model.Items, _lists.Maker.Hidden, options.IncludeBought, _now);
+            var requests = ShopperHistories.Of(_lists.Records.Contents.Histories, _lists.Records.Contents.Looks, model.Items, _lists.Maker.Hidden, options.IncludeBought, _now);
             for (var start = 0; start < requests.Count; start += UsersAtOnce)
             {
                 var slice = new RequestSlice(requests, start, Math.Min(UsersAtOnce, requests.Count - start));

@@ -108,7 +108,9 @@ public static class RecommendTraining
                 Code = "too-little-history", Hint = "Import more history; models need customers who came back.",
             };
 
+        split = split with { Known = split.Known.Seeing(facts.Stages) };
         var repeats = TemporalSplit.At(interactions, period.From, period.Until, repeats: true);
+        repeats = repeats with { Known = repeats.Known.Seeing(facts.Stages) };
         var reports = new Dictionary<string, RankingReport>(StringComparer.Ordinal);
         var repeated = new Dictionary<string, RankingReport>(StringComparer.Ordinal);
         var fits = new List<Fitted>();

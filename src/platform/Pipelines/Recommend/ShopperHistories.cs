@@ -8,13 +8,14 @@ namespace Kirana.Pipelines.Recommend;
 internal sealed class ShopperHistories : IListRequests
 {
     private readonly Interactions _histories;
+    private readonly Interactions _looks;
     private readonly int[] _hidden;
     private readonly bool _includeBought;
     private readonly long _now;
 
-    private ShopperHistories(Interactions histories, int[] hidden, bool includeBought, long now)
+    private ShopperHistories(Interactions histories, Interactions looks, int[] hidden, bool includeBought, long now)
     {
-        _histories = histories;
+        (_histories, _looks) = (histories, looks);
         _hidden = hidden;
         _includeBought = includeBought;
         _now = now;
@@ -28,22 +29,24 @@ internal sealed class ShopperHistories : IListRequests
 
     /// <summary>Translates a shop's interactions; events of items the model does not know are left out.</summary>
     /// <param name="interactions">As the shop answers them.</param>
+    /// <param name="looks">What users did besides buying, as the shop answers it.</param>
     /// <param name="items">The model's items.</param>
     /// <param name="hidden">Indices of items that are never listed, ascending.</param>
     /// <param name="includeBought">Whether items of the history may be listed.</param>
     /// <param name="now">The moment of the request, UTC microseconds.</param>
-    public static ShopperHistories Of(Interactions interactions, IdMap items, int[] hidden, bool includeBought, long now)
+    public static ShopperHistories Of(Interactions interactions, Interactions looks, IdMap items, int[] hidden, bool includeBought, long now)
     {
         var builder = new InteractionsBuilder(interactions.Users, items, interactions.UserCount);
         for (var user = 0; user < interactions.UserCount; user++)
             for (var i = 0; i < interactions.ItemsOf(user).Length; i++)
                 if (items.TryGetIndex(interactions.Items[interactions.ItemsOf(user)[i]], out var item))
                     builder.Add(user, item, interactions.WeightsOf(user)[i], interactions.TimesOf(user)[i]);
-        return new ShopperHistories(builder.Build(), hidden, includeBought, now);
+        var histories = builder.Build();
+        return new ShopperHistories(histories, Looks.Over(looks, histories), hidden, includeBought, now);
     }
 
     /// <inheritdoc/>
-    public Shopper ShopperOf(int request) => new(_histories.ItemsOf(request), _histories.WeightsOf(request), _histories.TimesOf(request), _now);
+    public Shopper ShopperOf(int request) => new(_histories.ItemsOf(request), _histories.WeightsOf(request), _histories.TimesOf(request), _now) { Looks = Looks.Of(_looks, request, _now) };
 
     /// <inheritdoc/>
     public ReadOnlySpan<int> ExcludedFrom(int request) =>

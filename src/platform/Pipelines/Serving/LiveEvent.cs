@@ -9,4 +9,8 @@ namespace Kirana.Pipelines.Serving;
 /// <param name="Time">When, UTC microseconds.</param>
 /// <param name="Version">The version of the records that holds it first.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct LiveEvent(string Item, float Weight, bool IsVisit, long Time, long Version);
+internal readonly record struct LiveEvent(string Item, float Weight, bool IsVisit, long Time, long Version)
+{
+    /// <summary>How far the user went with the item, if the event is a look; 0 if it is none.</summary>
+    public float Stage { get; init; }
+}

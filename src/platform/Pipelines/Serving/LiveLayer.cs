@@ -56,7 +56,7 @@ internal sealed class LiveLayer
             var weight = VisitWeights.Of(kinds[row]);
             if (weight == 0 || items[row] is not { } item)
                 continue;
-            history.Add(new LiveEvent(item, weight, kinds[row] is not "purchase", times[row], version));
+            history.Add(new LiveEvent(item, weight, kinds[row] is not "purchase", times[row], version) { Stage = ShopContents.LookStages.GetValueOrDefault(kinds[row]!) });
             Taken++;
         }
     }

@@ -15,12 +15,17 @@ internal static class RecordsFold
     {
         var cards = records.Cards;
         return new ServedRecords(new ShopContents(
-            version, Histories(records, live, version), [.. cards.All.OrderBy(item => item.Id, StringComparer.Ordinal)], Users(records, live)));
+            version, Folded(records.Contents.Histories, one => one.IsVisit ? 0 : one.Weight), [.. cards.All.OrderBy(item => item.Id, StringComparer.Ordinal)], Users(records, live))
+        {
+            Looks = Folded(records.Contents.Looks, one => one.Version > records.Contents.Version ? one.Stage : 0),
+        });
+
+        Interactions Folded(Interactions old, Func<LiveEvent, float> weightOf) => Fold(old, records, live, version, weightOf);
     }
 
-    private static Interactions Histories(ServedRecords records, LiveLayer live, long version)
+    /// <summary>Older events with those of the live layer that weigh something.</summary>
+    private static Interactions Fold(Interactions old, ServedRecords records, LiveLayer live, long version, Func<LiveEvent, float> weightOf)
     {
-        var old = records.Contents.Histories;
         var builder = new InteractionsBuilder(items: new IdMap(old.Items.Ids));
         for (var user = 0; user < old.UserCount; user++)
         {
@@ -36,8 +41,8 @@ internal static class RecordsFold
 
         foreach (var (user, since) in live.Users)
             foreach (ref readonly var one in since.Events)
-                if (!one.IsVisit && one.Version <= version && IsGood(records.Cards, one.Item))
-                    builder.Add(user, one.Item, one.Weight, one.Time);
+                if (weightOf(one) is > 0 and var weight && one.Version <= version && IsGood(records.Cards, one.Item))
+                    builder.Add(user, one.Item, weight, one.Time);
         return builder.Build();
     }
 

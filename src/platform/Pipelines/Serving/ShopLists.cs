@@ -1,6 +1,7 @@
 using Kirana.Data;
 using Kirana.Data.Feedback;
 using Kirana.Operate.Registry;
+using Kirana.Operate.Stores;
 using Kirana.Pipelines.Recommend;
 using Kirana.Pipelines.Recommend.Reranking;
 using Kirana.Recommend;
@@ -11,10 +12,12 @@ namespace Kirana.Pipelines.Serving;
 internal sealed class ShopLists
 {
     private readonly Interactions _histories;
+    private readonly Interactions _looks;
     private readonly ItemCards _cards;
     private readonly IdMap _items;
     private readonly int _modelled;
     private readonly int[] _places;
+    private readonly int[] _lookPlaces;
     private readonly Dictionary<string, Lazy<ListMaker>> _graphs;
 
     /// <summary>Joins a model and records.</summary>
@@ -34,12 +37,11 @@ internal sealed class ShopLists
         _graphs = recommender.Graphs.ToDictionary(graph => graph.Key, graph => new Lazy<ListMaker>(() => MakerOf(recommender with { Model = graph.Value })), StringComparer.Ordinal);
         _items = ruled?.Items ?? recommender.Model.Items;
         _modelled = recommender.Model.Items.Count;
-        _histories = records.Contents.Histories;
+        (_histories, _looks) = (records.Contents.Histories, records.Contents.Looks);
         _cards = records.Cards;
         // Histories stay in the shop's own indices, so that a new model costs one place an item and not one an event.
-        _places = new int[_histories.Items.Count];
-        for (var item = 0; item < _places.Length; item++)
-            _places[item] = _items.TryGetIndex(_histories.Items[item], out var place) ? place : -1;
+        _places = PlacesOf(_histories);
+        _lookPlaces = PlacesOf(_looks);
     }
 
     /// <summary>The version that answers.</summary>
@@ -70,11 +72,14 @@ internal sealed class ShopLists
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Count, 1);
         var row = -1;
         var isKnown = !shopper.IsForgotten && _histories.Users.TryGetIndex(shopper.User, out row);
-        var history = new HistoryBuffer((isKnown ? _histories.ItemsOf(row).Length : 0) + shopper.Since.Length + shopper.Visit.Count + shopper.Exclude.Count);
+        var looks = !shopper.IsForgotten && _looks.Users.TryGetIndex(shopper.User, out var looker) ? looker : -1;
+        var told = shopper.Since.Length + shopper.Visit.Count;
+        var history = new HistoryBuffer((isKnown ? _histories.ItemsOf(row).Length : 0) + told + shopper.Exclude.Count, (looks < 0 ? 0 : _looks.ItemsOf(looks).Length) + told);
         try
         {
             if (isKnown)
                 AddHistory(ref history, row, options);
+            AddLooks(ref history, looks);
             AddSince(ref history, shopper, options);
             AddVisit(ref history, shopper, options);
             note = history.Count > 0 ? null : NoteFor(shopper, isKnown || !shopper.Since.IsEmpty);
@@ -156,12 +161,34 @@ internal sealed class ShopLists
         }
     }
 
+    private void AddLooks(ref HistoryBuffer history, int row)
+    {
+        if (row < 0)
+            return;
+        var items = _looks.ItemsOf(row);
+        for (var i = 0; i < items.Length; i++)
+            AddLook(ref history, _lookPlaces[items[i]], _looks.WeightsOf(row)[i], _looks.TimesOf(row)[i]);
+    }
+
+    private void AddLook(ref HistoryBuffer history, int place, float stage, long time)
+    {
+        if (stage > 0 && place >= 0 && place < _modelled)
+            history.AddLook(place, stage, time);
+    }
+
+    private int[] PlacesOf(Interactions events) => [.. events.Items.Ids.Select(id => _items.TryGetIndex(id, out var place) ? place : -1)];
+
     private void AddSince(ref HistoryBuffer history, in ListedShopper shopper, RecommendOptions options)
     {
         var visits = shopper.Now - (long)VisitWeights.Length.TotalMicroseconds;
         foreach (ref readonly var one in shopper.Since)
         {
-            if ((one.IsVisit && one.Time < visits) || !_items.TryGetIndex(one.Item, out var place))
+            if (!_items.TryGetIndex(one.Item, out var place))
+                continue;
+            // What the records in memory hold already is not told twice.
+            if (one.Version > Records.Contents.Version)
+                AddLook(ref history, place, one.Stage, one.Time);
+            if (one.IsVisit && one.Time < visits)
                 continue;
             if (place < _modelled)
                 history.Add(place, one.Weight, one.Time);
@@ -177,8 +204,10 @@ internal sealed class ShopLists
             var weight = VisitWeights.Of(one.Kind);
             if (weight == 0 || !_items.TryGetIndex(one.Item, out var place))
                 continue;
+            var moment = one.Time is { } time ? Microseconds.Of(time) : shopper.Now;
+            AddLook(ref history, place, ShopContents.LookStages.GetValueOrDefault(one.Kind), moment);
             if (place < _modelled)
-                history.Add(place, weight, one.Time is { } time ? Microseconds.Of(time) : shopper.Now);
+                history.Add(place, weight, moment);
             if (!options.IncludeBought && one.Kind is "purchase" or "cart")
                 history.Exclude(place);
         }

@@ -16,7 +16,10 @@ internal static class ContentsAnswer
         var users = new List<UserActivity>();
         state.Session.Query("""SELECT "user", count(*) AS events FROM events WHERE "user" IS NOT NULL GROUP BY "user" ORDER BY events DESC, "user" """,
             row => users.Add(new UserActivity(row.GetString(0), row.GetInt64(1))));
-        return new ShopContents(state.Version, InteractionAnswer.Of(state, histories), state.Items.Catalogue(now), users);
+        return new ShopContents(state.Version, InteractionAnswer.Of(state, histories), state.Items.Catalogue(now), users)
+        {
+            Looks = InteractionAnswer.Of(state, new InteractionQuery { From = now.AddDays(-ShopContents.LookDays), Weights = ShopContents.LookStages }),
+        };
     }
 
     /// <summary>Answers with one user's events, newest first; those of one moment by their keys, so that the answer does not depend on how they came.</summary>

@@ -32,6 +32,9 @@ internal sealed class EmbeddedAnalysis(
     public Interactions Interactions(InteractionQuery query) => Ask(state => InteractionAnswer.Of(state, query));
 
     /// <inheritdoc/>
+    public Interactions ItemLog(IReadOnlyList<string> kinds) => Ask(state => ItemLogAnswer.Of(state, kinds));
+
+    /// <inheritdoc/>
     public IReadOnlyList<TimeSeries> Demand(DemandQuery query) => Ask(state => DemandAnswer.Of(state, query));
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using CsCheck;
 using Kirana.Data.Feedback;
 using Kirana.Recommend;
+using Kirana.Recommend.Evaluation;
 using Kirana.Recommend.Features;
 using Kirana.Recommend.Reranking;
 using Kirana.Tests.Areas.Recommend.Ranking;
@@ -16,13 +17,54 @@ public sealed class PairFeatureTests
         Gen.Select(Gen.ULong, Gen.Int[20, 90], Gen.Int[0, 29], Gen.Int[0, 39]).Sample((seed, day, user, item) =>
         {
             var all = MadePurchases.Of(shoppers: 30, items: 40, days: 100, seed);
-            var before = new InteractionsBuilder(all.Users, all.Items, all.UserCount);
-            for (var u = 0; u < all.UserCount; u++)
-                for (var e = 0; e < all.ItemsOf(u).Length && all.TimesOf(u)[e] < day * Day; e++)
-                    before.Add(u, all.ItemsOf(u)[e], all.WeightsOf(u)[e], all.TimesOf(u)[e]);
-            var cut = before.Build();
+            var cut = Before(all, day * Day);
+            var (log, stages, moment) = (MadeLooks.LogOf(all, seed), MadeLooks.Of(all, seed), day * Day + Day / 3);
+            var (logCut, stagesCut) = (Before(log, moment), Before(stages, moment));
             Assert.Equal(Row(cut, cut, user, item, day * Day), Row(all, cut, user, item, day * Day));
+            Assert.Equal(
+                Row(Before(all, moment), Before(all, moment), user, item, moment, log: logCut, stages: stagesCut), Row(all, Before(all, moment), user, item, moment, log: log, stages: stages));
         }, iter: 60);
+
+    [Fact]
+    public void Looks_count_until_the_item_is_bought_and_the_latest_session_speaks_beside_the_taste()
+    {
+        var users = new IdMap(["ann"]);
+        var items = new IdMap(["tea", "mug", "cup"]);
+        var (bought, stages) = (new InteractionsBuilder(users, items), new InteractionsBuilder(users, items));
+        bought.Add(0, 0, 1, 2 * Day);
+        bought.Add(0, 0, 1, 20 * Day);
+        stages.Add(0, 0, 1, 19 * Day);
+        stages.Add(0, 1, 1, 20 * Day);
+        stages.Add(0, 1, 2, 29 * Day - TimeSpan.MicrosecondsPerHour);
+        stages.Add(0, 2, 1, 29 * Day - 20 * TimeSpan.MicrosecondsPerMinute);
+        stages.Add(0, 1, 1, 29 * Day);
+        stages.Add(0, 2, 1, 30 * Day);
+        var traits = new ItemTraits(items, id => new ItemTrait { Category = id is "tea" ? "Food" : "Home", Price = id is "mug" ? 9 : 4 });
+        var mug = Values(Row(bought.Build(), bought.Build(), 0, 1, 30 * Day, traits, stages: stages.Build()));
+        var tea = Values(Row(bought.Build(), bought.Build(), 0, 0, 30 * Day, traits, stages: stages.Build()));
+
+        Assert.Equal((3, 1, 1 + 1 / 24f), (mug["pair-looks"], mug["pair-days-since-look"], mug["pair-days-since-cart"]));
+        Assert.Equal((0, float.NaN, float.NaN), (tea["pair-looks"], tea["pair-days-since-look"], tea["pair-days-since-cart"]));
+        // Of five looks one was at tea; of the purchases both were.
+        Assert.Equal((0.8f, 0.2f), (mug["pair-look-department"], tea["pair-look-department"]));
+        // The session is the last two looks: a mug and a cup.
+        Assert.Equal((1, 1, -1), (mug["session-days-since"], mug["session-department"], tea["session-department"]));
+        Assert.Equal(MathF.Log(9) - (MathF.Log(9) + MathF.Log(4)) / 2, mug["session-price"], 1e-6f);
+    }
+
+    [Fact]
+    public void Looks_of_the_cases_of_a_test_are_those_before_its_moment()
+    {
+        var data = MadePurchases.Of(shoppers: 30, items: 40, days: 100, seed: 3);
+        var stages = MadeLooks.Of(data, seed: 3);
+        var cases = TemporalSplit.At(data, 60 * Day, 90 * Day, repeats: true).Known.Seeing(stages);
+        for (var request = 0; request < cases.Count; request++)
+        {
+            Assert.True(stages.Users.TryGetIndex(cases.UserOf(request), out var user));
+            int[] seen = [.. Enumerable.Range(0, stages.TimesOf(user).Length).Where(e => stages.TimesOf(user)[e] < 60 * Day && stages.WeightsOf(user)[e] < 3).Select(e => stages.ItemsOf(user)[e])];
+            Assert.Equal(seen, cases.ShopperOf(request).Looks.Items);
+        }
+    }
 
     [Fact]
     public void Features_are_those_worked_out_by_hand()
@@ -35,7 +77,7 @@ public sealed class PairFeatureTests
         var data = builder.Build();
         var traits = new ItemTraits(data.Items, id => new ItemTrait { Category = id is "tea" ? "Food > Tea" : "Home", Price = id is "tea" ? 4 : 9 });
         var row = Row(data, data, user: 0, item: 0, 30 * Day, traits);
-        var value = PairFeatures.Names.Zip(row).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+        var value = Values(row);
 
         Assert.Equal(MathF.Log(3), value["item-users"], 1e-6f);
         Assert.Equal(30, value["item-age-days"]);
@@ -97,16 +139,30 @@ public sealed class PairFeatureTests
         var builder = new InteractionsBuilder(new IdMap(["ann"]), new IdMap(["tea", "mug"]));
         builder.Add(0, 0, 1, 0);
         var row = Row(builder.Build(), builder.Build(), user: 0, item: 1, Day);
-        var value = PairFeatures.Names.Zip(row).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+        var value = Values(row);
         Assert.All(new[] { "item-age-days", "item-days-since", "item-repeat-days", "pair-days-since", "pair-due", "item-price", "pair-price", "pair-department" }, name => Assert.True(float.IsNaN(value[name]), name));
         Assert.Equal((0, 0), (value["pair-times"], value["item-users"]));
     }
 
-    private static float[] Row(Interactions events, Interactions histories, int user, int item, long moment, ItemTraits? traits = null, long? known = null)
+    private static Interactions Before(Interactions all, long moment)
     {
-        var features = new PairFeatures(ItemActivity.Of(events, known ?? moment), traits);
-        using var facts = new ShopperFacts(
-            new Shopper(histories.ItemsOf(user), histories.WeightsOf(user), histories.TimesOf(user), moment), traits, features.Activity);
+        var before = new InteractionsBuilder(all.Users, all.Items, all.UserCount);
+        for (var u = 0; u < all.UserCount; u++)
+            for (var e = 0; e < all.ItemsOf(u).Length && all.TimesOf(u)[e] < moment; e++)
+                before.Add(u, all.ItemsOf(u)[e], all.WeightsOf(u)[e], all.TimesOf(u)[e]);
+        return before.Build();
+    }
+
+    private static Dictionary<string, float> Values(float[] row) => PairFeatures.Names.Zip(row).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+
+    private static float[] Row(Interactions events, Interactions histories, int user, int item, long moment, ItemTraits? traits = null, long? known = null, Interactions? log = null, Interactions? stages = null)
+    {
+        var features = PairFeatures.Of(events, log, traits, known ?? moment);
+        var shopper = new Shopper(histories.ItemsOf(user), histories.WeightsOf(user), histories.TimesOf(user), moment)
+        {
+            Looks = stages is null ? default : Looks.Of(Looks.Over(stages, histories), user, moment),
+        };
+        using var facts = new ShopperFacts(shopper, features);
         var row = new float[PairFeatures.Names.Length];
         features.Write(facts, item, row);
         return row;

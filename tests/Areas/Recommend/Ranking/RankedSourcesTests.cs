@@ -50,6 +50,32 @@ public sealed class RankedSourcesTests
         }
     }
 
+    [Theory]
+    [InlineData(400)]
+    [InlineData(100)]
+    public void A_leaf_of_the_chances_holds_rows_of_twenty_shoppers_or_a_thirtieth_of_all(int shoppers)
+    {
+        var data = MadePurchases.Of(shoppers, items: 60);
+        var rows = new RankingRows(Learner with { Mix = new ObjectiveMix(), Heads = new OutcomeHeads { Trees = new OutcomeHeads().Trees with { Trees = 5, MinRowsPerLeaf = 1 } } });
+        var asked = 0;
+        foreach (var day in new[] { 182, 196 })
+        {
+            rows.Add(data, day * MadePurchases.Day, traits: null, FitContext.Default);
+            asked += TemporalSplit.At(data, day * MadePurchases.Day, (day + 14) * MadePurchases.Day, repeats: true).Known.Count;
+        }
+
+        var ofTwenty = 20 * rows.Outcomes.Count / asked;
+        var least = Math.Min(ofTwenty, rows.Outcomes.Count / 30);
+        Assert.Equal(shoppers == 400, least == ofTwenty);
+        var trees = rows.Heads.Fit(rows.Outcomes, FitContext.Default).Trees.Trees;
+        Assert.Contains(trees, tree => tree.Leaves > 2);
+        // Boosting counts a row by its second derivative as a share of the mean one of its node.
+        foreach (var tree in trees)
+            for (var node = 0; node < tree.Nodes; node++)
+                foreach (var child in tree.IsLeaf(node) ? [] : new[] { tree.Left[node], tree.Left[node] + 1 })
+                    Assert.True(tree.Cover[child] >= 0.999 * (least - 0.5) * tree.Cover[node] / tree.Rows[node], $"a node of {tree.Rows[child]} rows, of which {least} are of twenty shoppers");
+    }
+
     [Fact]
     public void A_damaged_file_is_refused()
     {
@@ -143,7 +169,7 @@ public sealed class RankedSourcesTests
         var from = RankedSources.EndOf(data) - Learner.PeriodDays * TimeSpan.MicrosecondsPerDay;
         var split = TemporalSplit.At(data, from, long.MaxValue, repeats: true);
         var learner = Learner with { Mix = new ObjectiveMix { Revenue = 0 }, Stages = stages.Build() };
-        var (plain, model) = ((RankedSourcesModel)Learner.Fit(split.Train, FitContext.Default), (RankedSourcesModel)learner.Fit(split.Train, FitContext.Default));
+        var (plain, model) = ((RankedSourcesModel)(learner with { Mix = null }).Fit(split.Train, FitContext.Default), (RankedSourcesModel)learner.Fit(split.Train, FitContext.Default));
         Assert.Equal(Scores(plain, Shopper.Of(data, 3)), Scores(model, Shopper.Of(data, 3)));
         Assert.Empty(OutcomeEvaluation.Measure(plain, split.Known, learner.Stages, from, long.MaxValue, FitContext.Default));
 
