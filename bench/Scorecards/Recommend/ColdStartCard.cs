@@ -19,6 +19,7 @@ internal static class ColdStartCard
     private const int Length = 20;
     private const int LaunchDays = 60;
     private const int LaunchPeriods = 5;
+    private const ulong ContextSeeds = 5;
 
     private static readonly FitContext Context = FitContext.Default;
 
@@ -27,6 +28,9 @@ internal static class ColdStartCard
     /// <param name="shop">The UCI Online Retail file, packed with gzip.</param>
     public static int Run(string folder, string shop)
     {
+        var retail = RetailFile.Read(shop);
+        Write($"sample shop, a tenth of the users withheld, {ContextSeeds} draws, the next 20 purchases, by country");
+        Visitors(retail);
         var (users, items) = (new IdMap(), new IdMap());
         var beauty = SequenceFile.Read(Path.Combine(folder, "beauty.txt"), users, items);
         var marks = Marks(Path.Combine(folder, "beauty-attributes.json"));
@@ -34,7 +38,6 @@ internal static class ColdStartCard
         NewItems("beauty, a tenth of the items withheld", ColdStart.WithheldItems(beauty, ColdStart.Drawn(beauty.ItemCount, 0.1, Context.Seed)), beautyContent);
         NewUsers("beauty, a tenth of the users withheld, the next item", beauty, 1, beautyContent);
 
-        var retail = RetailFile.Read(shop);
         var titles = retail.Purchases.Items.Ids.Select(id => retail.Titles[id]).ToArray();
         var categories = TitleCategories.Of(titles);
         var content = new ContentItems
@@ -128,6 +131,56 @@ internal static class ColdStartCard
                 Line(recipe.Name, RankingEvaluation.Evaluate(recipe.Fit(split.Train, Context), split.Cases, [Length], Context));
             Line($"new-items over {Recipes.Default}", RankingEvaluation.Evaluate(
                 new NewItems { Base = new ImplicitAls(), Content = learner }.Fit(split.Train, Context), split.Cases, [Length], Context));
+        }
+    }
+
+    /// <summary>Visitors of whom a country is known and a few events, users withheld by several seeds: what is popular with everybody against what is popular there, and a model joined with either.</summary>
+    private static void Visitors(RetailFile retail)
+    {
+        const int Cutoff = 10;
+        foreach (var known in new[] { 0, 1, 3 })
+        {
+            var values = new Dictionary<string, List<(bool IsHome, double Ndcg)>>(StringComparer.Ordinal);
+            for (var seed = Context.Seed; seed < Context.Seed + ContextSeeds; seed++)
+            {
+                var split = ColdStart.WithheldUsers(retail.Purchases, 0.1, known, 20, seed);
+                string[] homes = [.. Enumerable.Range(0, split.Cases.Count).Select(request => retail.Countries[split.Cases.UserOf(request)])];
+                var shares = new ContextPopular().Fit(split.Train, user => ["country=" + retail.Countries[user]]);
+                Add("popular", new Popular().Fit(split.Train, Context));
+                Add("popular there", null);
+                if (known > 0)
+                {
+                    var model = Recipes.Named("item-neighbors").Learner.Fit(split.Train, Context);
+                    Add("item-neighbors", model);
+                }
+
+                void Add(string name, IRecommender? model)
+                {
+                    var all = values.TryGetValue(name, out var list) ? list : values[name] = [];
+                    if (model is not null)
+                    {
+                        all.AddRange(RankingEvaluation.Evaluate(model, split.Cases, [Cutoff], Context).Values[$"ndcg@{Cutoff}"].Select((value, request) => (homes[request] is "United Kingdom", value)));
+                        return;
+                    }
+
+                    var there = new double[homes.Length];
+                    foreach (var country in homes.Distinct(StringComparer.Ordinal))
+                    {
+                        var own = RankingEvaluation.Evaluate(shares.For(["country=" + country]), split.Cases, [Cutoff], Context).Values[$"ndcg@{Cutoff}"];
+                        for (var request = 0; request < homes.Length; request++)
+                            there[request] = string.Equals(homes[request], country, StringComparison.Ordinal) ? own[request] : there[request];
+                    }
+
+                    all.AddRange(there.Select((value, request) => (homes[request] is "United Kingdom", value)));
+                }
+            }
+
+            foreach (var (where, isWanted) in new (string, Func<bool, bool>)[] { ("all", _ => true), ("United Kingdom", home => home), ("elsewhere", home => !home) })
+            {
+                double[] Of(string name) => [.. values[name].Where(one => isWanted(one.IsHome)).Select(one => one.Ndcg)];
+                var gain = Bootstrap.PairedDifference(Of("popular there"), Of("popular"), seed: Context.Seed);
+                Write($"  {known} events known, {where}, {Of("popular").Length} visitors, ndcg@{Cutoff}: {string.Join(", ", values.Keys.Select(name => string.Create(CultureInfo.InvariantCulture, $"{name} {Of(name).Average():0.0000}")))}; there against everywhere {gain.Estimate:+0.0000;-0.0000} [{gain.Lower:+0.0000;-0.0000}, {gain.Upper:+0.0000;-0.0000}]");
+            }
         }
     }
 

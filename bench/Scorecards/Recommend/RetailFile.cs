@@ -10,6 +10,9 @@ namespace Kirana.Bench.Scorecards.Recommend;
 /// <summary>The purchases of the UCI Online Retail file: known customers, goods, neither cancellations nor returns.</summary>
 internal sealed record RetailFile(Interactions Purchases, IReadOnlyDictionary<string, string> Titles, IReadOnlyDictionary<string, double> Prices)
 {
+    /// <summary>The country of each customer's first purchase.</summary>
+    public required IReadOnlyDictionary<string, string> Countries { get; init; }
+
     /// <summary>Reads the file.</summary>
     public static RetailFile Read(string path)
     {
@@ -17,6 +20,7 @@ internal sealed record RetailFile(Interactions Purchases, IReadOnlyDictionary<st
         using var lines = new CsvReader(file, path);
         var builder = new InteractionsBuilder();
         var (titles, prices) = (new Dictionary<string, string>(StringComparer.Ordinal), new Dictionary<string, double>(StringComparer.Ordinal));
+        var countries = new Dictionary<string, string>(StringComparer.Ordinal);
         while (lines.TryRead())
         {
             var code = Text(1);
@@ -27,9 +31,10 @@ internal sealed record RetailFile(Interactions Purchases, IReadOnlyDictionary<st
             builder.Add(customer, code, 1, (time.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond);
             titles.TryAdd(code, Text(2));
             prices.TryAdd(code, price);
+            countries.TryAdd(customer, Text(7));
         }
 
-        return new RetailFile(builder.Build(), titles, prices);
+        return new RetailFile(builder.Build(), titles, prices) { Countries = countries };
 
         string Text(int column) => Encoding.UTF8.GetString(lines.Field(column));
     }

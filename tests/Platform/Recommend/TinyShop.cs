@@ -23,6 +23,8 @@ internal sealed class TinyShop : IShop, IShopAnalysis, IModelRegistry, IRecordSt
 
     public List<(string User, string Item, int Day)> Views { get; } = [];
 
+    public List<UserContext> Contexts { get; } = [];
+
     public List<CatalogueItem> Goods { get; } = [];
 
     public ShopSettings Settings { get; private set; } = new();
@@ -74,6 +76,18 @@ internal sealed class TinyShop : IShop, IShopAnalysis, IModelRegistry, IRecordSt
     }
 
     public IReadOnlyList<CatalogueItem> Catalogue() => Goods;
+
+    public IReadOnlyList<UserContext> UserContexts() => Contexts;
+
+    public Interactions ItemLog(IReadOnlyList<string> kinds)
+    {
+        var log = new InteractionsBuilder(new IdMap(kinds));
+        foreach (var (kind, events) in new[] { ("purchase", Purchases), ("view", Views) })
+            if (log.Users.TryGetIndex(kind, out var row))
+                foreach (var (_, item, day) in events)
+                    log.Add(row, log.Items.GetOrAdd(item), 1, (Start.AddDays(day) - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
+        return log.Build();
+    }
 
     public ShopContents Contents(InteractionQuery histories) => new(0, Interactions(histories), Catalogue(),
         [.. Purchases.CountBy(purchase => purchase.User, StringComparer.Ordinal).Select(user => new UserActivity(user.Key, user.Value)).OrderByDescending(user => user.Events)])

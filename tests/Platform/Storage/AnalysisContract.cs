@@ -31,6 +31,27 @@ public abstract class AnalysisContract : IDisposable
     }
 
     [Fact]
+    public void The_context_of_a_user_is_what_the_attributes_say_and_otherwise_the_commonest()
+    {
+        using var shop = NewShop(s_london);
+        Import(shop.Records, RecordKinds.Users, [new(StringComparer.Ordinal) { ["id"] = "v", ["attributes"] = """{"country": "FR","age":"30"}""" }]);
+        Import(shop.Records, RecordKinds.Events,
+        [
+            In(0, "u", "Leeds", "web", null), In(1, "u", "York", "app", """{"device":"phone","country":"GB"}"""), In(2, "u", "York", null, """{"device":"tablet"}"""), In(3, "u", "York", null, """{"device": "phone"}"""),
+            In(4, "v", null, null, """{"country":"DE"}"""), In(9, "v", null, null, """{"country":"DE"}"""), In(5, null, "Leeds", "web", """{"referrer":"ads"}"""),
+        ]);
+        Assert.Equal(
+            [new UserContext("u", "channel", "app"), new("u", "country", "GB"), new("u", "device", "phone"), new("u", "location", "York"), new("v", "country", "FR")], shop.Analysis.UserContexts());
+
+        static Dictionary<string, object?> In(int number, string? user, string? location, string? channel, string? extra)
+        {
+            var one = Event("view", Noon, user, "a", id: $"{user} {location} {channel} {extra} {number}");
+            (one["location"], one["channel"], one["extra"]) = (location, channel, extra);
+            return one;
+        }
+    }
+
+    [Fact]
     public void The_log_of_items_counts_days_whoever_it_was_and_dates_returns_by_the_return()
     {
         using var shop = NewShop(s_london);

@@ -77,6 +77,9 @@ public sealed class ItemRates
     public (float ClickThrough, float Conversion, float Returns) DepartmentOf(int department) =>
         (_departments[department * Width], _departments[department * Width + 1], _departments[department * Width + 2]);
 
+    /// <summary>The number of departments.</summary>
+    internal int Departments => _departments.Length / Width;
+
     /// <summary>Writes ln(rate / the shop's rate) of an item and of its department: a level that moves from month to month is nobody's merit.</summary>
     /// <param name="item">The item's index.</param>
     /// <param name="department">Its department.</param>
@@ -91,8 +94,10 @@ public sealed class ItemRates
     }
 
     /// <summary>Writes what was learned.</summary>
-    internal void Save(ModelWriter writer)
+    /// <param name="writer">Where tensors go.</param>
+    public void Save(ModelWriter writer)
     {
+        ArgumentNullException.ThrowIfNull(writer);
         writer.Add("items", _items);
         writer.Add("departments", _departments);
         writer.Add("shop", _shop);
@@ -100,11 +105,14 @@ public sealed class ItemRates
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
     /// <exception cref="Data.DataException">The file is damaged.</exception>
-    internal static ItemRates Read(ModelReader reader, int items, int departments)
+    /// <param name="reader">The part of a file.</param>
+    /// <param name="items">The number of items.</param>
+    public static ItemRates Read(ModelReader reader, int items)
     {
+        ArgumentNullException.ThrowIfNull(reader);
         var rates = new ItemRates(reader.Floats("items"), reader.Floats("departments"), reader.Floats("shop"));
         ModelParts.RequireLength(reader, "items", rates._items.Length, items * Width);
-        ModelParts.RequireLength(reader, "departments", rates._departments.Length, departments * Width);
+        ModelParts.RequireLength(reader, "departments", rates._departments.Length % Width, 0);
         ModelParts.RequireLength(reader, "shop", rates._shop.Length, Width);
         return rates;
     }

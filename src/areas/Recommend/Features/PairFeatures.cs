@@ -95,9 +95,10 @@ internal sealed record PairFeatures(ItemActivity Activity, ItemSeasons Seasons, 
     public static PairFeatures Read(ModelReader reader, IdMap items)
     {
         var traits = reader.Has("traits/price") ? ItemTraits.Read(reader.Part("traits"), items) : null;
-        return new PairFeatures(
-            ItemActivity.Read(reader.Part("activity"), items.Count), ItemSeasons.Read(reader.Part("seasons"), items.Count),
-            reader.Has("rates/shop") ? ItemRates.Read(reader.Part("rates"), items.Count, traits?.DepartmentCount ?? 1) : null, traits);
+        var rates = reader.Has("rates/shop") ? ItemRates.Read(reader.Part("rates"), items.Count) : null;
+        if (rates is not null && rates.Departments != (traits?.DepartmentCount ?? 1))
+            throw reader.Invalid("rates/departments", $"{traits?.DepartmentCount ?? 1} departments", $"{rates.Departments}");
+        return new PairFeatures(ItemActivity.Read(reader.Part("activity"), items.Count), ItemSeasons.Read(reader.Part("seasons"), items.Count), rates, traits);
     }
 
     private static float Days(long now, long then) => (float)(((double)now - then) / TimeSpan.MicrosecondsPerDay);

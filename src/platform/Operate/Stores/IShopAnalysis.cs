@@ -20,6 +20,10 @@ public interface IShopAnalysis
     /// <returns>A row for each kind in their order; an entry is an item's day in UTC, its weight the number of events, its time the day's beginning.</returns>
     Interactions ItemLog(IReadOnlyList<string> kinds) => new InteractionsBuilder(new IdMap(kinds)).Build();
 
+    /// <summary>The contexts of users: for each trait the value that the user's attributes name, otherwise the commonest of the user's events. Ordered by user, then by trait. A store that
+    /// does not know tells nothing.</summary>
+    IReadOnlyList<UserContext> UserContexts() => [];
+
     /// <summary>How much was sold, as regular series without gaps from a series' first sale to the end of the period.</summary>
     /// <param name="query">Level, step and period.</param>
     IReadOnlyList<TimeSeries> Demand(DemandQuery query);

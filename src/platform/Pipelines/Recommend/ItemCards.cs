@@ -11,6 +11,8 @@ namespace Kirana.Pipelines.Recommend;
 internal sealed class ItemCards
 {
     private const int NearShown = 3;
+    private const string ContextualMark = "popular:";
+    private const string SearchMark = "matches:";
 
     private readonly Dictionary<string, CatalogueItem> _items;
     private readonly ConcurrentDictionary<string, CatalogueItem> _since = new(StringComparer.Ordinal);
@@ -89,8 +91,13 @@ internal sealed class ItemCards
         "repeat" => "looked at before",
         "trending" => "bought much lately",
         "popular" => "popular with all customers",
+        var kind when kind.StartsWith(ContextualMark, StringComparison.Ordinal) => $"popular where {InWords(kind[ContextualMark.Length..])}",
+        var kind when kind.StartsWith(SearchMark, StringComparison.Ordinal) => $"matches '{kind[SearchMark.Length..]}'",
         var kind => reason.Item < 0 ? kind : $"{kind}: {TitleOf(items[reason.Item])}",
     };
+
+    /// <summary>A context such as <c>country=GB</c> in words.</summary>
+    public static string InWords(string context) => context.Replace("=", " is ", StringComparison.Ordinal);
 
     /// <summary>An item's title; its id where none is known.</summary>
     public string TitleOf(string id) => Find(id) is { Title.Length: > 0 } card ? card.Title : id;

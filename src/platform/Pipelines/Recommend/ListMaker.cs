@@ -37,19 +37,23 @@ internal sealed class ListMaker
     /// <param name="shopper">What the shopper did.</param>
     /// <param name="excluded">Items that must not be listed; hidden ones never are.</param>
     /// <param name="options">How the list is to be.</param>
+    /// <param name="model">What makes the list in place of the model; over the same items.</param>
     /// <exception cref="NotConvergedException">The model cannot say anything of this history.</exception>
-    public IReadOnlyList<RecommendedItem> Make(Shopper shopper, ReadOnlySpan<int> excluded, RecommendOptions options)
+    public IReadOnlyList<RecommendedItem> Make(Shopper shopper, ReadOnlySpan<int> excluded, RecommendOptions options, IRecommender? model = null)
     {
+        model ??= _recommender.Model;
         var hiddenSince = _cards.HiddenSince(_recommender.Model.Items);
-        using var best = new BestOf(_recommender.Model, shopper, options.Count, _hidden.Length + hiddenSince.Length + excluded.Length);
+        using var best = new BestOf(model, shopper, options.Count, _hidden.Length + hiddenSince.Length + excluded.Length);
         var top = best.Take(_hidden, hiddenSince, excluded, []);
-        return Fill(shopper, top.Items, top.Scores, excluded, options);
+        return Fill(shopper, top.Items, top.Scores, excluded, options, model);
     }
 
     /// <summary>The popular list.</summary>
     /// <param name="excluded">Items that must not be listed; hidden ones never are.</param>
     /// <param name="options">How the list is to be.</param>
-    public IReadOnlyList<RecommendedItem> Popular(ReadOnlySpan<int> excluded, RecommendOptions options) => Fill(default, [], [], excluded, options);
+    /// <param name="popular">What makes the list in place of the popular list; over the same items.</param>
+    public IReadOnlyList<RecommendedItem> Popular(ReadOnlySpan<int> excluded, RecommendOptions options, IRecommender? popular = null) =>
+        popular is null ? Fill(default, [], [], excluded, options) : Make(default, excluded, options, popular);
 
     /// <summary>Turns a list into cards and fills empty places from the popular list.</summary>
     /// <param name="shopper">What the shopper did.</param>
@@ -57,11 +61,12 @@ internal sealed class ListMaker
     /// <param name="scores">Their scores.</param>
     /// <param name="excluded">Items that must not be listed; hidden ones never are.</param>
     /// <param name="options">How the list is to be.</param>
+    /// <param name="model">What made the list, if it is not the model.</param>
     public IReadOnlyList<RecommendedItem> Fill(
-        Shopper shopper, ReadOnlySpan<int> items, ReadOnlySpan<float> scores, ReadOnlySpan<int> excluded, RecommendOptions options)
+        Shopper shopper, ReadOnlySpan<int> items, ReadOnlySpan<float> scores, ReadOnlySpan<int> excluded, RecommendOptions options, IRecommender? model = null)
     {
         var cards = new List<RecommendedItem>(Math.Min(options.Count, _recommender.Model.Items.Count));
-        Append(cards, _recommender.Model, shopper, items, scores, options);
+        Append(cards, model ?? _recommender.Model, shopper, items, scores, options);
         if (items.Length < options.Count)
         {
             var hiddenSince = _cards.HiddenSince(_recommender.Popular.Items);

@@ -47,7 +47,7 @@ public static class RecommendIncrement
         var updated = new ShopRecommender(content.WithNewItems(learner, model, told, context), new Popular().Fit(interactions, context with { Progress = null }))
         {
             Graphs = ProductGraphs.Of(shop, interactions, context),
-        };
+        }.With(shop, interactions);
         var dataHash = shop.Records.DataHash();
         var draft = whole with
         {

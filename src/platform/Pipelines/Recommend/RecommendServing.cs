@@ -55,6 +55,21 @@ public sealed class RecommendServing
         return new RecommendedList(user, items, _lists.Label, note);
     }
 
+    /// <summary>A list for a visitor of whom nothing but the context is known, or for a user who searches for something.</summary>
+    /// <param name="user">The user's id; <see langword="null"/> for a stranger.</param>
+    /// <param name="context">The context.</param>
+    /// <param name="options">How the list is to be.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The list is to have less than one item.</exception>
+    public RecommendedList ForVisitor(string? user, VisitorContext context, RecommendOptions options)
+    {
+        var items = _lists.For(new ListedShopper { User = user, Now = _now, Context = context }, options, out var note);
+        return new RecommendedList(user ?? "", items, _lists.Label, note);
+    }
+
+    /// <summary>What became of an item that was shown, looked at and bought; <see langword="null"/> if it is not known.</summary>
+    /// <param name="item">The item's id.</param>
+    public ItemPerformance? PerformanceOf(string item) => _lists.Recommender.PerformanceOf(item);
+
     /// <summary>Items that go with an item.</summary>
     /// <param name="item">The item's id.</param>
     /// <param name="options">How the list is to be; the item itself is never listed.</param>

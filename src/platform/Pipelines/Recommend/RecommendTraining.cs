@@ -60,7 +60,7 @@ public static class RecommendTraining
             content.WithNewItems(learner, learner.Fit(interactions, progress.Next($"learning {compared.Model}", context)), interactions, context), new Popular().Fit(interactions, context with { Progress = null }))
         {
             Graphs = ProductGraphs.Of(shop, interactions, context),
-        };
+        }.With(shop, interactions);
         var dataHash = shop.Records.DataHash();
         var draft = new ModelVersion(
             Area, Number: 0, learner.Name, Created: default, ModelFigures.Estimates(compared.Metrics), ModelFigures.Estimates(compared.Baselines),

@@ -1,6 +1,10 @@
+using Kirana.Data.Feedback;
 using Kirana.Data.ModelFiles;
 using Kirana.Operate.Registry;
+using Kirana.Operate.Shops;
 using Kirana.Recommend;
+using Kirana.Recommend.Features;
+using Kirana.Recommend.Popularity;
 
 namespace Kirana.Pipelines.Recommend;
 
@@ -15,6 +19,21 @@ internal sealed record ShopRecommender(IRecommender Model, IRecommender Popular)
     /// <summary>The graphs by name; see <see cref="ProductGraphs"/>. A file of an older training has none.</summary>
     public IReadOnlyDictionary<string, IRecommender> Graphs { get; init; } = new Dictionary<string, IRecommender>(StringComparer.Ordinal);
 
+    /// <summary>What is popular in which context; <see langword="null"/> in a file of an older training.</summary>
+    public ContextShares? Contexts { get; init; }
+
+    /// <summary>What becomes of items; <see langword="null"/> in a file of an older training.</summary>
+    public ItemRates? Rates { get; init; }
+
+    /// <summary>What becomes of an item; <see langword="null"/> if it is not known.</summary>
+    public ItemPerformance? PerformanceOf(string item)
+    {
+        return Rates is not null && Model.Items.TryGetIndex(item, out var place)
+            ? new ItemPerformance(Known(Rates.ClickThroughOf(place)), Known(Rates.ConversionOf(place)), Known(Rates.ReturnsOf(place))) : null;
+
+        static double? Known(float rate) => float.IsFinite(rate) ? rate : null;
+    }
+
     /// <summary>Makes the file.</summary>
     /// <param name="options">The options of the learner of <see cref="Model"/>.</param>
     /// <param name="dataHash">The hash of the shop's data.</param>
@@ -26,7 +45,22 @@ internal sealed record ShopRecommender(IRecommender Model, IRecommender Popular)
         writer.AddStrings("graphs", [.. Graphs.Keys]);
         foreach (var (name, graph) in Graphs)
             RecommenderFile.Write(graph, writer, name);
+        Contexts?.Save(writer.Part("contexts", ContextShares.ModelKind));
+        Rates?.Save(writer.Part("rates"));
         return writer;
+    }
+
+    /// <summary>The same with what a shop knows besides purchases.</summary>
+    /// <param name="shop">The shop.</param>
+    /// <param name="interactions">Who bought what.</param>
+    public ShopRecommender With(IShop shop, Interactions interactions)
+    {
+        var contexts = shop.Analysis.UserContexts().ToLookup(one => one.User, one => $"{one.Trait}={one.Value}", StringComparer.Ordinal);
+        return this with
+        {
+            Contexts = new ContextPopular().Fit(interactions, user => contexts[user]),
+            Rates = ItemRates.Of(shop.Analysis.ItemLog(ItemRates.Kinds), Model.Items, CatalogueTraits.Of(shop, Model.Items), TestPeriod.Of(interactions, 1).Until + TimeSpan.MicrosecondsPerDay),
+        };
     }
 
     /// <summary>Loads a version from the registry.</summary>
@@ -48,6 +82,10 @@ internal sealed record ShopRecommender(IRecommender Model, IRecommender Popular)
         foreach (var (name, other) in graphs.Append(new("popular", popular)))
             if (!model.Items.Ids.SequenceEqual(other.Items.Ids, StringComparer.Ordinal))
                 throw reader.Invalid($"{name}/items", "the items of the model", "others");
-        return new ShopRecommender(model, popular) { Graphs = graphs };
+        return new ShopRecommender(model, popular)
+        {
+            Graphs = graphs, Contexts = reader.Has("contexts/shop") ? ContextShares.Read(reader.Part("contexts"), model.Items) : null,
+            Rates = reader.Has("rates/shop") ? ItemRates.Read(reader.Part("rates"), model.Items.Count) : null,
+        };
     }
 }

@@ -18,6 +18,9 @@ internal readonly ref struct ListedShopper()
     /// <summary>Items that must not be listed.</summary>
     public IReadOnlyList<string> Exclude { get; init; } = [];
 
+    /// <summary>What the request tells of a visitor; <see langword="null"/> for nothing.</summary>
+    public VisitorContext? Context { get; init; }
+
     /// <summary>The moment of the request, UTC microseconds.</summary>
     public long Now { get; init; }
 }

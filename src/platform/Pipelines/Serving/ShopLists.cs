@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Kirana.Data;
 using Kirana.Data.Feedback;
 using Kirana.Operate.Registry;
@@ -5,12 +6,16 @@ using Kirana.Operate.Stores;
 using Kirana.Pipelines.Recommend;
 using Kirana.Pipelines.Recommend.Reranking;
 using Kirana.Recommend;
+using Kirana.Recommend.Content;
+using Kirana.Recommend.Popularity;
 
 namespace Kirana.Pipelines.Serving;
 
 /// <summary>Lists of one model over one state of everybody's histories. Immutable but for what the cards learn; thread-safe.</summary>
 internal sealed class ShopLists
 {
+    private const string Most = "these are the shop's most popular items.";
+
     private readonly Interactions _histories;
     private readonly Interactions _looks;
     private readonly ItemCards _cards;
@@ -19,6 +24,8 @@ internal sealed class ShopLists
     private readonly int[] _places;
     private readonly int[] _lookPlaces;
     private readonly Dictionary<string, Lazy<ListMaker>> _graphs;
+    private readonly Lazy<DescriptionSearch> _search;
+    private readonly ConcurrentDictionary<string, IRecommender> _contextual = new(StringComparer.Ordinal);
 
     /// <summary>Joins a model and records.</summary>
     /// <param name="version">The version of the model.</param>
@@ -42,6 +49,8 @@ internal sealed class ShopLists
         // Histories stay in the shop's own indices, so that a new model costs one place an item and not one an event.
         _places = PlacesOf(_histories);
         _lookPlaces = PlacesOf(_looks);
+        _search = new Lazy<DescriptionSearch>(() => new DescriptionSearch(new ItemDescriptions(recommender.Model.Items, id => _cards.Find(id) is { } item
+            ? new ItemDescription { Title = item.Title, Category = item.Category, Brand = item.Brand } : null)));
     }
 
     /// <summary>The version that answers.</summary>
@@ -83,12 +92,12 @@ internal sealed class ShopLists
             AddSince(ref history, shopper, options);
             AddVisit(ref history, shopper, options);
             note = history.Count > 0 ? null : NoteFor(shopper, isKnown || !shopper.Since.IsEmpty);
-            return note is null ? Make(history.At(shopper.Now), history.Excluded, shopper.User, options, ref note) : Popular(history.Excluded, shopper.User, shopper.Now, options, ref note);
+            return note is null ? Make(history.At(shopper.Now), history.Excluded, shopper, options, ref note) : Popular(history.Excluded, shopper, options, ref note);
         }
         catch (NotConvergedException)
         {
-            note = "The model cannot say anything of this history: these are the shop's most popular items.";
-            return Popular(history.Excluded, shopper.User, shopper.Now, options, ref note);
+            note = $"The model cannot say anything of this history: {Most}";
+            return Popular(history.Excluded, shopper, options, ref note);
         }
         finally
         {
@@ -125,23 +134,63 @@ internal sealed class ShopLists
 
         if (!_cards.Knows(item))
             throw _cards.Unknown(item);
-        note = $"The item '{item}' was never bought by a known customer: these are the shop's most popular items.";
-        return Popular(isListed ? [index] : [], null, now, options, ref note);
+        note = $"The item '{item}' was never bought by a known customer: {Most}";
+        return Popular(isListed ? [index] : [], new ListedShopper { Now = now }, options, ref note);
     }
 
     private ListMaker MakerOf(ShopRecommender recommender) => new(recommender, _cards, Rules is null ? null : new ListRules(recommender, _cards, Rules));
 
-    private IReadOnlyList<RecommendedItem> Make(Shopper shopper, ReadOnlySpan<int> excluded, string? user, RecommendOptions options, ref string? note) => Maker.Ruled is { } ruled
-        ? ruled.Make(shopper, new RuledRequest { User = user, Excluded = excluded, MayExplore = true, Now = shopper.Now }, options, out note)
-        : Maker.Make(shopper, excluded, options);
-
-    private IReadOnlyList<RecommendedItem> Popular(ReadOnlySpan<int> excluded, string? user, long now, RecommendOptions options, ref string? note)
+    private IReadOnlyList<RecommendedItem> Make(Shopper history, ReadOnlySpan<int> excluded, in ListedShopper shopper, RecommendOptions options, ref string? note)
     {
+        var model = Searched(shopper.Context, null, Recommender.Model);
+        return Maker.Ruled is { } ruled
+            ? ruled.Make(history, new RuledRequest { User = shopper.User, Excluded = excluded, MayExplore = true, Now = shopper.Now, Instead = model }, options, out note)
+            : Maker.Make(history, excluded, options, model);
+    }
+
+    private IReadOnlyList<RecommendedItem> Popular(ReadOnlySpan<int> excluded, in ListedShopper shopper, RecommendOptions options, ref string? note)
+    {
+        string[] contexts = shopper.Context is { } told && Recommender.Contexts is { } shares ? [.. ContextsOf(told, shares)] : [];
+        var popular = contexts.Length == 0 ? null : Contextual(contexts);
+        if (popular is not null && note is not null)
+            note = note.Replace(Most, $"these are the items most popular where {string.Join(" and ", contexts.Select(ItemCards.InWords))}.", StringComparison.Ordinal);
+        popular = Searched(shopper.Context, popular, Recommender.Popular);
         if (Maker.Ruled is not { } ruled)
-            return Maker.Popular(excluded, options);
-        var items = ruled.Make(default, new RuledRequest { User = user, Excluded = excluded, IsPopular = true, MayExplore = user is not null, Now = now }, options, out var empty);
+            return Maker.Popular(excluded, options, popular);
+        var items = ruled.Make(
+            default, new RuledRequest { User = shopper.User, Excluded = excluded, IsPopular = true, MayExplore = shopper.User is not null, Now = shopper.Now, Instead = popular }, options, out var empty);
         note = empty ?? note;
         return items;
+    }
+
+    /// <summary>A list with what matches a search first; <paramref name="instead"/> where nothing is searched for.</summary>
+    private IRecommender? Searched(VisitorContext? context, IRecommender? instead, IRecommender usual) =>
+        string.IsNullOrWhiteSpace(context?.Query) ? instead : new SearchedModel(instead ?? usual, _search.Value, context.Query);
+
+    /// <summary>The popular list of some contexts; there are few of which most requests come.</summary>
+    private IRecommender Contextual(string[] contexts)
+    {
+        const int MostKept = 256;
+        var key = string.Join('\n', contexts);
+        if (_contextual.TryGetValue(key, out var kept))
+            return kept;
+        var made = Recommender.Contexts!.For(contexts);
+        if (_contextual.Count < MostKept)
+            _contextual[key] = made;
+        return made;
+    }
+
+    /// <summary>The contexts of a request that the shop knows.</summary>
+    private static IEnumerable<string> ContextsOf(VisitorContext context, ContextShares shares)
+    {
+        foreach (var trait in UserContext.Traits)
+            if (context.Of(trait) is { Length: > 0 } value)
+            {
+                // Many shops' events name the country where others name a place.
+                var known = shares.Known($"{trait}={value}") ?? (trait is "country" && context.Location is null ? shares.Known($"location={value}") : null);
+                if (known is not null)
+                    yield return known;
+            }
     }
 
     private void AddHistory(ref HistoryBuffer history, int row, RecommendOptions options)
@@ -219,8 +268,8 @@ internal sealed class ShopLists
 
     private static string NoteFor(in ListedShopper shopper, bool isKnown) => shopper.User switch
     {
-        null => "Nothing of the visit is known to the model: these are the shop's most popular items.",
-        var user when isKnown => $"Nothing the user '{user}' bought is known to the model: these are the shop's most popular items.",
-        var user => $"The user '{user}' is unknown: these are the shop's most popular items.",
+        null => $"Nothing of the visit is known to the model: {Most}",
+        var user when isKnown => $"Nothing the user '{user}' bought is known to the model: {Most}",
+        var user => $"The user '{user}' is unknown: {Most}",
     };
 }

@@ -14,7 +14,7 @@ public sealed partial class ShopServing
     public ServedList Recommend(string user, RecommendOptions options)
     {
         ArgumentNullException.ThrowIfNull(user);
-        return Recommend(user, [], [], options);
+        return Recommend(user, [], [], null, options);
     }
 
     /// <summary>A list for the visit under way.</summary>
@@ -25,7 +25,7 @@ public sealed partial class ShopServing
     public ServedList Recommend(SessionRequest session, RecommendOptions options)
     {
         ArgumentNullException.ThrowIfNull(session);
-        return Recommend(session.User, session.Events, session.Exclude, options);
+        return Recommend(session.User, session.Events, session.Exclude, session.Context, options);
     }
 
     /// <summary>Items that go with an item.</summary>
@@ -46,23 +46,31 @@ public sealed partial class ShopServing
         return snapshot.Records.Cards.Knows(item) ? Empty(item, snapshot, options) : throw snapshot.Records.Cards.Unknown(item);
     }
 
-    private ServedList Recommend(string? user, IReadOnlyList<SessionEvent> visit, IReadOnlyList<string> exclude, RecommendOptions options)
+    /// <summary>What became of an item that was shown, looked at and bought; <see langword="null"/> if it is not known.</summary>
+    /// <param name="item">The item's id.</param>
+    public ItemPerformance? PerformanceOf(string item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        return _snapshot.Lists?.Recommender.PerformanceOf(item);
+    }
+
+    private ServedList Recommend(string? user, IReadOnlyList<SessionEvent> visit, IReadOnlyList<string> exclude, VisitorContext? context, RecommendOptions options)
     {
         var snapshot = _snapshot;
         if (snapshot.Lists is not { } lists)
             return Empty(user ?? "", snapshot, options);
-        return Recommend(snapshot, lists, user, visit, exclude, options, Microseconds.Of(_clock.GetUtcNow()));
+        return Recommend(snapshot, lists, user, visit, exclude, options, Microseconds.Of(_clock.GetUtcNow()), context);
     }
 
     private ServedList Recommend(
-        ServingSnapshot snapshot, ShopLists lists, string? user, IReadOnlyList<SessionEvent> visit, IReadOnlyList<string> exclude, RecommendOptions options, long now)
+        ServingSnapshot snapshot, ShopLists lists, string? user, IReadOnlyList<SessionEvent> visit, IReadOnlyList<string> exclude, RecommendOptions options, long now, VisitorContext? context = null)
     {
         var since = user is null ? null : snapshot.Live.Of(user);
         var items = lists.For(
             new ListedShopper
             {
                 User = user, IsForgotten = user is not null && snapshot.Live.HasForgotten(user), Since = since is null ? [] : since.Events,
-                Visit = visit, Exclude = exclude, Now = now,
+                Visit = visit, Exclude = exclude, Now = now, Context = context,
             }, options, out var note);
         return Served(user ?? "", lists.Label, note, items);
     }

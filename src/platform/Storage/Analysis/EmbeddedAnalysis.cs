@@ -35,6 +35,9 @@ internal sealed class EmbeddedAnalysis(
     public Interactions ItemLog(IReadOnlyList<string> kinds) => Ask(state => ItemLogAnswer.Of(state, kinds));
 
     /// <inheritdoc/>
+    public IReadOnlyList<UserContext> UserContexts() => Ask(UserContextAnswer.Of);
+
+    /// <inheritdoc/>
     public IReadOnlyList<TimeSeries> Demand(DemandQuery query) => Ask(state => DemandAnswer.Of(state, query));
 
     /// <inheritdoc/>

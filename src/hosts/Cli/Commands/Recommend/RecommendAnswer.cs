@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Kirana.Pipelines.Recommend;
 
 namespace Kirana.Cli.Commands.Recommend;
@@ -9,6 +10,10 @@ namespace Kirana.Cli.Commands.Recommend;
 /// <param name="List">The items, best first.</param>
 internal sealed record RecommendAnswer(string For, string Model, string? Note, IReadOnlyList<ListedItem> List)
 {
+    /// <summary>What becomes of the item that the list stands beside; only for an item.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ItemPerformance? Performance { get; init; }
+
     /// <summary>Describes a list.</summary>
     /// <param name="list">The list.</param>
     public static RecommendAnswer Of(RecommendedList list) => new(list.For, list.Model, list.Note,

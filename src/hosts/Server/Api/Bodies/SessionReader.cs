@@ -14,7 +14,8 @@ internal static class SessionReader
     private const int MostExcluded = 10_000;
     private const int IdBytes = 256;
 
-    private static readonly string[] Fields = ["user", "events", "exclude"];
+    private static readonly string[] Fields = ["user", "events", "exclude", "context"];
+    private static readonly string[] ContextFields = ["country", "location", "channel", "device", "referrer", "query"];
     private static readonly string[] EventFields = ["item", "kind", "time"];
 
     /// <summary>What the body may be.</summary>
@@ -26,9 +27,11 @@ internal static class SessionReader
             "item":{"type":"string","description":"The item's id; unknown ones are passed over."},
             "kind":{"type":"string","enum":[{{{string.Join(',', RecordKinds.EventWords.Select(word => $"\"{word}\""))}}}] },
             "time":{"type":"string","format":"date-time","description":"When; now where missing."} } } },
-          "exclude":{"type":"array","maxItems":{{{MostExcluded}}},"description":"Items that must not be listed.","items":{"type":"string"} } } }
+          "exclude":{"type":"array","maxItems":{{{MostExcluded}}},"description":"Items that must not be listed.","items":{"type":"string"} },
+          "context":{"type":"object","additionalProperties":false,"description":"What is known of the visitor. Where from and by what counts for who has no history; what matches the query comes first for everybody.","properties": {
+            {{{string.Join(',', ContextFields.Select(field => $"\"{field}\":{{\"type\":\"string\"}}"))}}} } } } }
         """,
-        """{"user":"17850","events":[{"item":"85123A","kind":"view"},{"item":"22423","kind":"cart","time":"2011-12-09T12:50:00Z"}],"exclude":["POST"]}""");
+        """{"user":"17850","events":[{"item":"85123A","kind":"view"},{"item":"22423","kind":"cart","time":"2011-12-09T12:50:00Z"}],"exclude":["POST"],"context":{"country":"France","query":"lunch bag"}}""");
 
     /// <summary>Reads a body.</summary>
     /// <param name="body">The body.</param>
@@ -58,6 +61,7 @@ internal static class SessionReader
         string? user = null;
         List<SessionEvent> events = [];
         List<string> exclude = [];
+        VisitorContext? context = null;
         foreach (var property in root.EnumerateObject())
         {
             if (property.Value.ValueKind == JsonValueKind.Null)
@@ -70,11 +74,38 @@ internal static class SessionReader
             else if (property.NameEquals("exclude"))
                 foreach (var item in Array(property.Value, "exclude", MostExcluded))
                     exclude.Add(Id(item, $"exclude[{exclude.Count}]"));
+            else if (property.NameEquals("context"))
+                context = Context(property.Value);
             else
                 throw Unknown(property.Name, "", Fields);
         }
 
-        return new SessionRequest(user, events, exclude);
+        return new SessionRequest(user, events, exclude) { Context = context };
+    }
+
+    private static VisitorContext Context(JsonElement element)
+    {
+        Expect(element, JsonValueKind.Object, "context", "an object");
+        var context = new VisitorContext();
+        foreach (var property in element.EnumerateObject())
+        {
+            if (!ContextFields.Contains(property.Name, StringComparer.Ordinal))
+                throw Unknown(property.Name, "context.", ContextFields);
+            if (property.Value.ValueKind == JsonValueKind.Null)
+                continue;
+            var text = Id(property.Value, $"context.{property.Name}");
+            context = property.Name switch
+            {
+                "country" => context with { Country = text },
+                "location" => context with { Location = text },
+                "channel" => context with { Channel = text },
+                "device" => context with { Device = text },
+                "referrer" => context with { Referrer = text },
+                _ => context with { Query = text },
+            };
+        }
+
+        return context;
     }
 
     private static SessionEvent Event(JsonElement element, string place)

@@ -32,7 +32,8 @@ internal sealed class RuledLists(ShopRecommender recommender, ItemCards cards, L
         hidden.CopyTo(excluded[request.Excluded.Length..]);
         since.CopyTo(excluded[(request.Excluded.Length + hidden.Length)..]);
         excluded.Sort();
-        using var candidates = new RuledCandidates(request.IsPopular ? null : recommender.Model, recommender.Popular, shopper, window, excluded, prepared.Excluded);
+        var (own, popular) = request.IsPopular ? (null, request.Instead ?? recommender.Popular) : (request.Instead ?? recommender.Model, recommender.Popular);
+        using var candidates = new RuledCandidates(own, popular, shopper, window, excluded, prepared.Excluded);
         var isTired = !double.IsPositiveInfinity(rules.Set.Lists.FatigueHalf) && rules.ShownInVain(request.User, candidates.Items, vain.AsSpan(0, candidates.Items.Length));
         var trace = new List<PlaceTrace>(Math.Min(options.Count, rules.Items.Count));
         var reranker = window == rules.Set.Lists.Window ? rules.Set.Lists : rules.Set.Lists with { Window = window };
@@ -45,17 +46,17 @@ internal sealed class RuledLists(ShopRecommender recommender, ItemCards cards, L
         note = listed > 0 ? null : Nothing(prepared);
         var made = new RecommendedItem[listed];
         for (var place = 0; place < listed; place++)
-            made[place] = Card(shopper, trace[place], candidates, prepared, options);
+            made[place] = Card(shopper, trace[place], own, popular, candidates, prepared, options);
         ArrayPool<int>.Shared.Return(ruledOut);
         ArrayPool<int>.Shared.Return(list);
         ArrayPool<float>.Shared.Return(vain);
         return made;
     }
 
-    private RecommendedItem Card(Shopper shopper, PlaceTrace place, in RuledCandidates candidates, PreparedRules prepared, RecommendOptions options)
+    private RecommendedItem Card(Shopper shopper, PlaceTrace place, IRecommender? own, IRecommender popular, in RuledCandidates candidates, PreparedRules prepared, RecommendOptions options)
     {
         var candidate = place.Rank - 1;
-        var model = candidate < 0 ? null : candidate < candidates.FromModel ? recommender.Model : recommender.Popular;
+        var model = candidate < 0 ? null : candidate < candidates.FromModel ? own : popular;
         IReadOnlyList<string> reasons = options.Why
             ? [.. RuleReasons(place, prepared), .. model?.Explain(shopper, place.Item).Select(reason => cards.InWords(reason, model.Items)) ?? []]
             : [];

@@ -1,3 +1,5 @@
+using Kirana.Recommend;
+
 namespace Kirana.Pipelines.Recommend.Reranking;
 
 /// <summary>Whom a list by rules is for, beside the history.</summary>
@@ -11,6 +13,9 @@ internal readonly ref struct RuledRequest
 
     /// <summary>Whether the popular list alone says what suits.</summary>
     public bool IsPopular { get; init; }
+
+    /// <summary>What says what suits in place of the model, or of the popular list where that speaks alone; over the same items. <see langword="null"/> for these.</summary>
+    public IRecommender? Instead { get; init; }
 
     /// <summary>Whether new items are tried.</summary>
     public bool MayExplore { get; init; }
