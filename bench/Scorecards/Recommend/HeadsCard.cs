@@ -7,7 +7,6 @@ using Kirana.Numerics.Random;
 using Kirana.Numerics.Statistics;
 using Kirana.Policies.Simulation;
 using Kirana.Recommend.Evaluation;
-using Kirana.Recommend.Features;
 using Kirana.Recommend.Ranking;
 using Kirana.Recommend.Reranking;
 
@@ -92,14 +91,9 @@ internal static class HeadsCard
     {
         var shop = simulator.Open();
         var (purchases, stages, end) = (new InteractionsBuilder(), new InteractionsBuilder(), 0L);
-        var log = new InteractionsBuilder(new IdMap(ItemRates.Kinds));
-        foreach (var one in shop.Run().Events.OrderBy(one => one.Time))
+        foreach (var one in shop.Run().Events.Where(one => one.Kind != SimulatedEventKind.Impression).OrderBy(one => one.Time))
         {
             var (user, item) = (one.Shopper.ToString(CultureInfo.InvariantCulture), one.Item.ToString(CultureInfo.InvariantCulture));
-            if (log.Users.TryGetIndex(one.Kind.ToString().ToLowerInvariant(), out var kind))
-                log.Add(kind, log.Items.GetOrAdd(item), 1, one.Time);
-            if (one.Kind == SimulatedEventKind.Impression)
-                continue;
             stages.Add(user, item, (int)one.Kind, one.Time);
             if (one.Kind == SimulatedEventKind.Purchase)
                 purchases.Add(user, item, 1, one.Time);
@@ -110,7 +104,7 @@ internal static class HeadsCard
         {
             Category = shop.CategoryOf(int.Parse(id, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture), Price = shop.PriceOf(int.Parse(id, CultureInfo.InvariantCulture), SimulatedShop.Start),
         });
-        var (bought, learner) = (purchases.Build(), new RankedSources { Mix = new ObjectiveMix { Revenue = 0 }, Stages = stages.Build(), Log = log.Build(), Traits = traits });
+        var (bought, learner) = (purchases.Build(), new RankedSources { Mix = new ObjectiveMix { Revenue = 0 }, Stages = stages.Build(), Traits = traits });
         for (var month = 0; month < months; month++, end -= learner.PeriodDays * TimeSpan.MicrosecondsPerDay)
         {
             var from = end - learner.PeriodDays * TimeSpan.MicrosecondsPerDay;

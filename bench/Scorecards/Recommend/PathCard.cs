@@ -1,9 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
+using Kirana.Data.Feedback;
 using Kirana.Data.Fitting;
+using Kirana.Numerics.Random;
 using Kirana.Recommend;
 using Kirana.Recommend.Baskets;
 using Kirana.Recommend.Factorization;
+using Kirana.Recommend.Features;
 using Kirana.Recommend.Neighbors;
 using Kirana.Recommend.Popularity;
 using Kirana.Recommend.Ranking;
@@ -18,6 +21,7 @@ internal static class PathCard
     private const int Shoppers = 2000;
     private const int Warm = 300;
     private const int Length = 20;
+    private const int Seen = 40;
 
     private static readonly string[] Phases = ["sources", "features", "ranking", "re-ranking"];
     private static readonly double[] Asked = [0.4, 0.3, 0.9, 0.2];
@@ -35,7 +39,7 @@ internal static class PathCard
         start = Environment.CpuUsage.TotalTime;
         var model = (RankedSourcesModel)new RankedSources
         {
-            Sources = [new RecencyPopular(), new ItemNeighbors { Neighbors = 100 }, new BasketGraph(), new ImplicitAls { Sweeps = 3 }], Periods = 1, Shoppers = 2000, Mix = new ObjectiveMix(), Traits = shop.Traits,
+            Sources = [new RecencyPopular(), new ItemNeighbors { Neighbors = 100 }, new BasketGraph(), new ImplicitAls { Sweeps = 3 }], Periods = 1, Shoppers = 2000, Mix = new ObjectiveMix(), Traits = shop.Traits, Log = Log(shop),
         }.Fit(shop.Purchases, Context);
         using var process = Process.GetCurrentProcess();
         Write($"trained: {(Environment.CpuUsage.TotalTime - start).TotalSeconds:0} s CPU, up to {process.PeakWorkingSet64 / 1e9:0.0} GB");
@@ -52,7 +56,7 @@ internal static class PathCard
                 Array.Clear(work.Cpu);
             }
 
-            var spent = work.List(Shopper.Of(shop.Purchases, user));
+            var spent = work.List(Looking(Shopper.Of(shop.Purchases, user), items));
             for (var phase = 0; phase < Phases.Length && request >= 0; phase++)
                 (times[phase][request], whole[request]) = (spent[phase], whole[request] + spent[phase]);
         }
@@ -63,6 +67,31 @@ internal static class PathCard
             Line(Phases[phase], times[phase], work.Cpu[phase] / Shoppers, Asked[phase]);
         Line("whole", whole, cpu, 1.8);
         return 0;
+    }
+
+    /// <summary>Every item was shown, clicked and bought so often, and some of it came back.</summary>
+    private static Interactions Log(MadeShop shop)
+    {
+        var log = new InteractionsBuilder(new IdMap(ItemRates.Kinds), shop.Purchases.Items);
+        for (var item = 0; item < shop.Purchases.ItemCount; item++)
+            foreach (var (kind, count) in new[] { 100, 10, 20, 5, 1 }.Index())
+                log.Add(kind, item, count + (7 * kind + item) % 11, 0);
+        return log.Build();
+    }
+
+    /// <summary>The same shopper, who looked at some items of late: a few of those bought, and others.</summary>
+    private static Shopper Looking(Shopper shopper, int items)
+    {
+        var (seen, stages, times) = (new int[Seen], new float[Seen], new long[Seen]);
+        var random = new RandomStream(Context.Seed, (ulong)shopper.Now);
+        for (var look = 0; look < Seen; look++)
+        {
+            var isOwn = look % 4 == 0 && shopper.Items.Length > 0;
+            (seen[look], stages[look]) = (isOwn ? shopper.Items[random.Next(shopper.Items.Length)] : random.Next(items), 1 + look % 2);
+            times[look] = shopper.Now - (Seen - look) * 10 * TimeSpan.MicrosecondsPerHour;
+        }
+
+        return shopper with { Looks = new Looks(seen, stages, times) };
     }
 
     private static void Line(string name, double[] times, double cpu, double asked)

@@ -10,12 +10,11 @@ namespace Kirana.Recommend.Features;
 /// left to rules: those of today would tell a row of the past what was sold since.</remarks>
 /// <param name="Activity">What all shoppers did up to the moment of the training.</param>
 /// <param name="Seasons">At which time of the year they did it.</param>
-/// <param name="Rates">What became of what was shown, looked at and bought, or <see langword="null"/>: then features of rates are missing.</param>
+/// <param name="Festivals">What they dealt with before festivals.</param>
+/// <param name="Rates">What became of what was shown, looked at and bought, or <see langword="null"/>: then features of returns are missing.</param>
 /// <param name="Traits">What is known of items, or <see langword="null"/>: then features of prices and departments are missing.</param>
-internal sealed record PairFeatures(ItemActivity Activity, ItemSeasons Seasons, ItemRates? Rates, ItemTraits? Traits)
+internal sealed record PairFeatures(ItemActivity Activity, ItemSeasons Seasons, ItemFestivals Festivals, ItemRates? Rates, ItemTraits? Traits)
 {
-    private const int RatesAt = 29;
-
     /// <summary>The names, in the order of the numbers.</summary>
     public static readonly string[] Names =
     [
@@ -24,17 +23,18 @@ internal sealed record PairFeatures(ItemActivity Activity, ItemSeasons Seasons, 
         "pair-times", "pair-days-since", "pair-due", "pair-popularity",
         "item-price", "pair-price", "pair-department",
         "pair-looks", "pair-days-since-look", "pair-days-since-cart", "pair-look-department",
-        "session-days-since", "session-department", "session-price", "item-season",
-        "item-click-through", "item-conversion", "item-returns", "department-click-through", "department-conversion", "department-returns",
+        "session-days-since", "session-department", "session-price", "item-season", "festival-days", "item-festival",
+        "item-returns", "department-returns",
     ];
 
     /// <summary>Looks at all that happened before a moment.</summary>
     /// <param name="interactions">The purchases.</param>
     /// <param name="log">What became of items, as <see cref="ItemRates.Of"/> takes it; <see langword="null"/> if it is not known.</param>
+    /// <param name="festivals">Festivals of the past and to come.</param>
     /// <param name="traits">What is known of items, or <see langword="null"/>.</param>
     /// <param name="until">The first moment that does not count, in UTC microseconds.</param>
-    public static PairFeatures Of(Interactions interactions, Interactions? log, ItemTraits? traits, long until) => new(
-        ItemActivity.Of(interactions, until), ItemSeasons.Of(interactions, until), log is null ? null : ItemRates.Of(log, interactions.Items, traits, until), traits);
+    public static PairFeatures Of(Interactions interactions, Interactions? log, IReadOnlyList<Festival> festivals, ItemTraits? traits, long until) => new(
+        ItemActivity.Of(interactions, until), ItemSeasons.Of(interactions, until), ItemFestivals.Of(interactions, festivals, until), log is null ? null : ItemRates.Of(log, interactions.Items, traits, until), traits);
 
     /// <summary>Writes the features of one pair.</summary>
     /// <param name="shopper">Who.</param>
@@ -75,10 +75,9 @@ internal sealed record PairFeatures(ItemActivity Activity, ItemSeasons Seasons, 
         row[26] = shopper.Session.DepartmentShare(item) - row[20];
         row[27] = row[18] - shopper.Session.MeanLogPrice;
         row[28] = shopper.SeasonOf(item);
-        if (Rates is null)
-            row[RatesAt..].Fill(float.NaN);
-        else
-            Rates.Write(item, Traits?.Departments[item] ?? 0, row[RatesAt..]);
+        row[29] = shopper.Festival.Days;
+        row[30] = Festivals.LiftOf(item, shopper.Festival.Festival);
+        (row[31], row[32]) = Rates?.ReturnFeatures(item, Traits?.Departments[item] ?? 0) ?? (float.NaN, float.NaN);
     }
 
     /// <summary>Writes what was learned.</summary>
@@ -86,6 +85,7 @@ internal sealed record PairFeatures(ItemActivity Activity, ItemSeasons Seasons, 
     {
         Activity.Save(writer.Part("activity"));
         Seasons.Save(writer.Part("seasons"));
+        Festivals.Save(writer.Part("festivals"));
         Rates?.Save(writer.Part("rates"));
         Traits?.Save(writer.Part("traits"));
     }
@@ -98,7 +98,8 @@ internal sealed record PairFeatures(ItemActivity Activity, ItemSeasons Seasons, 
         var rates = reader.Has("rates/shop") ? ItemRates.Read(reader.Part("rates"), items.Count) : null;
         if (rates is not null && rates.Departments != (traits?.DepartmentCount ?? 1))
             throw reader.Invalid("rates/departments", $"{traits?.DepartmentCount ?? 1} departments", $"{rates.Departments}");
-        return new PairFeatures(ItemActivity.Read(reader.Part("activity"), items.Count), ItemSeasons.Read(reader.Part("seasons"), items.Count), rates, traits);
+        return new PairFeatures(
+            ItemActivity.Read(reader.Part("activity"), items.Count), ItemSeasons.Read(reader.Part("seasons"), items.Count), ItemFestivals.Read(reader.Part("festivals"), items.Count), rates, traits);
     }
 
     private static float Days(long now, long then) => (float)(((double)now - then) / TimeSpan.MicrosecondsPerDay);

@@ -35,6 +35,7 @@ internal ref struct ShopperFacts
         _times = ArrayPool<long>.Shared.Rent(_events);
         _departments = ArrayPool<float>.Shared.Rent(_traits?.DepartmentCount ?? 0);
         _season = ArrayPool<float>.Shared.Rent(ItemSeasons.Parts);
+        Festival = features.Festivals.At(Now);
         _seasonShare = _seasons.At(Now, _season.AsSpan(0, ItemSeasons.Parts));
         shopper.Items.CopyTo(_items);
         shopper.Times.CopyTo(_times);
@@ -47,6 +48,9 @@ internal ref struct ShopperFacts
         Session = new Session(shopper, _traits);
         _looked = new LookedAt(shopper, _traits, _items.AsSpan(0, _events), _times.AsSpan(0, _events));
     }
+
+    /// <summary>The festival that comes next, and the days until it.</summary>
+    public (int Festival, float Days) Festival { get; }
 
     /// <summary>The latest session.</summary>
     public Session Session { get; }

@@ -77,9 +77,12 @@ public sealed record RankedSources : IRecommenderLearner
     /// <see langword="null"/>, the default, if only purchases are known. Not an option but data.</summary>
     public Interactions? Stages { get; init; }
 
-    /// <summary>What became of items, whoever dealt with them, as <see cref="ItemRates.Of"/> takes it: impressions, clicks, views, purchases and returns.
+    /// <summary>What became of items, whoever dealt with them, as <see cref="ItemRates.Of"/> takes it: impressions, clicks, views, purchases and returns; what was taken back is a feature.
     /// <see langword="null"/>, the default, if it is not known. Not an option but data.</summary>
     public Interactions? Log { get; init; }
+
+    /// <summary>Festivals of the past and to come, such as those of the shop's market; none by default. Not an option but data.</summary>
+    public IReadOnlyList<Festival> Festivals { get; init; } = [];
 
     /// <summary>What is known of items, over a map with the same ids; <see langword="null"/>, the default, if nothing is. Not an option but data:
     /// it is not among <see cref="Options"/>.</summary>
@@ -148,7 +151,7 @@ public sealed record RankedSources : IRecommenderLearner
         context.Progress?.Report(new FitProgress("sources", Periods + 1, Periods + 2));
         var heads = Mix is null ? null : new MixedHeads(rows.Heads.Fit(rows.Outcomes, context), Mix, traits);
         return new RankedSourcesModel(
-            FitSources(interactions, context with { Progress = null }), PairFeatures.Of(interactions, Log, traits, end), trees, heads, Candidates, Options);
+            FitSources(interactions, context with { Progress = null }), PairFeatures.Of(interactions, Log, Festivals, traits, end), trees, heads, Candidates, Options);
     }
 
     /// <summary>Fits every source; among many items one of factors gets an index.</summary>

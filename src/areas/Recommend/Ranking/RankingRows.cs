@@ -50,7 +50,7 @@ internal sealed class RankingRows(RankedSources learner)
         _looks ??= learner.Stages is null ? null : Looks.Over(learner.Stages, interactions);
         var cases = split.Known.Thinned(learner.Shoppers).WithLooks(_looks);
         var sources = learner.FitSources(split.Train, context);
-        var features = PairFeatures.Of(split.Train, learner.Log, traits, from);
+        var features = PairFeatures.Of(split.Train, learner.Log, learner.Festivals, traits, from);
         var reached = new ReachedStages(learner.Stages, interactions.Items);
         var (rows, drawn) = (new RequestRows[cases.Count], (ulong)_requests.Count);
         Blocks.Run(cases.Count, 16, context.Threads, context.Cancellation, (_, start, end) =>

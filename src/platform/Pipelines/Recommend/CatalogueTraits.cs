@@ -25,7 +25,10 @@ internal static class CatalogueTraits
         OnHand = item.OnHand is { } units ? (double)units : double.NaN, Launched = item.Launched is { } day ? Begin(day, zone) : long.MinValue,
     };
 
-    private static long Begin(DateOnly day, TimeZoneInfo zone)
+    /// <summary>The first moment of a day in UTC microseconds.</summary>
+    /// <param name="day">The day.</param>
+    /// <param name="zone">The zone whose day it is.</param>
+    public static long Begin(DateOnly day, TimeZoneInfo zone)
     {
         var local = day.ToDateTime(TimeOnly.MinValue);
         return (local.Ticks - DateTimeOffset.UnixEpoch.Ticks - zone.GetUtcOffset(local).Ticks) / TimeSpan.TicksPerMicrosecond;

@@ -41,11 +41,10 @@ public sealed class ItemRatesTests
         Assert.Equal((P, 5 / 30.0), (rates.Shop.Conversion, rates.Shop.Returns), Near);
         Assert.True(float.IsNaN(rates.Shop.ClickThrough));
 
-        var row = new float[6];
-        rates.Write(1, 1, row);
-        Assert.Equal(Math.Log(rates.ConversionOf(1) / P), row[1], 1e-5);
-        Assert.Equal(Math.Log(home / P), row[4], 1e-5);
-        Assert.True(float.IsNaN(row[0]));
+        var (own, department) = rates.ReturnFeatures(1, 1);
+        Assert.Equal(Math.Log(rates.ReturnsOf(1) / (5 / 30.0)), own, 1e-5);
+        Assert.Equal(Math.Log(rates.DepartmentOf(1).Returns / (5 / 30.0)), department, 1e-5);
+        Assert.Equal((float.NaN, float.NaN), ItemRates.Of(Log("tea").Build(), items, traits, Day).ReturnFeatures(1, 1));
     }
 
     [Fact]
@@ -114,7 +113,7 @@ public sealed class ItemRatesTests
     {
         var purchases = Ranking.MadePurchases.Of(shoppers: 30, items: 40);
         var traits = new ItemTraits(purchases.Items, id => new ItemTrait { Category = id[^1..] });
-        var features = PairFeatures.Of(purchases, MadeLooks.LogOf(purchases, 1), traits, 400 * Day);
+        var features = PairFeatures.Of(purchases, MadeLooks.LogOf(purchases, 1), [new Festival("feast", 100 * Day), new("feast", 410 * Day)], traits, 400 * Day);
         var writer = new ModelWriter("features", 1, 1);
         features.Save(writer);
         var read = PairFeatures.Read(ModelReader.Parse(writer.ToArray(), "features"), purchases.Items);
@@ -128,7 +127,9 @@ public sealed class ItemRatesTests
             read.Write(again, item, other);
             Assert.Equal(row, other);
             Assert.True(float.IsFinite(row[Array.IndexOf(PairFeatures.Names, "item-season")]));
-            Assert.True(float.IsFinite(row[Array.IndexOf(PairFeatures.Names, "item-conversion")]));
+            Assert.Equal(10, row[Array.IndexOf(PairFeatures.Names, "festival-days")]);
+            Assert.True(float.IsFinite(row[Array.IndexOf(PairFeatures.Names, "item-festival")]));
+            Assert.True(float.IsFinite(row[Array.IndexOf(PairFeatures.Names, "item-returns")]));
         }
     }
 

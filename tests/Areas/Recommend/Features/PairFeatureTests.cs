@@ -12,6 +12,8 @@ public sealed class PairFeatureTests
 {
     private const long Day = MadePurchases.Day;
 
+    private static readonly Festival[] s_festivals = [.. Enumerable.Range(0, 12).Select(month => new Festival($"feast {month % 3}", (month * 30 + month % 5) * Day))];
+
     [Fact]
     public void Nothing_that_comes_later_changes_a_feature() =>
         Gen.Select(Gen.ULong, Gen.Int[20, 90], Gen.Int[0, 29], Gen.Int[0, 39]).Sample((seed, day, user, item) =>
@@ -157,7 +159,7 @@ public sealed class PairFeatureTests
 
     private static float[] Row(Interactions events, Interactions histories, int user, int item, long moment, ItemTraits? traits = null, long? known = null, Interactions? log = null, Interactions? stages = null)
     {
-        var features = PairFeatures.Of(events, log, traits, known ?? moment);
+        var features = PairFeatures.Of(events, log, s_festivals, traits, known ?? moment);
         var shopper = new Shopper(histories.ItemsOf(user), histories.WeightsOf(user), histories.TimesOf(user), moment)
         {
             Looks = stages is null ? default : Looks.Of(Looks.Over(stages, histories), user, moment),
