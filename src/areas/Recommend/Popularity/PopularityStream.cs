@@ -1,7 +1,6 @@
 using Kirana.Data.Feedback;
 using Kirana.Data.ModelFiles;
 using Kirana.Numerics.Kernels;
-using Kirana.Recommend.Options;
 
 namespace Kirana.Recommend.Popularity;
 
@@ -29,7 +28,7 @@ public sealed class PopularityStream : IRecommender
     private readonly float[] _scores;
 
     /// <summary>Starts without an event.</summary>
-    /// <param name="learner">How fast events age.</param>
+    /// <param name="learner">How fast events age. Whether a user counts once is for the caller to see to, by <see cref="Remove"/>.</param>
     /// <param name="items">The items.</param>
     /// <param name="landmark">L in UTC microseconds: best the moment of the newest event known. An event then has the score of its weight. Of one more than a
     /// half-life later that half-life counts, so that a clock that runs ahead makes nothing popular for ever.</param>
@@ -38,7 +37,7 @@ public sealed class PopularityStream : IRecommender
     {
         ArgumentNullException.ThrowIfNull(learner);
         ArgumentNullException.ThrowIfNull(items);
-        new OptionFaults().Require(learner.HalfLife > TimeSpan.Zero, learner.HalfLife, "longer than zero").ThrowIfAny(learner.Name);
+        learner.Check();
         (Kind, Items, _options, _halfLife, _landmark) = (learner.Name, items, learner.Options, learner.HalfLife.TotalMicroseconds, landmark);
         (_sums, _scores) = (new Int128[items.Count], new float[items.Count]);
         Array.Fill(_scores, float.NegativeInfinity);

@@ -7,7 +7,7 @@ using Kirana.Recommend;
 
 namespace Kirana.Pipelines.Serving;
 
-/// <summary>Lists of one model over one state of everybody's histories. Immutable but for what the cards learn; thread-safe.</summary>
+/// <summary>Lists of one model over one state of everybody's histories. Immutable but for what the cards learn and what is popular; thread-safe.</summary>
 internal sealed class ShopLists
 {
     private readonly Interactions _histories;
@@ -21,17 +21,20 @@ internal sealed class ShopLists
     /// <param name="version">The version of the model.</param>
     /// <param name="recommender">The model.</param>
     /// <param name="records">Who bought what, and the catalogue.</param>
+    /// <param name="popularity">What is popular by these records, and what came since.</param>
     /// <param name="rules">The shop's rules; <see langword="null"/> if it has none.</param>
-    public ShopLists(ModelVersion version, ShopRecommender recommender, ServedRecords records, ShopRules? rules = null)
+    public ShopLists(ModelVersion version, ShopRecommender recommender, ServedRecords records, LivePopularity popularity, ShopRules? rules = null)
     {
         Version = version;
         Recommender = recommender;
         Label = $"{version.Kind} {version.Number}";
         Records = records;
         Rules = rules;
+        Popularity = popularity;
         var ruled = rules is null ? null : new ListRules(recommender, records.Cards, rules);
-        Maker = new ListMaker(recommender, records.Cards, ruled);
-        _graphs = recommender.Graphs.ToDictionary(graph => graph.Key, graph => new Lazy<ListMaker>(() => MakerOf(recommender with { Model = graph.Value })), StringComparer.Ordinal);
+        var live = recommender with { Popular = popularity };
+        Maker = new ListMaker(live, records.Cards, ruled);
+        _graphs = recommender.Graphs.ToDictionary(graph => graph.Key, graph => new Lazy<ListMaker>(() => MakerOf(live with { Model = graph.Value })), StringComparer.Ordinal);
         _items = ruled?.Items ?? recommender.Model.Items;
         _modelled = recommender.Model.Items.Count;
         _histories = records.Contents.Histories;
@@ -41,6 +44,10 @@ internal sealed class ShopLists
         for (var item = 0; item < _places.Length; item++)
             _places[item] = _items.TryGetIndex(_histories.Items[item], out var place) ? place : -1;
     }
+
+    /// <summary>Joins a model and records, and counts what is popular by them.</summary>
+    public static ShopLists Of(ModelVersion version, ShopRecommender recommender, ServedRecords records, ShopRules? rules, TimeProvider clock) =>
+        new(version, recommender, records, new LivePopularity(recommender.Popular, records.Contents.Histories, Microseconds.Of(clock.GetUtcNow())), rules);
 
     /// <summary>The version that answers.</summary>
     public ModelVersion Version { get; }
@@ -56,6 +63,9 @@ internal sealed class ShopLists
 
     /// <summary>The shop's rules; <see langword="null"/> if it has none.</summary>
     public ShopRules? Rules { get; }
+
+    /// <summary>What is popular with customers of late.</summary>
+    public LivePopularity Popularity { get; }
 
     /// <summary>Turns scored items into lists.</summary>
     public ListMaker Maker { get; }
