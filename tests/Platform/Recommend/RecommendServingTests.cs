@@ -77,8 +77,8 @@ public sealed class RecommendServingTests : IDisposable
         var list = Open().ForUser("stranger", new RecommendOptions { Count = 4, Why = true });
         Assert.Contains("unknown", list.Note!, StringComparison.Ordinal);
         Assert.Equal(4, list.Items.Count);
-        Assert.All(list.Items, item => Assert.Equal("popular", item.Source));
-        Assert.Contains("popular with all customers", list.Items[0].Reasons);
+        Assert.All(list.Items, item => Assert.Equal("recency-popular", item.Source));
+        Assert.Contains("bought much lately", list.Items[0].Reasons);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class ListCostTests
         var version = new ModelVersion(
             "recommend", 1, "popular", default, new Dictionary<string, double>(StringComparer.Ordinal),
             new Dictionary<string, IReadOnlyDictionary<string, double>>(StringComparer.Ordinal), "{}", "", "", 0, 0, 0, "", 0);
-        var lists = new ShopLists(version, new ShopRecommender(popular, popular), new ServedRecords(new ShopContents(0, histories, [], [])));
+        var lists = ShopLists.Of(version, new ShopRecommender(popular, popular), new ServedRecords(new ShopContents(0, histories, [], [])), rules: null, TimeProvider.System);
         var options = new RecommendOptions { Count = 10, IncludeBought = true };
         var items = 0;
         for (var i = 0; i < 10; i++)

@@ -36,6 +36,21 @@ public sealed class RoutesTests(TrainedShop shops) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_visitor_sees_what_sells_now_and_no_more_once_its_buyers_are_forgotten()
+    {
+        var before = await Popular();
+        var slow = before[^1];
+        var orders = string.Join(',', Enumerable.Range(0, 40).Select(buyer => $$"""{"kind":"purchase","user":"visitor{{buyer}}","item":"{{slow}}","time":"2024-05-30T12:00:00Z","quantity":1}"""));
+        (await _server.Post("/v1/events", $"[{orders}]")).Good(202);
+        Assert.Equal(slow, (await Popular())[0]);
+        for (var buyer = 0; buyer < 40; buyer++)
+            (await _server.Ask(HttpMethod.Delete, $"/v1/users?id=visitor{buyer}")).Good();
+        Assert.Equal(before, await Popular());
+
+        async Task<string?[]> Popular() => [.. (await _server.Get("/v1/recommendations?user=stranger&k=20")).Good()["items"].EnumerateArray().Select(item => item.GetProperty("id").GetString())];
+    }
+
+    [Fact]
     public async Task An_item_gets_what_goes_with_it()
     {
         var list = (await _server.Get("/v1/similar?item=85123A&k=2")).Good();

@@ -41,7 +41,7 @@ public sealed class RecommendServing
     {
         var version = shop.Registry.Current(RecommendTraining.Area) ?? throw new KeyNotFoundException(RecommendTraining.NoModel);
         var contents = shop.Analysis.Contents(weights is null ? new InteractionQuery() : new InteractionQuery { Weights = weights });
-        var lists = new ShopLists(version, ShopRecommender.Load(shop.Registry, version), new ServedRecords(contents), ShopRules.Of(shop, clock));
+        var lists = ShopLists.Of(version, ShopRecommender.Load(shop.Registry, version), new ServedRecords(contents), ShopRules.Of(shop, clock), clock);
         return new RecommendServing(lists, Microseconds.Of(clock.GetUtcNow()));
     }
 

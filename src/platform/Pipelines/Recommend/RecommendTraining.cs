@@ -7,6 +7,7 @@ using Kirana.Numerics.Statistics;
 using Kirana.Operate.Registry;
 using Kirana.Operate.Shops;
 using Kirana.Operate.Stores;
+using Kirana.Pipelines.Serving;
 using Kirana.Recommend;
 using Kirana.Recommend.Content;
 using Kirana.Recommend.Evaluation;
@@ -129,9 +130,9 @@ public static class RecommendTraining
         var best = gain is { Lower: > 0 } ? fits.Single(fit => IsJoined(fit.Name)) : Choose(fits, reports, options.Lengths[0]);
         var metrics = new Dictionary<string, Interval>(reports[best.Name].Metrics, StringComparer.Ordinal);
         AddSlice(metrics, "repeats", repeated.GetValueOrDefault(best.Name));
-        // Who has no history is served the popular list, so that is what they are scored on.
+        // Who has no history is served what is popular lately, so that is what they are scored on.
         if (repeats.New.Count > 0)
-            AddSlice(metrics, "new-users", RankingEvaluation.Evaluate(new Popular().Fit(repeats.Train, context with { Progress = null }), repeats.New, options.Lengths, context with { Progress = null }));
+            AddSlice(metrics, "new-users", RankingEvaluation.Evaluate(LivePopularity.Learner.Fit(repeats.Train, context with { Progress = null }), repeats.New, options.Lengths, context with { Progress = null }));
         var launches = ColdStart.WithheldItems(interactions, ColdStart.Launched(interactions, period.From), period.From).Cases;
         if (launches.Count > 0)
             AddSlice(metrics, "new-items", RankingEvaluation.Evaluate(

@@ -29,6 +29,9 @@ internal sealed class LiveLayer
     /// <summary>Users with an event after the snapshot.</summary>
     public IEnumerable<KeyValuePair<string, LiveHistory>> Users => _users;
 
+    /// <summary>Persons of whom nothing that the snapshot holds may be used.</summary>
+    public IEnumerable<string> Forgotten => _forgotten.Keys;
+
     /// <summary>What a user did after the snapshot, or <see langword="null"/>.</summary>
     public LiveHistory? Of(string user) => _users.GetValueOrDefault(user);
 
@@ -39,7 +42,8 @@ internal sealed class LiveLayer
     /// <param name="batch">The records of a batch.</param>
     /// <param name="rows">Those that are new.</param>
     /// <param name="version">The version of the records that holds them.</param>
-    public void AddEvents(RecordBatch batch, IReadOnlyList<int> rows, long version)
+    /// <param name="popularity">What counts the events for visitors; <see langword="null"/> while there are no lists.</param>
+    public void AddEvents(RecordBatch batch, IReadOnlyList<int> rows, long version, LivePopularity? popularity)
     {
         Version = version;
         var (times, kinds, users, items) = (batch.Numbers(Time), batch.Texts(Kind), batch.Texts(User), batch.Texts(Item));
@@ -56,7 +60,9 @@ internal sealed class LiveLayer
             var weight = VisitWeights.Of(kinds[row]);
             if (weight == 0 || items[row] is not { } item)
                 continue;
-            history.Add(new LiveEvent(item, weight, kinds[row] is not "purchase", times[row], version) { Stage = ShopContents.LookStages.GetValueOrDefault(kinds[row]!) });
+            var added = new LiveEvent(item, weight, kinds[row] is not "purchase", times[row], version) { Stage = ShopContents.LookStages.GetValueOrDefault(kinds[row]!) };
+            history.Add(added);
+            popularity?.Count(user, HasForgotten(user), added);
             Taken++;
         }
     }
@@ -75,9 +81,11 @@ internal sealed class LiveLayer
     /// <summary>Forgets a person.</summary>
     /// <param name="user">The user.</param>
     /// <param name="version">The version of the records that no longer holds the person.</param>
-    public void Forget(string user, long version)
+    /// <param name="popularity">What counts events for visitors; <see langword="null"/> while there are no lists.</param>
+    public void Forget(string user, long version, LivePopularity? popularity)
     {
         Version = version;
+        popularity?.Forget(user, HasForgotten(user), Of(user) is { } since ? since.Events : []);
         _forgotten[user] = version;
         _users.TryRemove(user, out _);
     }

@@ -11,7 +11,7 @@ using Kirana.Recommend.Popularity;
 
 namespace Kirana.Pipelines.Serving;
 
-/// <summary>Lists of one model over one state of everybody's histories. Immutable but for what the cards learn; thread-safe.</summary>
+/// <summary>Lists of one model over one state of everybody's histories. Immutable but for what the cards learn and what is popular; thread-safe.</summary>
 internal sealed class ShopLists
 {
     private const string Most = "these are the shop's most popular items.";
@@ -31,17 +31,20 @@ internal sealed class ShopLists
     /// <param name="version">The version of the model.</param>
     /// <param name="recommender">The model.</param>
     /// <param name="records">Who bought what, and the catalogue.</param>
+    /// <param name="popularity">What is popular by these records, and what came since.</param>
     /// <param name="rules">The shop's rules; <see langword="null"/> if it has none.</param>
-    public ShopLists(ModelVersion version, ShopRecommender recommender, ServedRecords records, ShopRules? rules = null)
+    public ShopLists(ModelVersion version, ShopRecommender recommender, ServedRecords records, LivePopularity popularity, ShopRules? rules = null)
     {
         Version = version;
         Recommender = recommender;
         Label = $"{version.Kind} {version.Number}";
         Records = records;
         Rules = rules;
+        Popularity = popularity;
         var ruled = rules is null ? null : new ListRules(recommender, records.Cards, rules);
-        Maker = new ListMaker(recommender, records.Cards, ruled);
-        _graphs = recommender.Graphs.ToDictionary(graph => graph.Key, graph => new Lazy<ListMaker>(() => MakerOf(recommender with { Model = graph.Value })), StringComparer.Ordinal);
+        var live = recommender with { Popular = popularity };
+        Maker = new ListMaker(live, records.Cards, ruled);
+        _graphs = recommender.Graphs.ToDictionary(graph => graph.Key, graph => new Lazy<ListMaker>(() => MakerOf(live with { Model = graph.Value })), StringComparer.Ordinal);
         _items = ruled?.Items ?? recommender.Model.Items;
         _modelled = recommender.Model.Items.Count;
         (_histories, _looks) = (records.Contents.Histories, records.Contents.Looks);
@@ -52,6 +55,10 @@ internal sealed class ShopLists
         _search = new Lazy<DescriptionSearch>(() => new DescriptionSearch(new ItemDescriptions(recommender.Model.Items, id => _cards.Find(id) is { } item
             ? new ItemDescription { Title = item.Title, Category = item.Category, Brand = item.Brand } : null)));
     }
+
+    /// <summary>Joins a model and records, and counts what is popular by them.</summary>
+    public static ShopLists Of(ModelVersion version, ShopRecommender recommender, ServedRecords records, ShopRules? rules, TimeProvider clock) =>
+        new(version, recommender, records, new LivePopularity(recommender.Popular, records.Contents.Histories, Microseconds.Of(clock.GetUtcNow())), rules);
 
     /// <summary>The version that answers.</summary>
     public ModelVersion Version { get; }
@@ -67,6 +74,9 @@ internal sealed class ShopLists
 
     /// <summary>The shop's rules; <see langword="null"/> if it has none.</summary>
     public ShopRules? Rules { get; }
+
+    /// <summary>What is popular with customers of late.</summary>
+    public LivePopularity Popularity { get; }
 
     /// <summary>Turns scored items into lists.</summary>
     public ListMaker Maker { get; }
@@ -154,7 +164,7 @@ internal sealed class ShopLists
         var popular = contexts.Length == 0 ? null : Contextual(contexts);
         if (popular is not null && note is not null)
             note = note.Replace(Most, $"these are the items most popular where {string.Join(" and ", contexts.Select(ItemCards.InWords))}.", StringComparison.Ordinal);
-        popular = Searched(shopper.Context, popular, Recommender.Popular);
+        popular = Searched(shopper.Context, popular, Popularity);
         if (Maker.Ruled is not { } ruled)
             return Maker.Popular(excluded, options, popular);
         var items = ruled.Make(

@@ -107,14 +107,16 @@ public sealed partial class ShopServing
         if (readModels)
         {
             lists = Current(RecommendTraining.Area, RecommendTraining.NoModel, lists, lists?.Version, problems, served =>
-                new ShopLists(served, ShopRecommender.Load(Shop.Registry, served), records, rules));
+                ShopLists.Of(served, ShopRecommender.Load(Shop.Registry, served), records, rules, _clock));
             forecasts = Current(ForecastTraining.Area, ForecastTraining.NoModel, forecasts, forecasts?.Version, problems, served =>
                 ForecastModels.Load(Shop.Registry, served));
         }
         else
             problems.AddRange(old.State.Problems.Where(problem => !IsOfRecords(problem) && !(readExposures && IsOfRules(problem))));
         if (lists is not null && !(ReferenceEquals(lists.Records, records) && ReferenceEquals(lists.Rules, rules)))
-            lists = new ShopLists(lists.Version, lists.Recommender, records, rules);
+            lists = ReferenceEquals(lists.Records, records)
+                ? new ShopLists(lists.Version, lists.Recommender, records, lists.Popularity, rules)
+                : ShopLists.Of(lists.Version, lists.Recommender, records, rules, _clock);
         var state = new ServingState(
             version with { Records = records.Contents.Version }, _clock.GetUtcNow(), lists?.Version, forecasts?.Version, Lasting(old, problems));
         return new ServingSnapshot(state, records, lists, forecasts, rules, old.Live);
@@ -212,6 +214,9 @@ public sealed partial class ShopServing
                 _ledger.Read(version);
             }
 
+            // A new count holds what its records hold, and then exactly what the live layer has beyond them.
+            if (made.Lists is { } lists && !ReferenceEquals(lists.Popularity, _snapshot.Lists?.Popularity))
+                lists.Popularity.Take(made.Live);
             _snapshot = made;
         }
     }

@@ -34,6 +34,19 @@ public sealed class PopularityTests
     }
 
     [Fact]
+    public void Among_users_each_counts_once_at_the_latest_event()
+    {
+        var builder = new InteractionsBuilder();
+        var day = (long)TimeSpan.FromDays(1).TotalMicroseconds;
+        builder.Add("a", "often", 5, 0);
+        builder.Add("a", "often", 5, 2 * day);
+        builder.Add("b", "often", 5, day);
+        builder.Add("b", "new", 9, 3 * day);
+        var model = new RecencyPopular { HalfLife = TimeSpan.FromDays(1), Measure = PopularityMeasure.Users }.Fit(builder.Build(), FitContext.Default);
+        Assert.Equal([0.75f, 1f], Scores(model), (expected, found) => Math.Abs(expected - found) < 1e-6);
+    }
+
+    [Fact]
     public void A_half_life_of_zero_is_refused_by_name()
     {
         var error = Assert.Throws<ArgumentException>(() => new RecencyPopular { HalfLife = TimeSpan.Zero }.Fit(MadeData.Grouped(), FitContext.Default));
