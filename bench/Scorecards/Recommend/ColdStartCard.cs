@@ -146,7 +146,8 @@ internal static class ColdStartCard
                 var split = ColdStart.WithheldUsers(retail.Purchases, 0.1, known, 20, seed);
                 string[] homes = [.. Enumerable.Range(0, split.Cases.Count).Select(request => retail.Countries[split.Cases.UserOf(request)])];
                 var shares = new ContextPopular().Fit(split.Train, user => ["country=" + retail.Countries[user]]);
-                Add("popular", new Popular().Fit(split.Train, Context));
+                var popular = new Popular().Fit(split.Train, Context);
+                Add("popular", popular);
                 Add("popular there", null);
                 if (known > 0)
                 {
@@ -166,7 +167,7 @@ internal static class ColdStartCard
                     var there = new double[homes.Length];
                     foreach (var country in homes.Distinct(StringComparer.Ordinal))
                     {
-                        var own = RankingEvaluation.Evaluate(shares.For(["country=" + country]), split.Cases, [Cutoff], Context).Values[$"ndcg@{Cutoff}"];
+                        var own = RankingEvaluation.Evaluate(shares.For(popular, ["country=" + country]), split.Cases, [Cutoff], Context).Values[$"ndcg@{Cutoff}"];
                         for (var request = 0; request < homes.Length; request++)
                             there[request] = string.Equals(homes[request], country, StringComparison.Ordinal) ? own[request] : there[request];
                     }

@@ -1,6 +1,5 @@
 using Kirana.Data.Feedback;
 using Kirana.Data.ModelFiles;
-using Kirana.Numerics.Kernels;
 
 namespace Kirana.Recommend.Popularity;
 
@@ -40,25 +39,19 @@ public sealed class ContextShares
         return ContextPopular.LevelsOf(context).LastOrDefault(_contexts.ContainsKey);
     }
 
-    /// <summary>The popular list of visitors of some contexts; ln p(i) + Σ ln p(i | c) / p(i) puts it in order, as though contexts did not go together.</summary>
+    /// <summary>The popular list of visitors of some contexts: s(i)·Π p(i | c) / p(i) puts it in order, as though contexts did not go together.</summary>
+    /// <param name="popular">s, what is popular in the whole shop, also where it follows what sells now; its score is read at every request. A score below 0 is
+    /// divided by what others are multiplied with, so that more popular there is always further up.</param>
     /// <param name="contexts">The contexts; those that are not known say nothing.</param>
-    public IRecommender For(IReadOnlyList<string> contexts)
+    /// <exception cref="ArgumentException">The popular list is over another number of items.</exception>
+    public IRecommender For(IRecommender popular, IReadOnlyList<string> contexts)
     {
+        ArgumentNullException.ThrowIfNull(popular);
         ArgumentNullException.ThrowIfNull(contexts);
+        if (popular.Items.Count != Items.Count)
+            throw new ArgumentException($"The popular list has {popular.Items.Count} items, the shares have {Items.Count}.", nameof(popular));
         string[] known = [.. contexts.Select(Known).OfType<string>().Distinct(StringComparer.Ordinal)];
-        var scores = new float[_shop.Length];
-        var lifts = new double[known.Length][];
-        for (var c = 0; c < known.Length; c++)
-            lifts[c] = LiftsOf(known[c]);
-        for (var item = 0; item < scores.Length; item++)
-        {
-            var score = Elementary.Log((double)_shop[item] / _all);
-            foreach (var lift in lifts)
-                score += Elementary.Log(lift[item]);
-            scores[item] = _shop[item] == 0 ? float.NegativeInfinity : (float)score;
-        }
-
-        return new ContextualModel(Items, scores, known, lifts);
+        return new ContextualModel(popular, known, Array.ConvertAll(known, LiftsOf));
     }
 
     /// <summary>Writes the shares.</summary>

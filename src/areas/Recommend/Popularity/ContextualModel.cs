@@ -3,21 +3,23 @@ using Kirana.Data.ModelFiles;
 
 namespace Kirana.Recommend.Popularity;
 
-/// <summary>The popular list of the contexts of one request. Immutable and thread-safe.</summary>
-/// <param name="items">The items.</param>
-/// <param name="scores">Their scores.</param>
+/// <summary>The popular list of the contexts of one request. Immutable and thread-safe if what is popular in the whole shop is.</summary>
+/// <param name="popular">What is popular in the whole shop.</param>
 /// <param name="contexts">The contexts.</param>
 /// <param name="lifts">For each context how much more popular every item is in it than in the shop.</param>
-internal sealed class ContextualModel(IdMap items, float[] scores, string[] contexts, double[][] lifts) : IRecommender
+internal sealed class ContextualModel(IRecommender popular, string[] contexts, double[][] lifts) : IRecommender
 {
+    private readonly float[] _lifts = [.. Enumerable.Range(0, popular.Items.Count).Select(item => (float)lifts.Aggregate(1.0, (product, lift) => product * lift[item]))];
+
     public string Kind => "popular";
 
-    public IdMap Items => items;
+    public IdMap Items => popular.Items;
 
-    public void Score(Shopper shopper, Span<float> other)
+    public void Score(Shopper shopper, Span<float> scores)
     {
-        Scores.RequireOnePlaceEach(items, other);
-        scores.CopyTo(other);
+        popular.Score(shopper, scores);
+        for (var item = 0; item < scores.Length; item++)
+            scores[item] = scores[item] < 0 ? scores[item] / _lifts[item] : scores[item] * _lifts[item];
     }
 
     /// <remarks>A context that raises the item by a tenth or more, the strongest first; none says that everybody likes it.</remarks>
@@ -28,7 +30,7 @@ internal sealed class ContextualModel(IdMap items, float[] scores, string[] cont
         [
             .. contexts.Select((context, c) => (Context: context, Lift: lifts[c][item])).Where(one => one.Lift >= Telling).OrderByDescending(one => one.Lift)
                 .Select(one => new Reason($"popular:{one.Context}", -1, (float)one.Lift)),
-            .. float.IsFinite(scores[item]) ? [new Reason("popular", -1, scores[item])] : Array.Empty<Reason>(),
+            .. popular.Explain(shopper, item),
         ];
     }
 

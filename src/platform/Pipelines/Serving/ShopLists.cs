@@ -184,7 +184,7 @@ internal sealed class ShopLists
         var key = string.Join('\n', contexts);
         if (_contextual.TryGetValue(key, out var kept))
             return kept;
-        var made = Recommender.Contexts!.For(contexts);
+        var made = Recommender.Contexts!.For(Popularity, contexts);
         if (_contextual.Count < MostKept)
             _contextual[key] = made;
         return made;

@@ -1,5 +1,7 @@
 using Kirana.Data.Feedback;
+using Kirana.Data.Fitting;
 using Kirana.Data.ModelFiles;
+using Kirana.Recommend;
 using Kirana.Recommend.Popularity;
 
 namespace Kirana.Tests.Areas.Recommend.Popularity;
@@ -29,7 +31,7 @@ public sealed class ContextPopularTests
     [Fact]
     public void Says_which_context_raised_an_item()
     {
-        var list = Shares().For(["country=GB", "channel=app"]);
+        var list = Shares().For(Everywhere(), ["country=GB", "channel=app"]);
         Assert.Equal(["popular:channel=app", "popular"], list.Explain(default, 0).Select(reason => reason.Kind));
         Assert.Equal(["popular:country=GB", "popular"], list.Explain(default, 1).Select(reason => reason.Kind));
     }
@@ -49,30 +51,56 @@ public sealed class ContextPopularTests
     public void A_strength_that_is_none_is_refused() =>
         Assert.Contains("Strength", Assert.Throws<ArgumentException>(() => new ContextPopular { Strength = 0 }.Fit(new InteractionsBuilder().Build(), _ => [])).Message, StringComparison.Ordinal);
 
-    private static ContextShares Shares()
+    [Fact]
+    public void Lists_follow_what_is_popular_now_and_order_what_is_behind_it()
+    {
+        var (shares, now) = (Shares(), new PopularityStream(new RecencyPopular(), Shares().Items, 0));
+        var list = shares.For(now, ["country=GB"]);
+        var scores = new float[3];
+        now.Add(1, 1, 0);
+        list.Score(default, scores);
+        Assert.True(scores[1] > 0 && float.IsNegativeInfinity(scores[0]) && float.IsNegativeInfinity(scores[2]));
+        var sold = scores[1];
+        now.Add(1, 1, 0);
+        list.Score(default, scores);
+        Assert.Equal(2 * sold, scores[1], 1e-5f);
+        // Cups are liked better in Britain than tea: where both stand at the same score below 0, they come first.
+        shares.For(new PopularityModel("test", "test", shares.Items, [-1, -1, -1], "{}"), ["country=GB"]).Score(default, scores);
+        Assert.True(scores[2] > scores[1] && scores[1] > scores[0]);
+    }
+
+    [Fact]
+    public void A_popular_list_of_other_items_is_refused() =>
+        Assert.Contains("1 items", Assert.Throws<ArgumentException>(() => Shares().For(new PopularityModel("test", "test", new IdMap(["tea"]), [1], "{}"), [])).Message, StringComparison.Ordinal);
+
+    private static IRecommender Everywhere() => new Popular().Fit(Purchases(), FitContext.Default);
+
+    private static ContextShares Shares() => new ContextPopular { Strength = 2 }.Fit(Purchases(), user => user switch
+    {
+        "l" => ["country=GB > London"],
+        "g" => ["country=GB", "channel=app"],
+        "a" or "b" => ["channel=app"],
+        _ => [],
+    });
+
+    private static Interactions Purchases()
     {
         var builder = new InteractionsBuilder(items: new IdMap(["tea", "mug", "cup"]));
         foreach (var (user, item) in new[] { ("l", "mug"), ("l", "cup"), ("l", "mug"), ("g", "mug"), ("g", "tea"), ("a", "tea"), ("b", "tea"), ("c", "tea"), ("c", "mug") })
             builder.Add(user, item);
-        return new ContextPopular { Strength = 2 }.Fit(builder.Build(), user => user switch
-        {
-            "l" => ["country=GB > London"],
-            "g" => ["country=GB", "channel=app"],
-            "a" or "b" => ["channel=app"],
-            _ => [],
-        });
+        return builder.Build();
     }
 
     private static float[] Scores(ContextShares shares, string[] contexts)
     {
         var scores = new float[3];
-        shares.For(contexts).Score(default, scores);
+        shares.For(Everywhere(), contexts).Score(default, scores);
         return scores;
     }
 
     private static void Near(double[] shares, float[] scores)
     {
         for (var item = 0; item < scores.Length; item++)
-            Assert.Equal(Math.Log(shares[item]), scores[item], 1e-5);
+            Assert.Equal(8 * shares[item], scores[item], 1e-5);
     }
 }
