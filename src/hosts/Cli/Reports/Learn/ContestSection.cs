@@ -22,8 +22,11 @@ internal static class ContestSection
             blocks.Add(new Prose(Stack(comparison)));
         blocks.Add(new Prose(ComparisonScreen.Meaning(comparison)));
         blocks.AddRange(ChosenColumnsBlocks.Of(comparison));
-        blocks.Add(new ItemList("When to choose which", [.. judged.Where(learner => !learner.IsBaseline).Select(learner => new ListEntry(LearnerWords.Name(learner.Name), LearnerWords.When(learner.Name)))]));
-        blocks.Add(new ItemList("The setting of each on all rows", [.. judged.Where(learner => learner.Setting is not null).Select(learner => new ListEntry(LearnerWords.Name(learner.Name), learner.Setting!.Text))]));
+        blocks.Add(new Columns(
+        [
+            new ItemList("When to choose which", [.. judged.Where(learner => !learner.IsBaseline).Select(learner => new ListEntry(LearnerWords.Name(learner.Name), LearnerWords.When(learner.Name)))]),
+            new ItemList("The setting of each on all rows", [.. judged.Where(learner => learner.Setting is not null).Select(learner => new ListEntry(LearnerWords.Name(learner.Name), learner.Setting!.Text))]),
+        ]));
         if (comparison.Plan.Skipped.Count > 0)
             blocks.Add(new ItemList("What was not tried", [.. comparison.Plan.Skipped.Select(part => new ListEntry(LearnerWords.Name(part.Name), part.Why))]));
         return new Section("Which learner", blocks);
