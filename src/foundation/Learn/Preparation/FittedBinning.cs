@@ -23,6 +23,8 @@ internal sealed class FittedBinning(double[][] edges, int[] binned) : FittedStep
                 prepared[f] = Bin(edges[f], row[f]);
     }
 
+    public override int[] Sources(int column) => [column];
+
     public override void Save(ModelWriter writer)
     {
         writer.Add("edges", Array.ConvertAll(edges, own => own.Length));

@@ -29,6 +29,8 @@ internal sealed class FittedCategoryValues(int inputs, int[] kept, int[] encoded
         }
     }
 
+    public override int[] Sources(int column) => [column < kept.Length ? kept[column] : encoded[(column - kept.Length) / outputs]];
+
     public override void Save(ModelWriter writer)
     {
         writer.Add("inputs", [inputs]);

@@ -19,6 +19,8 @@ internal sealed class FittedChoice(int inputs, int[] kept) : FittedStep
             prepared[i] = row[kept[i]];
     }
 
+    public override int[] Sources(int column) => [kept[column]];
+
     public override void Save(ModelWriter writer)
     {
         writer.Add("inputs", [inputs]);

@@ -26,6 +26,8 @@ internal sealed class FittedImputation(float[] fills, int[] indicators) : Fitted
             prepared[fills.Length + i] = float.IsFinite(row[indicators[i]]) ? 0 : 1;
     }
 
+    public override int[] Sources(int column) => [column < fills.Length ? column : indicators[column - fills.Length]];
+
     public override void Save(ModelWriter writer)
     {
         writer.Add("fill", fills);

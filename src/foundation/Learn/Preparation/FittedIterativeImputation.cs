@@ -36,6 +36,8 @@ internal sealed class FittedIterativeImputation(float[] fills, int[] indicators,
         }
     }
 
+    public override int[] Sources(int column) => [column < fills.Length ? column : indicators[column - fills.Length]];
+
     public override void Save(ModelWriter writer)
     {
         writer.Add("fill", fills);

@@ -29,6 +29,8 @@ internal sealed class FittedOneHot(int inputs, int[] kept, int[] encoded, int[][
                 prepared[slot] = 1;
     }
 
+    public override int[] Sources(int column) => [column < kept.Length ? kept[column] : encoded[Array.FindIndex(slots, own => own.Contains(column - kept.Length))]];
+
     public override void Save(ModelWriter writer)
     {
         writer.Add("inputs", [inputs]);

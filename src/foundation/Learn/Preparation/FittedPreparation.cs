@@ -83,6 +83,15 @@ public sealed partial class FittedPreparation
         return new FittedPreparation(_raw, [.. _steps, new FittedChoice(Width, kept)], Array.ConvertAll(kept, f => _prepared[f]));
     }
 
+    /// <summary>The names of the table's columns that each prepared feature tells of.</summary>
+    internal string[][] Sources() => [.. Enumerable.Range(0, Width).Select(column =>
+    {
+        int[] places = [column];
+        foreach (var step in _steps.Reverse())
+            places = [.. places.SelectMany(step.Sources).Distinct()];
+        return places.Select(_raw.NameOf).Distinct(StringComparer.Ordinal).ToArray();
+    })];
+
     /// <summary>Prepared rows as a table with the roles of another.</summary>
     internal TabularData Described(float[] values, TabularData roles)
     {

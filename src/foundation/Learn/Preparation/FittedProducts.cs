@@ -20,6 +20,8 @@ internal sealed class FittedProducts(int inputs, int[] first, int[] second) : Fi
             prepared[inputs + i] = row[first[i]] * row[second[i]];
     }
 
+    public override int[] Sources(int column) => column < inputs ? [column] : [first[column - inputs], second[column - inputs]];
+
     public override void Save(ModelWriter writer)
     {
         writer.Add("inputs", [inputs]);

@@ -19,6 +19,8 @@ internal sealed class FittedScaling(double[] centres, double[] scales) : FittedS
             prepared[f] = (float)((row[f] - centres[f]) / scales[f]);
     }
 
+    public override int[] Sources(int column) => [column];
+
     public override void Save(ModelWriter writer)
     {
         writer.Add("centre", centres);

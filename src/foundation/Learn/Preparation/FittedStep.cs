@@ -20,6 +20,9 @@ internal abstract class FittedStep
     /// <param name="prepared">Takes the row behind (<see cref="Width"/>).</param>
     public abstract void Apply(ReadOnlySpan<float> row, Span<float> prepared);
 
+    /// <summary>The columns in front of the step that a column behind it tells of.</summary>
+    public abstract int[] Sources(int column);
+
     public abstract void Save(ModelWriter writer);
 
     /// <summary>The place of a category among its levels, then the unseen, then the missing.</summary>

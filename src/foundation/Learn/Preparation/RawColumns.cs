@@ -12,6 +12,7 @@ internal sealed class RawColumns
 
     private readonly FeatureColumn[] _table;
     private readonly TextHashing?[] _hashes;
+    private readonly int[] _placeOf;
 
     private RawColumns(FeatureColumn[] table, TextHashing?[] hashes)
     {
@@ -23,6 +24,7 @@ internal sealed class RawColumns
                from column in hashes[f] is { } hash ? Enumerable.Range(0, hash.Width).Select(i => new FeatureColumn(names.Take($"{table[f].Name}#{i}"), false)) : [table[f]]
                select column,
         ];
+        _placeOf = [.. Enumerable.Range(0, table.Length).SelectMany(f => Enumerable.Repeat(f, hashes[f]?.Width ?? 1))];
     }
 
     /// <summary>What each number of a row is; the levels of categories are those that occur, in ordinal order.</summary>
@@ -30,6 +32,9 @@ internal sealed class RawColumns
 
     /// <summary>The columns of the table.</summary>
     public Schema Schema => FeatureColumn.SchemaOf(_table);
+
+    /// <summary>The table's column that a number of a row is of.</summary>
+    public string NameOf(int column) => _table[_placeOf[column]].Name;
 
     /// <summary>The features of training rows. A level that only held-out rows have leaves no trace.</summary>
     /// <exception cref="DataException"><c>wrong-kind</c>, or <c>missing-column</c>: a text to be hashed is not there.</exception>

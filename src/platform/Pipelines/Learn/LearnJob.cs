@@ -99,7 +99,7 @@ public static class LearnJob
         if (fit.Comparison is null)
             return request.Learner.NeedsValidation ? null : new Refit(request.Learner.Name, (data, own) => request.Learner.Fit(task, data, own));
         var best = fit.Comparison.Learners.FirstOrDefault(learner => learner.Setting is not null && learner.Excluded is null);
-        return best is null ? null : new Refit(best.Name, (data, own) => PlannedLearner.FitAll(best.Setting!, task, new ColumnRanking(task), data, own));
+        return best is null ? null : new Refit(best.Name, (data, own) => PlannedLearner.FitAll(best.Setting!, task, new ColumnChooser(task), data, own));
     }
 
     private static double Microseconds(FittedModel fitted, float[] encoded, int rows, TimeProvider clock)

@@ -98,6 +98,35 @@ public sealed class EmbeddedAndStableTests
         Assert.All(probabilities, probability => Assert.InRange(probability, 0, 1));
     }
 
+    [Fact]
+    public void A_selection_from_prepared_columns_tells_of_those_of_the_table()
+    {
+        var random = new RandomStream(11);
+        var (n, kind, noise) = (240, new int[240], new double[240]);
+        var (size, gaps, y) = (new double[n], new double[n], new double[n]);
+        for (var row = 0; row < n; row++)
+        {
+            (kind[row], size[row], noise[row]) = (random.Next(4), random.NextGaussian(), random.NextGaussian());
+            gaps[row] = random.Next(3) == 0 ? double.NaN : random.NextGaussian();
+            y[row] = (kind[row] == 2 ? 3 : 0) + 2 * size[row] + (double.IsNaN(gaps[row]) ? 2 : 0) + 0.1 * random.NextGaussian();
+        }
+
+        var data = new TabularData(new Table([
+            new CategoryColumn("kind", kind, ["a", "b", "c", "d"]), new NumberColumn("noise", noise), new NumberColumn("still", new double[n]), new NumberColumn("size", size), new NumberColumn("gaps", gaps), new NumberColumn("y", y)]), "y");
+        var found = new PreparingSelection(TablePreparation.For(data), EmbeddedSelection.Lasso()).Select(data, FitContext.Default);
+        Assert.Equal(data.Features.Select(column => column.Name), found.Scores.Select(score => score.Name));
+        // One of four texts, and the gaps but not the numbers, speak for their columns; what is dropped speaks for nothing.
+        Assert.Equal(["kind", "size", "gaps"], found.Relevant);
+        Assert.Equal(new FeatureScore("still", 0, FeatureVerdict.Irrelevant), found.Scores[2]);
+        var stable = new PreparingSelection(TablePreparation.For(data), new StabilitySelection { Subsamples = 20 }).Select(data, FitContext.Default);
+        Assert.Equal(1, stable.Scores[3].Importance);
+        Assert.True(stable.ExpectedFalse > 0);
+
+        var products = new PreparingSelection(TablePreparation.Of(new Imputation(), new Scaling(), new Interactions()), EmbeddedSelection.Lasso(new ElasticNet { Penalty = 0.3 }));
+        var product = new Table([data.Table["noise"], data.Table["size"], data.Table["gaps"], new NumberColumn("y", [.. size.Zip(noise, (one, other) => one * other)])]);
+        Assert.Equal(["noise", "size"], products.Select(new TabularData(product, "y"), FitContext.Default).Relevant);
+    }
+
     private static double Judged(IEstimator<LinearModel> learner, TabularData data, ulong seed)
     {
         var (answers, targets) = (new double[data.RowCount], new float[data.RowCount]);

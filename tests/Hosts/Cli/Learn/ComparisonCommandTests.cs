@@ -60,11 +60,34 @@ public sealed class ComparisonCommandTests : IDisposable
             Assert.Contains(heading, report);
     }
 
+    [Fact]
+    public void Ways_to_choose_columns_and_to_search_are_asked_for_and_reported()
+    {
+        var run = Learn("--budget", "3s", "--select", "filters,sparse", "--search", "random", "--interpretable", "--plan-out", _folder["plan.json"], "--report", _folder["report.html"], "--json");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("tuned at random in", run.Error);
+        var plan = File.ReadAllText(_folder["plan.json"]);
+        Assert.Contains("\"search\": \"Random\"", plan);
+        Assert.Contains("\"choice\": \"Filters\"", plan);
+        Assert.Contains("\"choice\": \"Sparse\"", plan);
+        Assert.DoesNotContain("Shadows", plan);
+        var logistic = run.Json().GetProperty("comparison").GetProperty("learners").EnumerateArray().First(learner => learner.GetProperty("name").GetString() is "logistic");
+        Assert.InRange(logistic.GetProperty("kkt_residual").GetDouble(), 0, 1e-6);
+        Assert.True(logistic.GetProperty("peak_mb").GetDouble() >= 0);
+        var named = Learn("--learner", "logistic", "--json").Json();
+        Assert.InRange(named.GetProperty("kkt_residual").GetDouble(), 0, 1e-6);
+        Assert.Contains("KKT residual", Learn("--learner", "logistic").Output);
+    }
+
     [Theory]
     [InlineData("--budget", "soon")]
     [InlineData("--budget", "-3s")]
     [InlineData("--max-size", "big")]
     [InlineData("--max-latency", "0")]
+    [InlineData("--select", "luck")]
+    [InlineData("--select", "filters,none")]
+    [InlineData("--search", "hope")]
+    [InlineData("--learner", "tree", "--select", "filters")]
     [InlineData("--plan", "/no/such/plan")]
     [InlineData("--cost", "fp=cheap")]
     [InlineData("--cost", "/no/such/costs.csv")]

@@ -4,7 +4,9 @@ using Kirana.Data.Tables;
 using Kirana.Learn.Stacking;
 using Kirana.Pipelines.Learn;
 using Kirana.Pipelines.Learn.Comparison;
+using Kirana.Pipelines.Learn.Learners;
 using Kirana.Pipelines.Learn.Plans;
+using Kirana.Pipelines.Learn.Tables;
 
 namespace Kirana.Tests.Platform.Learn.Comparison;
 
@@ -113,6 +115,94 @@ public sealed class ComparisonTests : IDisposable
         Assert.Contains("x11000", result.Model.Fitted.Features);
     }
 
+    [Theory]
+    [InlineData(ColumnChoice.Filters, "again")]
+    [InlineData(ColumnChoice.Sparse, "again")]
+    [InlineData(ColumnChoice.Sparse, "tier")]
+    [InlineData(ColumnChoice.Sparse, "spend")]
+    [InlineData(ColumnChoice.Trees, "spend")]
+    [InlineData(ColumnChoice.Shadows, "again")]
+    [InlineData(ColumnChoice.Stability, "again")]
+    [InlineData(ColumnChoice.Elimination, "tier")]
+    [InlineData(ColumnChoice.Elimination, "again")]
+    [InlineData(ColumnChoice.Forward, "spend")]
+    [InlineData(ColumnChoice.Backward, "again")]
+    public void Columns_are_chosen_from_training_rows_alone_and_what_matters_is_kept(ColumnChoice choice, string target)
+    {
+        var table = Noisy(200).Without([.. new[] { "again", "tier", "spend" }.Except([target])]);
+        var prepared = PreparedTable.Of(LearnJobTests.Request(table, target) with { Learner = TableLearners.All[0] }, Context(1));
+        var setting = new PlannedSetting(target is "spend" ? "ridge" : "logistic", new Dictionary<string, string>(StringComparer.Ordinal), choice == ColumnChoice.Trees ? 4 : 0) { Choice = choice };
+        var chooser = new ColumnChooser(prepared.Task);
+        var found = chooser.Select(prepared.Training, setting, Context(1));
+        var kept = chooser.Take(prepared.Training, setting, Context(1));
+        Assert.Equal(found.Relevant, kept.Features.Select(column => column.Name));
+        Assert.Contains(target is "spend" ? "basket" : "days", found.Relevant);
+        // Half the price that keeps all noise out lets some of it in.
+        Assert.True(found.Relevant.Count(name => name.StartsWith("noise", StringComparison.Ordinal)) <= (choice == ColumnChoice.Sparse ? 4 : 2), string.Join(" ", found.Relevant));
+        // Once made for some rows, a selection is the same object; of other rows it is another.
+        var whole = chooser.Select(prepared.Training, setting with { Columns = 0 }, Context(1));
+        Assert.Same(whole, chooser.Select(prepared.Training, setting with { Columns = 0 }, Context(1)));
+        Assert.NotSame(whole, chooser.Select(prepared.Training.Take([.. Enumerable.Range(0, 100)]), setting, Context(1)));
+    }
+
+    [Fact]
+    public void The_columns_of_the_winner_are_told_with_the_folds_that_chose_them_too()
+    {
+        var table = Noisy(160).Without("tier", "again");
+        var plan = Planner.Make(LearnTask.Regression, Shape(table, "spend"), new PlanLimits { Interpretable = true }, 1_000, 1, wishes: new PlanWishes { Choices = [ColumnChoice.Sparse] });
+        plan = plan with { Candidates = [plan.Candidates[0] with { Settings = [plan.Candidates[0].Settings[0], .. plan.Candidates[0].Settings.Where(setting => setting.Chooses).Take(1)] }] };
+        var winner = Run(table, "spend", options => options with { BudgetSeconds = 1_000, Plan = plan, Limits = new PlanLimits { Interpretable = true } }).Comparison!.Winner;
+        Assert.True(winner.Setting!.Chooses);
+        var columns = winner.Columns!;
+        Assert.Equal((ColumnChoice.Sparse, plan.OuterFolds), (columns.Choice, columns.Folds));
+        Assert.True(columns.Columns.Count < columns.Among);
+        Assert.Equal(columns.Folds, columns.Columns.First(column => column.Name is "basket").Folds);
+        Assert.Equal(columns.Columns.OrderByDescending(column => column.Importance).Select(column => column.Name), columns.Columns.Select(column => column.Name));
+        Assert.InRange(winner.KktResidual!.Value, 0, 1e-6);
+    }
+
+    [Theory]
+    [InlineData(SettingSearch.Random)]
+    [InlineData(SettingSearch.Bayesian)]
+    [InlineData(SettingSearch.Halving)]
+    [InlineData(SettingSearch.Grid)]
+    public void Settings_are_searched_for_in_ranges_and_repeat_to_the_same_bytes(SettingSearch search)
+    {
+        var table = ShopTable.Of(150).Without("tier", "spend");
+        var made = Planner.Make(LearnTask.Binary, Shape(table, "again"), PlanLimits.None, 1_000, 1, wishes: new PlanWishes { Search = search });
+        var plan = made with { OuterFolds = 2, InnerFolds = 2, Stacks = false, Candidates = [.. made.Candidates.Where(own => own.Name is "logistic" or "tree" or "bayes").Select(own => own.Trials > 0 ? own with { Trials = 7 } : own)] };
+        var first = Run(table, "again", options => options with { BudgetSeconds = 1_000, Plan = plan }, threads: 1);
+        var again = Run(table, "again", options => options with { BudgetSeconds = 1_000, Plan = WorkPlan.Parse(plan.ToJson(), "plan") }, threads: 3);
+        first.Model.Save(_folder["one"]);
+        again.Model.Save(_folder["other"]);
+        Assert.Equal(File.ReadAllBytes(_folder["one"]), File.ReadAllBytes(_folder["other"]));
+        Assert.False(first.Comparison!.IsStopped);
+        foreach (var learner in first.Comparison.Learners.Where(learner => learner.Setting is not null))
+        {
+            var candidate = plan.Candidates.First(own => string.Equals(own.Name, learner.Name, StringComparison.Ordinal));
+            Assert.All(candidate.Ranges, range =>
+            {
+                // The default is one of the trials, and sets nothing of most ranges.
+                if (learner.Setting!.Options.ContainsKey(range.Option))
+                    Assert.InRange(learner.Setting.Number(range.Option, double.NaN), range.Low, range.High);
+            });
+        }
+    }
+
+    [Fact]
+    public void What_a_fit_held_at_most_is_no_more_than_it_allocated_and_grows_with_the_model()
+    {
+        var table = ShopTable.Of(400).Without("tier", "spend");
+        var plan = Planner.Make(LearnTask.Binary, Shape(table, "again"), PlanLimits.None, 1_000, 1);
+        plan = plan with { OuterFolds = 2, InnerFolds = 0, Stacks = false, Candidates = [.. plan.Candidates.Where(own => own.Name is "bayes" or "forest").Select(own => own with { Settings = [own.Settings[0]] })] };
+        var learners = Run(table, "again", options => options with { BudgetSeconds = 1_000, Plan = plan }).Comparison!.Learners.Where(learner => !learner.IsBaseline).ToDictionary(learner => learner.Name);
+        foreach (var learner in learners.Values)
+            Assert.InRange(learner.PeakMegabytes!.Value, 0, learner.AllocatedMegabytes + 2);
+        // Of 200 trees each node is held to the end.
+        Assert.True(learners["forest"].PeakMegabytes > learners["forest"].Bytes / 1e6 / 2, $"{learners["forest"].PeakMegabytes} of {learners["forest"].Bytes}");
+        Assert.True(learners["forest"].PeakMegabytes > learners["bayes"].PeakMegabytes);
+    }
+
     [Fact]
     public void Limits_keep_the_large_and_the_slow_from_winning()
     {
@@ -170,6 +260,17 @@ public sealed class ComparisonTests : IDisposable
         result.Model.Fitted.Predict(result.Model.Fitted.Encode(odd), predictions);
         Assert.All(predictions, probability => Assert.InRange(probability, 0, 1));
     }
+
+    /// <summary>The shop's table with columns that say nothing.</summary>
+    private static Table Noisy(int rows)
+    {
+        var (table, random) = (ShopTable.Of(rows).Without("customer", "currency"), new Kirana.Numerics.Random.RandomStream(17));
+        for (var column = 0; column < 6; column++)
+            table = table.With(new NumberColumn($"noise{column}", [.. Enumerable.Range(0, rows).Select(_ => random.NextGaussian())]));
+        return table;
+    }
+
+    private static TableShape Shape(Table table, string target) => TableShape.Of(PreparedTable.Of(LearnJobTests.Request(table, target) with { Learner = TableLearners.All[0] }, Context(1)).Training);
 
     private static ComparisonOptions Options() => new() { BudgetSeconds = 0.6 };
 

@@ -43,15 +43,85 @@ public sealed class PlannerTests
     public void What_has_no_place_is_named_with_the_reason()
     {
         var plan = Make(90);
-        Assert.Equal(["shadow selection", "wrapper selection"], plan.Skipped.Select(part => part.Name));
+        Assert.Equal(
+            ["shadow selection", "selection by tests", "selection by sparse coefficients", "recursive elimination", "stability selection", "forward selection", "backward selection"], plan.Skipped.Select(part => part.Name));
         Assert.All(plan.Skipped, part => Assert.NotEmpty(part.Why));
         Assert.Contains(Make(0.001).Skipped, part => part.Name is "boosting" && part.Why.Contains("CPU s", StringComparison.Ordinal));
         Assert.Contains(Planner.Make(LearnTask.Binary, s_shape, new PlanLimits { Interpretable = true }, 90, 1).Skipped, part => part.Name is "forest" && part.Why.Contains("read", StringComparison.Ordinal));
         // Where the forests of shadow selection are a small part of the time, it takes part.
         var small = Planner.Make(LearnTask.Binary, new TableShape(300, 8, 12, 1, 100), PlanLimits.None, 300, 1);
         Assert.DoesNotContain(small.Skipped, part => part.Name is "shadow selection");
-        Assert.Contains(small.Candidates.SelectMany(candidate => candidate.Settings), setting => setting.ByShadows);
+        Assert.Contains(small.Candidates.SelectMany(candidate => candidate.Settings), setting => setting.Choice == ColumnChoice.Shadows);
         Assert.Equal(small.ToJson(), WorkPlan.Parse(small.ToJson(), "plan.json").ToJson());
+    }
+
+    [Fact]
+    public void Where_time_is_left_every_way_to_choose_columns_takes_part()
+    {
+        var plan = Planner.Make(LearnTask.Binary, new TableShape(400, 10, 14, 1, 150), PlanLimits.None, 3_000, 1);
+        Assert.Empty(plan.Skipped);
+        foreach (var name in new[] { "logistic", "boosting" })
+            Assert.Equal(Enum.GetValues<ColumnChoice>().Order(), plan.Candidates.First(candidate => string.Equals(candidate.Name, name, StringComparison.Ordinal)).Settings.Select(setting => setting.Choice).Distinct().Order());
+        Assert.InRange(plan.Work, 0, 1.2 * 3_000);
+        Assert.Equal(plan.ToJson(), WorkPlan.Parse(plan.ToJson(), "plan.json").ToJson());
+        // The lasso has one target.
+        Assert.DoesNotContain(Planner.Make(LearnTask.Multiclass, new TableShape(400, 10, 14, 3, 100), PlanLimits.None, 3_000, 1).Candidates.SelectMany(candidate => candidate.Settings), setting => setting.Choice == ColumnChoice.Stability);
+    }
+
+    [Theory]
+    [InlineData(new ColumnChoice[0])]
+    [InlineData(new[] { ColumnChoice.Filters })]
+    [InlineData(new[] { ColumnChoice.Sparse, ColumnChoice.Trees })]
+    [InlineData(new[] { ColumnChoice.Elimination, ColumnChoice.Shadows, ColumnChoice.Stability })]
+    public void The_ways_to_choose_columns_that_are_asked_for_are_compared_with_all_columns_and_no_others(ColumnChoice[] choices)
+    {
+        foreach (var columns in new[] { 10, 286 })
+        {
+            var plan = Planner.Make(LearnTask.Binary, new TableShape(1_000, columns, columns + 20, 1, 300), PlanLimits.None, 6_000, 1, wishes: new PlanWishes { Choices = choices });
+            Assert.All(plan.Candidates, candidate => Assert.False(candidate.Settings[0].Chooses));
+            foreach (var candidate in plan.Candidates)
+                Assert.Equal(choices.Order(), candidate.Settings.Where(setting => setting.Chooses).Select(setting => setting.Choice).Distinct().Order());
+            Assert.DoesNotContain(plan.Skipped, part => part.Name.Contains("selection", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void A_way_to_choose_columns_that_no_budget_pays_for_is_named_with_the_reason()
+    {
+        var plan = Planner.Make(LearnTask.Binary, s_shape, PlanLimits.None, 90, 1, wishes: new PlanWishes { Choices = [ColumnChoice.Backward, ColumnChoice.Filters] });
+        Assert.Equal("backward selection", Assert.Single(plan.Skipped).Name);
+        Assert.Equal([ColumnChoice.Filters], plan.Candidates.SelectMany(candidate => candidate.Settings).Where(setting => setting.Chooses).Select(setting => setting.Choice).Distinct());
+    }
+
+    [Theory]
+    [InlineData(SettingSearch.Random)]
+    [InlineData(SettingSearch.Grid)]
+    [InlineData(SettingSearch.Bayesian)]
+    [InlineData(SettingSearch.Halving)]
+    public void A_search_in_ranges_is_planned_within_the_budget(SettingSearch search)
+    {
+        var trials = new List<int>();
+        foreach (var budget in new[] { 1_800, 300, 60 })
+        {
+            var plan = Planner.Make(LearnTask.Binary, s_shape, PlanLimits.None, budget, 1, wishes: new PlanWishes { Search = search });
+            Assert.InRange(plan.Work, 0, 1.2 * budget);
+            Assert.Equal(search, plan.Search);
+            Assert.Equal(plan.ToJson(), WorkPlan.Parse(plan.ToJson(), "plan.json").ToJson());
+            // Naive Bayes has nothing to set.
+            Assert.All(plan.Candidates, candidate => Assert.True(candidate.Trials > 0 == candidate.Ranges.Count > 0 && candidate.Trials > 0 == candidate.Name is not "bayes"));
+            trials.Add(plan.Candidates[0].Trials);
+            foreach (var candidate in plan.Candidates)
+                foreach (var range in candidate.Ranges)
+                    Assert.All(new[] { range.Low, range.High }, value => range.Set(candidate.Settings[0], value).Make());
+        }
+
+        Assert.True(trials[0] > trials[1] && trials[1] >= trials[2], string.Join(" ", trials));
+        var broken = Planner.Make(LearnTask.Binary, s_shape, PlanLimits.None, 60, 1, wishes: new PlanWishes { Search = search }).ToJson();
+        foreach (var (text, other) in new[] { ("\"low\": 0.01", "\"low\": 0"), ("\"high\": 1000", "\"high\": 0.001"), ("\"option\": \"penalty\"", "\"option\": \"wizardry\""), ($"\"search\": \"{search}\"", "\"search\": \"Luck\"") })
+        {
+            Assert.Contains(text, broken);
+            Assert.Equal("bad-plan", Assert.Throws<DataException>(() => WorkPlan.Parse(broken.Replace(text, other, StringComparison.Ordinal), "plan.json")).Code);
+        }
     }
 
     [Fact]

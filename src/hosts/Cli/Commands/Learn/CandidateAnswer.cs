@@ -10,10 +10,13 @@ namespace Kirana.Cli.Commands.Learn;
 /// <param name="Behind">By how much the winner is better by the deciding figure, with its limits; null for the winner.</param>
 /// <param name="Weights">The weights of a stack.</param>
 /// <param name="TrainSeconds">Seconds of one fit on one thread.</param>
-/// <param name="AllocatedMb">Memory allocated in one fit.</param>
+/// <param name="Columns">The columns it was given; null where these were all, and of a learner that is no part of the winner.</param>
+/// <param name="PeakMb">Megabytes that one fit held at most; null where it was not measured.</param>
+/// <param name="AllocatedMb">Megabytes allocated in one fit, kept or not.</param>
 /// <param name="PredictUsPerRow">Microseconds to predict a row.</param>
 /// <param name="Bytes">The size of the model's file.</param>
+/// <param name="KktResidual">How far a linear model is from its optimum; null of others.</param>
 /// <param name="Excluded">Why it cannot win; null if it can.</param>
 internal sealed record CandidateAnswer(
     string Name, bool Winner, string? Setting, IReadOnlyDictionary<string, double?> Default, IReadOnlyDictionary<string, double?> Metrics, IReadOnlyDictionary<string, double?[]> Intervals,
-    double?[]? Behind, IReadOnlyDictionary<string, double> Weights, double TrainSeconds, double AllocatedMb, double PredictUsPerRow, long Bytes, string? Excluded);
+    double?[]? Behind, IReadOnlyDictionary<string, double> Weights, ChosenColumnsAnswer? Columns, double TrainSeconds, double? PeakMb, double AllocatedMb, double PredictUsPerRow, long Bytes, double? KktResidual, string? Excluded);

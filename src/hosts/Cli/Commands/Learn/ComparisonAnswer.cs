@@ -28,6 +28,6 @@ internal sealed record ComparisonAnswer(
     private static CandidateAnswer Of(ComparedLearner learner) => new(
         learner.Name, learner.IsWinner, learner.Setting is { } setting ? $"{setting.Learner}: {setting.Text}" : null, Scores.Estimates(learner.Default), Scores.Estimates(learner.Tuned),
         Scores.Limits(learner.Tuned.Where(metric => double.IsFinite(metric.Value.Lower)).ToDictionary(StringComparer.Ordinal)),
-        learner.Behind is { } behind ? [Figures.Of(behind.Estimate), Figures.Of(behind.Lower), Figures.Of(behind.Upper)] : null, learner.Weights, Math.Round(learner.TrainSeconds, 4),
-        Math.Round(learner.Megabytes, 1), Math.Round(learner.MicrosecondsPerRow, 3), learner.Bytes, learner.Excluded);
+        learner.Behind is { } behind ? [Figures.Of(behind.Estimate), Figures.Of(behind.Lower), Figures.Of(behind.Upper)] : null, learner.Weights,
+        ChosenColumnsAnswer.Of(learner.Columns), Math.Round(learner.TrainSeconds, 4), learner.PeakMegabytes is { } peak ? Math.Round(peak, 1) : null, Math.Round(learner.AllocatedMegabytes, 1), Math.Round(learner.MicrosecondsPerRow, 3), learner.Bytes, learner.KktResidual, learner.Excluded);
 }

@@ -22,6 +22,8 @@ internal static class LearnScreen
             + (answer.Rows.Validation > 0 ? $"; {NumberText.Whole(answer.Rows.Validation)} more said when to stop." : "."));
         if (answer.Rounds is { ValidationLoss: { } loss } rounds)
             screen.Line(string.Create(CultureInfo.InvariantCulture, $"Best after {rounds.Kept} of {rounds.Grown} trees, with a validation loss of {loss:0.00000}."));
+        if (result.Model.Fitted.KktResidual is { } residual)
+            screen.Line(Optimality(residual));
         screen.Line();
         screen.Table(["figure", ">model", ">95 % from", ">to", ">" + BaselineName(result.Model.Fitted.Task)], result.Metrics.Select(metric => (IReadOnlyList<string>)
             [metric.Key, Figures.Text(metric.Value.Estimate), Figures.Text(metric.Value.Lower), Figures.Text(metric.Value.Upper), Figures.Text(result.Baseline[metric.Key].Estimate)]));
@@ -52,6 +54,10 @@ internal static class LearnScreen
         LearnTask.Ranking => "random order",
         _ => "class shares",
     };
+
+    /// <summary>How sure it is that coefficients are the best ones.</summary>
+    /// <param name="residual">The greatest failure of a condition of optimality.</param>
+    public static string Optimality(double residual) => string.Create(CultureInfo.InvariantCulture, $"Its coefficients are the best ones to a KKT residual of {residual:0.#E0}: no condition of the optimum fails by more.");
 
     private static string Words(LearnAnswer answer) => answer.Task switch
     {

@@ -21,8 +21,12 @@ internal static class ContestSection
         if (comparison.Winner.Weights.Count > 0)
             blocks.Add(new Prose(Stack(comparison)));
         blocks.Add(new Prose(ComparisonScreen.Meaning(comparison)));
-        blocks.Add(new ItemList("When to choose which", [.. judged.Where(learner => !learner.IsBaseline).Select(learner => new ListEntry(LearnerWords.Name(learner.Name), LearnerWords.When(learner.Name)))]));
-        blocks.Add(new ItemList("The setting of each on all rows", [.. judged.Where(learner => learner.Setting is not null).Select(learner => new ListEntry(LearnerWords.Name(learner.Name), learner.Setting!.Text))]));
+        blocks.AddRange(ChosenColumnsBlocks.Of(comparison));
+        blocks.Add(new Columns(
+        [
+            new ItemList("When to choose which", [.. judged.Where(learner => !learner.IsBaseline).Select(learner => new ListEntry(LearnerWords.Name(learner.Name), LearnerWords.When(learner.Name)))]),
+            new ItemList("The setting of each on all rows", [.. judged.Where(learner => learner.Setting is not null).Select(learner => new ListEntry(LearnerWords.Name(learner.Name), learner.Setting!.Text))]),
+        ]));
         if (comparison.Plan.Skipped.Count > 0)
             blocks.Add(new ItemList("What was not tried", [.. comparison.Plan.Skipped.Select(part => new ListEntry(LearnerWords.Name(part.Name), part.Why))]));
         return new Section("Which learner", blocks);
@@ -92,7 +96,7 @@ internal static class ContestSection
         [new TableColumn("Costs"), new TableColumn("One fit", true), new TableColumn("Memory", true), new TableColumn("A row", true), new TableColumn("File", true)],
         [.. judged.Where(learner => !learner.IsBaseline).Select(learner => (IReadOnlyList<Cell>)
         [
-            new Cell(LearnerWords.Name(learner.Name)) { IsStrong = learner.IsWinner }, GlanceSection.Seconds(learner.TrainSeconds), FormattableString.Invariant($"{learner.Megabytes:0} MB"),
+            new Cell(LearnerWords.Name(learner.Name)) { IsStrong = learner.IsWinner }, GlanceSection.Seconds(learner.TrainSeconds), learner.PeakMegabytes is { } peak ? FormattableString.Invariant($"{peak:0.0} MB") : "–",
             FormattableString.Invariant($"{learner.MicrosecondsPerRow:0.0} µs"), ComparisonScreen.Size(learner.Bytes),
-        ])], "Means over folds: time of a fit on one thread, memory it allocated, time to predict a row (many together), size of the model's file");
+        ])], "Means over folds: time of a fit on one thread, the most memory it held at once (of the default setting, by itself), time to predict a row (many together), size of the model's file");
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kirana.Cli.Commands.Learn;
 using Kirana.Learn.Boosting;
+using Kirana.Numerics.Statistics;
 using Kirana.Pictures.Reports;
 using Kirana.Pictures.Scales;
 using Kirana.Pipelines.Learn;
@@ -21,7 +22,7 @@ internal static class GlanceSection
         var first = MetricWords.First(story.Task);
         KeyNumber[] numbers =
         [
-            new(Number(result.Metrics[first].Estimate), MetricWords.Name(first), $"without the model: {Number(result.Baseline[first].Estimate)}"),
+            new(Number(result.Metrics[first].Estimate), MetricWords.Name(first), $"{Interval(result.Metrics[first])}without the model: {Number(result.Baseline[first].Estimate)}"),
             new(NumberText.Whole(result.Test.RowCount), "rows judged by", $"not learnt from; {NumberText.Whole(result.Training.RowCount)} were"),
             new(NumberText.Whole(result.Model.Fitted.Features.Count), "columns learnt from"),
             new(Seconds(story.Seconds.Bin + story.Seconds.TrainWall), "to learn", string.Create(CultureInfo.InvariantCulture, $"{result.PredictMicrosecondsPerRow:0.##} µs to predict a row")),
@@ -80,7 +81,25 @@ internal static class GlanceSection
             yield return new Prose($"{(leaks.Length == 1 ? "One column gives" : $"{leaks.Length} columns give")} the answer away and {(leaks.Length == 1 ? "was" : "were")} left out ({string.Join(", ", leaks.Take(NamedFeatures))}{(leaks.Length > NamedFeatures ? ", …" : "")}): if {(leaks.Length == 1 ? "it is" : "they are")} known beforehand, keep {(leaks.Length == 1 ? "it" : "them")}, and the model will be better by far.");
         if (story.Result.Decision is { Rule.Costs: not null } decision)
             yield return new Prose(DecisionScreen.Words(decision, story.Result.Model.Fitted.Labels));
+        else if (story is { Task: LearnTask.Binary, Result.Decision: { } calls })
+            yield return new Prose(Calls(calls.Confusion, story.Positive));
     }
+
+    /// <summary>What calling the more probable of two classes comes to.</summary>
+    /// <param name="confusion">Rows by true class and call.</param>
+    /// <param name="positive">The second class.</param>
+    private static string Calls(IReadOnlyList<double> confusion, string positive)
+    {
+        var (falseCalls, missed, hits, rows) = (confusion[1], confusion[2], confusion[3], confusion.Sum());
+        if (!(hits + missed > 0))
+            return $"No row judged by is '{positive}'.";
+        if (!(hits + falseCalls > 0))
+            return $"Where the more probable class is called, '{positive}' is never called: say what mistakes cost with --cost, or rank rows by their probability.";
+        return FormattableString.Invariant($"Where the more probable class is called, {100 * hits / (hits + falseCalls):0} of 100 calls of '{positive}' are right, where blind ones would be in {100 * (hits + missed) / rows:0}, and they find {100 * hits / (hits + missed):0} of 100. ")
+            + "A lower threshold finds more and errs more often: say what mistakes cost with --cost, and the cheapest one is used.";
+    }
+
+    private static string Interval(Interval figure) => double.IsFinite(figure.Lower) ? $"95 %: {Number(figure.Lower)} to {Number(figure.Upper)}; " : "";
 
     /// <summary>Seconds as people say them.</summary>
     /// <param name="seconds">The seconds.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kirana.Cli.Commands.Learn;
 using Kirana.Pictures.Reports;
 using Kirana.Pictures.Scales;
 
@@ -32,6 +33,8 @@ internal static class MakingSection
             ]),
         };
         var made = new List<Block> { new Columns(blocks) };
+        if (result.Model.Fitted.KktResidual is { } residual)
+            made.Add(new Prose(LearnScreen.Optimality(residual)));
         if (result.Findings.Count > 0)
             made.Add(new ItemList("What was found in the table", [.. result.Findings.Take(MostFindings).Select(finding => new ListEntry(finding.Text))]));
         return new Section("How it was made", made);

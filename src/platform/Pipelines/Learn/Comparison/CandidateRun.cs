@@ -21,8 +21,14 @@ internal sealed class CandidateRun(PlannedCandidate planned, CrossValidationRun<
     /// <summary>The searches in the outer folds; <see langword="null"/> before they begin.</summary>
     public NestedRun<PlannedLearner>? Search { get; set; }
 
+    /// <summary>What a search on all rows that are compared on found, where settings are points of ranges; <see langword="null"/> where they are not, or the clock left no time for it.</summary>
+    public PlannedSetting? Found { get; set; }
+
     /// <summary>What the fits took that are judged, by outer fold: of the default, and tuned. The model of the first is kept.</summary>
     public PlannedFit?[] Took { get; } = new PlannedFit?[2 * standard.Count];
+
+    /// <summary>The most megabytes that the first fit of the default held, nothing beside it; <see langword="null"/> where it was not fitted by itself.</summary>
+    public double? Held { get; set; }
 
     /// <summary>Notes what a fit took that is judged.</summary>
     public void Note(int fold, bool isTuned, PlannedFit? fit) => Took[(isTuned ? standard.Count : 0) + fold] = fold == 0 ? fit : fit is null ? null : fit with { Fitted = null };
@@ -48,7 +54,7 @@ internal sealed class CandidateRun(PlannedCandidate planned, CrossValidationRun<
     /// <summary>How it did tuned in each fold; the default where nothing was tuned.</summary>
     public CrossValidated<ITableModel> Tuned => IsTuned ? (_tuned ??= Search!.Finish()).Validated : Default;
 
-    /// <summary>The setting that did best in the inner folds of all searches; the default where none was made.</summary>
+    /// <summary>The setting that did best in the inner folds of all searches, or in a search on all rows; the default where none was made.</summary>
     public PlannedSetting Chosen
     {
         get
@@ -57,6 +63,8 @@ internal sealed class CandidateRun(PlannedCandidate planned, CrossValidationRun<
             if (IsTuned)
             {
                 var score = (_tuned ??= Search!.Finish()).Searches[0].Score;
+                if (planned.Trials > 0)
+                    return Found ?? _tuned.Searches.Aggregate((best, other) => score.IsBetter(other.BestTrial.Mean, best.BestTrial.Mean) ? other : best).Best.Setting;
                 // Trials stand in the order of settings, the default in front.
                 double[] means = [.. planned.Settings.Select((_, setting) => _tuned.Searches.Average(search => search.Trials[setting].Mean))];
                 for (var setting = 1; setting < means.Length; setting++)

@@ -28,8 +28,17 @@ public sealed record ComparedLearner
     /// <summary>Seconds of one fit on one thread, the mean over folds.</summary>
     public double TrainSeconds { get; init; }
 
-    /// <summary>Megabytes allocated in one fit.</summary>
-    public double Megabytes { get; init; }
+    /// <summary>Megabytes allocated in one fit, kept or not.</summary>
+    public double AllocatedMegabytes { get; init; }
+
+    /// <summary>The most megabytes that a fit of the default setting held at once on four fifths of the rows or so, looked at again and again; <see langword="null"/> where it was not fitted by itself, and of a stack.</summary>
+    public double? PeakMegabytes { get; init; }
+
+    /// <summary>How far a linear model is from its optimum; <see langword="null"/> of other models.</summary>
+    public double? KktResidual { get; init; }
+
+    /// <summary>The columns it was given on all rows; <see langword="null"/> where these were all, and of a learner that is no part of the winner.</summary>
+    public ChosenColumns? Columns { get; init; }
 
     /// <summary>Microseconds to predict a row, many together.</summary>
     public double MicrosecondsPerRow { get; init; }

@@ -14,6 +14,9 @@ public sealed record ComparisonOptions
     /// <summary>What the winner must keep to; nothing by default.</summary>
     public PlanLimits Limits { get; init; } = PlanLimits.None;
 
+    /// <summary>What a plan that is made is to try; what the budget allows by default.</summary>
+    public PlanWishes Wishes { get; init; } = new();
+
     /// <summary>Told the plan before anything runs; nobody by default.</summary>
     public Action<WorkPlan>? Planned { get; init; }
 }

@@ -1,6 +1,7 @@
 using Kirana.Data;
 using Kirana.Data.Fitting;
 using Kirana.Data.Tables;
+using Kirana.Learn.Selection;
 using Kirana.Learn.Stacking;
 using Kirana.Learn.Validation;
 using Kirana.Numerics.Statistics;
@@ -42,7 +43,7 @@ internal sealed class Judgement
     {
         var meter = WorkMeter.Start(context.Clock);
         var shape = TableShape.Of(all);
-        var plan = options.Plan ?? Planner.Make(task, shape, options.Limits, options.BudgetSeconds, context.Seed, roles.Group is { } group ? GroupKeys.Of(group).Distinct().Count() : roles.Time is null ? null : roles.RowCount);
+        var plan = options.Plan ?? Planner.Make(task, shape, options.Limits, options.BudgetSeconds, context.Seed, roles.Group is { } group ? GroupKeys.Of(group).Distinct().Count() : roles.Time is null ? null : roles.RowCount, options.Wishes);
         plan.Check(shape);
         options.Planned?.Invoke(plan);
         var run = new ComparisonRun(plan, task, roles, all, context, spent);
@@ -53,7 +54,7 @@ internal sealed class Judgement
         judged.Add(own.Baseline());
         var result = new ComparisonResult(plan, own.Ordered(judged, winner), DecidingFigure.Of(task), KindOf(roles), run.IsStopped, 0, 0);
         var model = own.ModelOf(winner, judged, all);
-        return (winner.Name, model, result with { Seconds = meter.Wall, CpuSeconds = meter.Cpu });
+        return (winner.Name, model, result with { Learners = [.. result.Learners.Select(learner => own.WithColumns(learner, winner, all))], Seconds = meter.Wall, CpuSeconds = meter.Cpu });
     }
 
     private static string KindOf(TabularData roles) => roles.Time is not null ? "time" : roles.Group is not null ? "grouped" : roles.Target is CategoryColumn ? "stratified" : "random";
@@ -84,7 +85,7 @@ internal sealed class Judgement
         return new ComparedLearner
         {
             Name = candidate.Planned.Name, Setting = candidate.Chosen, Default = figures, Tuned = candidate.IsTuned ? TaskScores.Of(_task, tuned, _run.Plan.Seed) : figures,
-            TrainSeconds = fits.Average(fit => fit.Seconds), Megabytes = fits.Average(fit => fit.Megabytes), MicrosecondsPerRow = microseconds, Bytes = bytes, Held = tuned,
+            TrainSeconds = fits.Skip(candidate is { IsTuned: false, Held: not null } ? 1 : 0).Average(fit => fit.Seconds), AllocatedMegabytes = fits.Average(fit => fit.Allocated), PeakMegabytes = candidate.Held, KktResidual = fits[0].Fitted!.KktResidual, MicrosecondsPerRow = microseconds, Bytes = bytes, Held = tuned,
             Excluded = Beyond(microseconds, bytes),
         };
     }
@@ -125,7 +126,7 @@ internal sealed class Judgement
         return new ComparedLearner
         {
             Name = Contenders.Stack, Default = TaskScores.Of(_task, stack.Mean(), _run.Plan.Seed), Tuned = TaskScores.Of(_task, held, _run.Plan.Seed), TrainSeconds = kept.Sum(member => member.TrainSeconds),
-            Megabytes = kept.Sum(member => member.Megabytes), MicrosecondsPerRow = microseconds, Bytes = bytes, Held = held, Excluded = Beyond(microseconds, bytes),
+            AllocatedMegabytes = kept.Sum(member => member.AllocatedMegabytes), MicrosecondsPerRow = microseconds, Bytes = bytes, Held = held, Excluded = Beyond(microseconds, bytes),
             Weights = members.Select((member, m) => (member.Name, Weight: weights[m])).Where(pair => pair.Weight is not 0).ToDictionary(pair => pair.Name, pair => pair.Weight, StringComparer.Ordinal),
         };
     }
@@ -166,6 +167,18 @@ internal sealed class Judgement
         return Score.GreaterIsBetter
             ? PairedComparison.OverRows(winner.Held, other.Held, Score, _run.Plan.Seed)
             : PairedComparison.OverRows(other.Held, winner.Held, Score, _run.Plan.Seed);
+    }
+
+    /// <summary>A part of the winner with the columns it was given.</summary>
+    private ComparedLearner WithColumns(ComparedLearner learner, ComparedLearner winner, TabularData all)
+    {
+        var isPart = learner.IsWinner || winner.Weights.ContainsKey(learner.Name);
+        if (!isPart || learner.Setting is not { Chooses: true } setting)
+            return learner;
+        var fits = _run.Candidates.First(own => string.Equals(own.Planned.Name, learner.Name, StringComparison.Ordinal)).Fits;
+        var chosen = _run.Selection(setting).Scores.Where(score => score.Verdict == FeatureVerdict.Relevant).OrderByDescending(score => score.Importance)
+            .Select(score => new ChosenColumn(score.Name, score.Importance, fits.Count(fit => fit.Columns.Contains(score.Name, StringComparer.Ordinal))));
+        return learner with { Columns = new ChosenColumns(setting.Choice, all.Features.Count, fits.Length, [.. chosen]) };
     }
 
     private FittedModel ModelOf(ComparedLearner winner, List<ComparedLearner> judged, TabularData all)

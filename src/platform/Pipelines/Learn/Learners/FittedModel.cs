@@ -33,6 +33,9 @@ public sealed class FittedModel
     /// <summary>The numbers of one prediction, K: one for each class where there are several, else 1.</summary>
     public int Outputs => Task == LearnTask.Multiclass ? Labels.Count : 1;
 
+    /// <summary>How far a linear model is from its optimum, the greatest failure of a condition of optimality; <see langword="null"/> of other models, and of learners that do not measure it.</summary>
+    public double? KktResidual { get; internal init; }
+
     /// <summary>The model itself: what it can besides predicting depends on its type.</summary>
     public ITableModel Model => _model;
 
@@ -73,7 +76,7 @@ public sealed class FittedModel
     internal int Version { get; }
 
     /// <summary>The same model with other shares of its features.</summary>
-    internal FittedModel WithGain(double[] gain) => new(Task, _model, Features, gain, Kind, Version, _save);
+    internal FittedModel WithGain(double[] gain) => new(Task, _model, Features, gain, Kind, Version, _save) { KktResidual = KktResidual };
 
     /// <summary>A file's content, to which a description can be added.</summary>
     internal ModelWriter Write()

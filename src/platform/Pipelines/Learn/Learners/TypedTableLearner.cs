@@ -2,6 +2,7 @@ using Kirana.Data.Fitting;
 using Kirana.Data.ModelFiles;
 using Kirana.Data.Tables;
 using Kirana.Learn;
+using Kirana.Learn.Linear;
 using Kirana.Learn.Preparation;
 using Kirana.Learn.Resampling;
 
@@ -73,11 +74,18 @@ internal sealed class TypedTableLearner<TLearner, TModel> : TableLearner
     }
 
     private FittedModel Wrap(LearnTask task, TModel model) =>
-        new(task, model, _format.Names(model), Gain(model), _format.Kind, _format.Version, writer => _format.Save(model, writer));
+        new(task, model, _format.Names(model), Gain(model), _format.Kind, _format.Version, writer => _format.Save(model, writer)) { KktResidual = ResidualOf(model) };
 
     private FittedModel Wrap(LearnTask task, PreparedModel<TModel> model) =>
         new(task, model, [.. model.Schema.Columns.Select(column => column.Name)], new double[model.Features], PreparedModelFile.ModelKind, PreparedModelFile.ModelVersion,
-            writer => model.Save(writer, _format.Kind, _format.Version, _format.Save));
+            writer => model.Save(writer, _format.Kind, _format.Version, _format.Save)) { KktResidual = ResidualOf(model.Model) };
+
+    private static double? ResidualOf(TModel model) => model switch
+    {
+        CoefficientModel own when double.IsFinite(own.KktResidual) => own.KktResidual,
+        LogisticModel own when double.IsFinite(own.KktResidual) => own.KktResidual,
+        _ => null,
+    };
 
     private double[] Gain(TModel model) => _format.Gain(model) is { Length: > 0 } gain ? gain : new double[_format.Names(model).Count];
 }

@@ -19,7 +19,8 @@ internal static class Contenders
     /// <param name="task">What is learnt.</param>
     /// <param name="shape">The table.</param>
     /// <param name="limits">What the winner must keep to.</param>
-    public static IReadOnlyList<PlannedCandidate> For(LearnTask task, TableShape shape, PlanLimits limits)
+    /// <param name="choices">By what columns are chosen; <see langword="null"/> for trees and shadows, empty for nothing.</param>
+    public static IReadOnlyList<PlannedCandidate> For(LearnTask task, TableShape shape, PlanLimits limits, IReadOnlyList<ColumnChoice>? choices = null)
     {
         var (few, more) = Chosen(shape.Columns);
         var all = new List<PlannedCandidate> { task == LearnTask.Regression ? Linear(few, more) : Logistic(few, more), Tree(shape, few) };
@@ -30,13 +31,70 @@ internal static class Contenders
                 all.Add(Bayes(few, more));
         }
 
-        return shape.Columns <= ColumnRanking.MostBoosted ? all : [.. all.Select(own => Narrowed(own, more))];
+        if (choices is not null)
+            all = [.. all.Select(own => By(own, choices, shape))];
+        return shape.Columns <= ColumnRanking.MostBoosted || choices is { Count: 0 } ? all : [.. all.Select(own => Narrowed(own, more))];
+    }
+
+    /// <summary>What a candidate learns from columns chosen in a further way, however many these are; <see langword="null"/> of most candidates, for which one way is like another.</summary>
+    /// <param name="name">The candidate.</param>
+    /// <param name="choice">The way.</param>
+    /// <param name="shape">The table.</param>
+    public static PlannedSetting? Further(string name, ColumnChoice choice, TableShape shape)
+    {
+        var setting = name switch
+        {
+            "logistic" => Setting("logistic", 0, ("penalty", "1")),
+            "linear" => Setting("ridge", 0, ("penalty", "1")),
+            "boosting" => Setting("boosting", 0, ("trees", "300"), ("leaves", "15"), ("learning-rate", "0.05"), ("l2", "5"), ("bins", "63")),
+            _ => null,
+        };
+        return setting is null ? null : setting with { Choice = choice, Columns = shape.Columns > ColumnRanking.MostBoosted ? Chosen(shape.Columns).More : 0 };
+    }
+
+    /// <summary>The ranges in which a candidate's options are searched for; none of one that has nothing to set.</summary>
+    /// <param name="name">The candidate.</param>
+    /// <param name="shape">The table.</param>
+    public static IReadOnlyList<PlannedRange> Ranges(string name, TableShape shape)
+    {
+        var root = Math.Sqrt(shape.Columns);
+        return name switch
+        {
+            "logistic" => [Share("l1-share", 0, 1), Log("penalty", 0.01, 1_000)],
+            "linear" => [Log("penalty", 0.01, 10_000)],
+            "tree" => [Whole("max-depth", 2, 12), LogWhole("min-rows-per-leaf", 2, 100)],
+            "forest" => [LogWhole("features-per-split", Math.Max(1, Math.Floor(root / 4)), Math.Max(2, Math.Min(shape.Columns, Math.Ceiling(4 * root)))), LogWhole("min-rows-per-leaf", 1, 30)],
+            "gradient-boosting" => [LogWhole("leaves", 4, 64), Log("learning-rate", 0.02, 0.3), Whole("max-depth", 2, 6), Share("row-fraction", 0.5, 1), LogWhole("trees", 50, 400)],
+            "boosting" => [Share("feature-fraction", 0.2, 1), Log("l2", 0.1, 30), LogWhole("leaves", 4, 63), Log("learning-rate", 0.02, 0.3), Share("row-fraction", 0.5, 1), LogWhole("trees", 50, 400)],
+            "svm" => [Log("c", 0.05, 50)],
+            "mlp" => [Share("dropout", 0, 0.5), Log("learning-rate", 0.0003, 0.03), Log("weight-decay", 0.00001, 0.1)],
+            "neighbors" => [LogWhole("neighbors", 3, 100)],
+            _ => [],
+        };
+
+        static PlannedRange Share(string option, double low, double high) => new(option, low, high, false, false);
+
+        static PlannedRange Log(string option, double low, double high) => new(option, low, high, true, false);
+
+        static PlannedRange Whole(string option, double low, double high) => new(option, low, high, false, true);
+
+        static PlannedRange LogWhole(string option, double low, double high) => new(option, low, high, true, true);
+    }
+
+    /// <summary>A candidate that chooses columns in some ways, each with the options that go with few columns, beside all columns.</summary>
+    private static PlannedCandidate By(PlannedCandidate candidate, IReadOnlyList<ColumnChoice> choices, TableShape shape)
+    {
+        PlannedSetting[] plain = [.. candidate.Settings.Select(setting => setting with { Columns = 0, Choice = ColumnChoice.Trees })];
+        PlannedSetting[] few = [.. candidate.Settings.Where(setting => setting.Columns > 0).DefaultIfEmpty(plain[^1]).Take(2)];
+        // Of few columns a number says little, but trees order columns and leave the number open.
+        var some = few.SelectMany(setting => choices.Select(choice => setting with { Choice = choice, Columns = choice == ColumnChoice.Trees ? Math.Max(setting.Columns, shape.Columns / 2) : setting.Columns }));
+        return choices.Count == 0 ? Candidate(candidate.Name, plain) : Candidate(candidate.Name, [plain[0], .. some, .. plain]);
     }
 
     /// <summary>With so many columns that most fits to all of them would not end, a candidate learns from chosen ones; a penalised line alone may still take all.</summary>
     private static PlannedCandidate Narrowed(PlannedCandidate candidate, int more)
     {
-        IEnumerable<PlannedSetting> settings = candidate.Settings.Where(setting => !setting.ByShadows);
+        IEnumerable<PlannedSetting> settings = candidate.Settings.Where(setting => setting.Choice != ColumnChoice.Shadows || setting.Columns > 0);
         IEnumerable<PlannedSetting> narrow = [.. settings.Select(setting => setting.Columns > 0 ? setting : setting with { Columns = more })];
         return Candidate(candidate.Name, [.. narrow, .. candidate.Name is "linear" or "logistic" ? settings.Where(setting => setting.Columns == 0).Take(1) : []]);
     }
@@ -87,7 +145,7 @@ internal static class Contenders
 
     private static PlannedCandidate Bayes(int few, int more) => Candidate("bayes", Setting("bayes", 0), Setting("bayes", few), Setting("bayes", more));
 
-    private static PlannedSetting Shadows(string learner, params (string Option, string Value)[] options) => Setting(learner, 0, options) with { ByShadows = true };
+    private static PlannedSetting Shadows(string learner, params (string Option, string Value)[] options) => Setting(learner, 0, options) with { Choice = ColumnChoice.Shadows };
 
     private static PlannedCandidate Candidate(string name, params PlannedSetting?[] settings) => new(name, [.. settings.OfType<PlannedSetting>().DistinctBy(setting => setting.Learner + setting.Text, StringComparer.Ordinal)]);
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Kirana.Pipelines.Learn.Learners;
 
 namespace Kirana.Pipelines.Learn.Plans;
@@ -5,14 +6,32 @@ namespace Kirana.Pipelines.Learn.Plans;
 /// <summary>A learner with options, and how many columns it learns from.</summary>
 /// <param name="Learner">The learner's name.</param>
 /// <param name="Options">Its options by name; those not named have their defaults.</param>
-/// <param name="Columns">It learns from so many columns, those that a small boosting of the same rows gained most by; 0 for all.</param>
+/// <param name="Columns">It learns from so many columns at most, chosen by <see cref="Choice"/>; 0 for as many as that keeps, which of trees are all.</param>
 public sealed record PlannedSetting(string Learner, IReadOnlyDictionary<string, string> Options, int Columns)
 {
-    /// <summary>Whether it learns from the columns that shadow selection keeps, however many these are, in place of a number of them; by default it does not.</summary>
-    public bool ByShadows { get; init; }
+    /// <summary>By what columns are chosen; by what a small boosting of the same rows gains by them by default.</summary>
+    public ColumnChoice Choice { get; init; }
+
+    /// <summary>Whether it learns from chosen columns.</summary>
+    [JsonIgnore]
+    public bool Chooses => Columns > 0 || Choice != ColumnChoice.Trees;
 
     /// <summary>What people read, such as <c>leaves=15 learning-rate=0.05, 40 columns</c>.</summary>
-    public string Text => $"{(Options.Count == 0 ? "defaults" : string.Join(" ", Options.Select(option => $"{option.Key}={option.Value}")))}{(ByShadows ? ", columns that beat their shadows" : Columns > 0 ? $", {Columns} columns" : "")}";
+    public string Text => $"{(Options.Count == 0 ? "defaults" : string.Join(" ", Options.Select(option => $"{option.Key}={option.Value}")))}{Chosen}";
+
+    private string Chosen => Choice switch
+    {
+        ColumnChoice.Trees => Columns > 0 ? $", {Columns} columns" : "",
+        ColumnChoice.Filters => Columns > 0 ? $", the {Columns} columns of the strongest tests" : ", columns that tests find",
+        ColumnChoice.Sparse => ", columns with a sparse coefficient" + AtMost,
+        ColumnChoice.Shadows => ", columns that beat their shadows" + AtMost,
+        ColumnChoice.Stability => ", columns that are stable" + AtMost,
+        ColumnChoice.Elimination => ", columns that elimination left" + AtMost,
+        ColumnChoice.Forward => ", columns added step by step" + AtMost,
+        _ => ", columns left step by step" + AtMost,
+    };
+
+    private string AtMost => Columns > 0 ? $", at most {Columns}" : "";
 
     /// <summary>The learner with its options.</summary>
     /// <exception cref="KeyNotFoundException">There is no such learner or option.</exception>

@@ -9,8 +9,11 @@ public static class Planner
     private const double LeastShare = 0.2;
     private const double DearestShare = 0.15;
 
+    // What was asked for may take more of the time than what a plan thinks of by itself.
+    private const double AskedShare = 0.5;
+
     // As many as a plan of five folds with two inside each makes, on fewer rows than all.
-    private const int ShadowFits = 10;
+    private const int Selections = 10;
 
     // A comparison on more rows tells no more of which learner is better.
     private const int MostRows = 50_000;
@@ -22,6 +25,13 @@ public static class Planner
     private static readonly (int Outer, int Inner, int Settings)[] s_steps =
         [(5, 3, 9), (5, 2, 9), (4, 2, 9), (4, 2, 4), (3, 2, 4), (3, 2, 3), (3, 2, 2), (2, 2, 2), (3, 0, 1)];
 
+    // Of points in ranges there is no end; beyond some dozens they say little.
+    private static readonly (int Outer, int Inner, int Trials)[] s_searches =
+        [(5, 3, 60), (5, 3, 30), (5, 2, 30), (5, 2, 20), (4, 2, 16), (3, 2, 12), (3, 2, 8), (3, 2, 4), (2, 2, 3), (3, 0, 1)];
+
+    // What a plan adds where there is time left, the cheapest in front.
+    private static readonly ColumnChoice[] s_further = [ColumnChoice.Filters, ColumnChoice.Sparse, ColumnChoice.Elimination, ColumnChoice.Stability, ColumnChoice.Forward, ColumnChoice.Backward];
+
     /// <summary>Makes a plan.</summary>
     /// <param name="task">What is learnt: not an order.</param>
     /// <param name="shape">The table.</param>
@@ -29,51 +39,103 @@ public static class Planner
     /// <param name="budget">Wall seconds, above 0.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="units">Groups that stay together, or moments that order the rows; <see langword="null"/>, the default, where rows are parted one by one.</param>
-    public static WorkPlan Make(LearnTask task, TableShape shape, PlanLimits limits, double budget, ulong seed, int? units = null)
+    /// <param name="wishes">What is to be tried; what the budget allows by default.</param>
+    public static WorkPlan Make(LearnTask task, TableShape shape, PlanLimits limits, double budget, ulong seed, int? units = null, PlanWishes? wishes = null)
     {
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(limits);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(budget);
         // What is done before and after the comparison has its share; however large the table, some of the budget is for learning.
         var work = Math.Max(LeastShare * budget, budget * WorkShare - WorkCosts.OfExamination(shape) - WorkCosts.OfImitation(shape));
+        wishes ??= new PlanWishes();
         var skipped = new List<SkippedPart>();
-        var contenders = Affordable(task, shape, limits, work, skipped);
+        var contenders = Affordable(task, shape, limits, wishes, work, skipped);
         // A fold without a row of some class judges nothing.
         var most = Math.Clamp(Math.Min((units ?? shape.Rows) / 2, units is null ? shape.RarestClass : shape.Rows), 2, 5);
         var tunes = (units ?? shape.Rows) >= FewestUnits;
+        var searches = wishes.Search != SettingSearch.Listed;
+        var steps = searches ? s_searches : s_steps;
         for (var rows = Math.Min(shape.Rows, MostRows); ; rows = (rows + 1) / 2)
         {
-            foreach (var (outer, inner, settings) in s_steps)
-                if ((outer <= most || inner == 0) && (tunes || inner == 0) && Plan([.. contenders.Select(own => own with { Settings = [.. own.Settings.Take(settings)] })], outer, inner, rows) is var plan && plan.Work <= work)
-                    return plan;
+            // Who asks for a search would rather have it on some of the rows than none on all.
+            foreach (var (outer, inner, tries) in steps.Where(step => step.Inner > 0 || !searches || rows <= FewestRows || !tunes))
+                if ((outer <= most || inner == 0) && (tunes || inner == 0) && Plan([.. contenders.Select(own => Tried(own, inner == 0 ? 1 : tries))], outer, inner, rows) is var plan && plan.Work <= work)
+                    return wishes.Choices is null ? Widened(plan, task, work, isWhole: !searches && rows >= Math.Min(shape.Rows, MostRows) && inner == steps[0].Inner) : plan;
             if (rows <= FewestRows)
                 break;
         }
 
         return Smallest(contenders, Math.Min(shape.Rows, FewestRows), work, most, Plan);
 
+        PlannedCandidate Tried(PlannedCandidate own, int tries) => searches && tries > 1 && Contenders.Ranges(own.Name, shape) is { Count: > 0 } ranges
+            ? own with { Ranges = ranges, Trials = tries }
+            : own with { Settings = [.. own.Settings.Take(tries)] };
+
         WorkPlan Plan(IReadOnlyList<PlannedCandidate> candidates, int outer, int inner, int rows)
         {
-            var own = new WorkPlan(shape, budget, seed, rows, Math.Min(outer, most), inner, candidates, candidates.Count > 1 && !limits.Interpretable, 0, false) { Skipped = skipped };
-            return own with { Work = Math.Round(WorkOf(own), 2) };
+            var own = new WorkPlan(shape, budget, seed, rows, Math.Min(outer, most), inner, candidates, candidates.Count > 1 && !limits.Interpretable, 0, false) { Search = wishes.Search, Skipped = skipped };
+            return own with { Work = Math.Round(WorkOf(own, task), 2) };
         }
     }
 
-    /// <summary>The contenders whose last fit does not take a large part of the time by itself; of all others it is noted why they have no place.</summary>
-    private static List<PlannedCandidate> Affordable(LearnTask task, TableShape shape, PlanLimits limits, double work, List<SkippedPart> skipped)
+    /// <summary>The plan with every further way to choose columns for which it leaves time; of the others it is noted why not.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="work">The CPU seconds there are.</param>
+    /// <param name="isWhole">Whether the plan wants for nothing else.</param>
+    private static WorkPlan Widened(WorkPlan plan, LearnTask task, double work, bool isWhole)
     {
-        var all = Contenders.For(task, shape, limits);
+        var skipped = plan.Skipped.ToList();
+        foreach (var choice in s_further)
+        {
+            if (choice == ColumnChoice.Stability && task == LearnTask.Multiclass)
+                continue;
+            var own = plan with { Candidates = [.. plan.Candidates.Select(candidate => Contenders.Further(candidate.Name, choice, plan.Shape) is { } setting ? candidate with { Settings = [.. candidate.Settings, setting] } : candidate)] };
+            own = own with { Work = Math.Round(WorkOf(own, task), 2) };
+            if (isWhole && own.Work <= work)
+                plan = own;
+            else
+                skipped.Add(new SkippedPart(Word(choice), FormattableString.Invariant($"made anew inside every fold it would take about {Math.Max(0.1, own.Work - plan.Work):#,0.#} CPU s more, and {(isWhole ? "fewer are left of the budget" : "the budget went into folds and settings")}; --select asks for it")));
+        }
+
+        return plan with { Skipped = skipped };
+    }
+
+    /// <summary>A way to choose columns, in words.</summary>
+    private static string Word(ColumnChoice choice) => choice switch
+    {
+        ColumnChoice.Trees => "selection by trees",
+        ColumnChoice.Filters => "selection by tests",
+        ColumnChoice.Sparse => "selection by sparse coefficients",
+        ColumnChoice.Shadows => "shadow selection",
+        ColumnChoice.Stability => "stability selection",
+        ColumnChoice.Elimination => "recursive elimination",
+        ColumnChoice.Forward => "forward selection",
+        _ => "backward selection",
+    };
+
+    /// <summary>The contenders whose last fit does not take a large part of the time by itself; of all others it is noted why they have no place.</summary>
+    private static List<PlannedCandidate> Affordable(LearnTask task, TableShape shape, PlanLimits limits, PlanWishes wishes, double work, List<SkippedPart> skipped)
+    {
+        ColumnChoice[] asked = wishes.Choices is { } choices ? [.. choices.Distinct()] : [ColumnChoice.Shadows];
+        var most = wishes.Choices is null ? DearestShare * work : AskedShare * work / Math.Max(1, asked.Length);
+        var left = asked.ToHashSet();
+        foreach (var choice in asked)
+        {
+            var cost = Selections * WorkCosts.OfChoice(new PlannedSetting("", new Dictionary<string, string>(StringComparer.Ordinal), 0) { Choice = choice }, task, shape, shape.Rows);
+            var why = choice == ColumnChoice.Stability && task == LearnTask.Multiclass ? "it is for numbers and two classes"
+                : cost <= most ? null : FormattableString.Invariant($"made anew inside every fold it would take about {cost:#,0} CPU s, too much of the budget{(wishes.Choices is null ? "; columns were chosen by what a boosting gained by them" : "")}");
+            if (why is not null && left.Remove(choice))
+                skipped.Add(new SkippedPart(Word(choice), why));
+        }
+
+        var all = Contenders.For(task, shape, limits, wishes.Choices is null ? null : [.. asked.Where(left.Contains)]);
         foreach (var other in Contenders.For(task, shape, PlanLimits.None).Where(other => all.All(own => !string.Equals(own.Name, other.Name, StringComparison.Ordinal))))
             skipped.Add(new SkippedPart(other.Name, "it cannot be read as a whole, and that was asked"));
-        var shadows = ShadowFits * WorkCosts.OfShadows(shape, shape.Rows);
-        var byShadows = shadows <= DearestShare * work;
-        if (!byShadows)
-            skipped.Add(new SkippedPart("shadow selection", FormattableString.Invariant($"its forests inside every fold would take about {shadows:#,0} CPU s; columns were chosen by what a boosting gained by them")));
-        skipped.Add(new SkippedPart("wrapper selection", FormattableString.Invariant($"a fit for each column to add or leave, {shape.Columns} and more inside every fold, says little beyond the order of columns that a boosting gives at once")));
         var kept = new List<PlannedCandidate>();
         foreach (var own in all)
         {
-            PlannedSetting[] settings = [.. own.Settings.Where(setting => (byShadows || !setting.ByShadows) && WorkCosts.Of(setting, shape, shape.Rows) <= DearestShare * work)];
+            PlannedSetting[] settings = [.. own.Settings.Where(setting => (setting.Choice != ColumnChoice.Shadows || left.Contains(ColumnChoice.Shadows)) && WorkCosts.Of(setting, shape, shape.Rows) <= DearestShare * work)];
             if (settings.Length > 0)
                 kept.Add(own with { Settings = settings });
             else
@@ -91,23 +153,23 @@ public static class Planner
     }
 
     /// <summary>The CPU seconds of a plan.</summary>
-    private static double WorkOf(WorkPlan plan)
+    private static double WorkOf(WorkPlan plan, LearnTask task)
     {
         var (shape, training) = (plan.Shape, plan.Rows * (1 - 1.0 / plan.OuterFolds));
-        var ranking = WorkCosts.OfRanking(shape, training);
-        // Columns are put into order for every set of training rows.
-        var sum = plan.Candidates.Any(own => own.Settings.Any(setting => setting.Columns > 0)) ? plan.OuterFolds * (1 + plan.InnerFolds) * ranking + WorkCosts.OfRanking(shape, shape.Rows) : 0;
-        if (plan.Candidates.Any(own => own.Settings.Any(setting => setting.ByShadows)))
-            sum += plan.OuterFolds * (1 + plan.InnerFolds) * WorkCosts.OfShadows(shape, training) + WorkCosts.OfShadows(shape, shape.Rows);
+        // Columns are chosen for every set of training rows, once for all candidates.
+        var sum = plan.Candidates.SelectMany(own => own.Settings).Where(setting => setting.Chooses).DistinctBy(setting => setting.Choice)
+            .Sum(setting => plan.OuterFolds * (1 + plan.InnerFolds) * WorkCosts.OfChoice(setting, task, shape, training) + WorkCosts.OfChoice(setting, task, shape, shape.Rows));
         foreach (var candidate in plan.Candidates)
         {
-            var dearest = candidate.Settings.Max(setting => WorkCosts.Of(setting, shape, training));
             sum += plan.OuterFolds * WorkCosts.Of(candidate.Settings[0], shape, training);
             // One of the settings is fitted again, on all rows of the fold; which one is not known.
-            if (plan.InnerFolds > 0 && candidate.Settings.Count > 1)
-                sum += plan.OuterFolds * (dearest + plan.InnerFolds * candidate.Settings.Sum(setting => WorkCosts.Of(setting, shape, training * (1 - 1.0 / plan.InnerFolds))));
+            if (plan.InnerFolds > 0 && candidate.Tries > 0)
+                sum += plan.OuterFolds * (candidate.Most(setting => WorkCosts.Of(setting, shape, training)) + plan.InnerFolds * candidate.Sum(setting => WorkCosts.Of(setting, shape, training * (1 - 1.0 / plan.InnerFolds))));
+            // Points of ranges are searched for on all rows that are compared on, too.
+            if (plan.InnerFolds > 0 && candidate.Trials > 0)
+                sum += plan.InnerFolds * candidate.Sum(setting => WorkCosts.Of(setting, shape, plan.Rows * (1 - 1.0 / plan.InnerFolds)));
             // The winner, or all in a stack, learns from all rows.
-            sum += candidate.Settings.Max(setting => WorkCosts.Of(setting, shape, shape.Rows));
+            sum += candidate.Most(setting => WorkCosts.Of(setting, shape, shape.Rows));
         }
 
         return sum;

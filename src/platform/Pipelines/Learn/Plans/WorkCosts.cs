@@ -42,8 +42,36 @@ internal static class WorkCosts
         };
     }
 
+    /// <summary>The linear model by which columns are added or left out one by one.</summary>
+    public static PlannedSetting Stepper(LearnTask task) => new(task == LearnTask.Regression ? "ridge" : "logistic", new Dictionary<string, string>(StringComparer.Ordinal) { ["penalty"] = "1" }, 0);
+
+    /// <summary>The cost of choosing columns once.</summary>
+    public static double OfChoice(PlannedSetting setting, LearnTask task, TableShape shape, double rows)
+    {
+        var seen = shape with { Columns = Math.Min(shape.Columns, ColumnRanking.MostBoosted), Width = (int)((double)shape.Width * Math.Min(shape.Columns, ColumnRanking.MostBoosted) / shape.Columns) };
+        var screened = shape.Columns > ColumnRanking.MostBoosted ? OfFilters(shape, rows) : 0;
+        return setting.Choice switch
+        {
+            ColumnChoice.Filters => OfFilters(shape, rows),
+            ColumnChoice.Sparse => screened + (task == LearnTask.Regression ? Prepared * rows * seen.Width + 6 * 2e-10 * rows * seen.Width * seen.Width : Prepared * rows * seen.Width + 1.5e-7 * rows * seen.Width * shape.Outputs),
+            ColumnChoice.Shadows => screened + OfShadows(seen, rows),
+            ColumnChoice.Stability => screened + Prepared * rows * seen.Width + new StabilitySelection().Subsamples * (1e-10 * rows * seen.Width * seen.Width + 2e-8 * seen.Width * seen.Width),
+            // The sizes are a falling geometric row, gone through in every part and once more on all rows.
+            ColumnChoice.Elimination => screened + (1 + ColumnRanking.WrapperFolds) * (Of(ColumnRanking.Setting, seen, rows) / ColumnRanking.EliminatedShare + 10 * Fixed),
+            ColumnChoice.Forward => screened + OfSteps(task, seen, rows, Math.Min(seen.Columns, Math.Min(ColumnChooser.MostAdded, setting.Columns > 0 ? setting.Columns : int.MaxValue))),
+            ColumnChoice.Backward => screened + OfSteps(task, seen, rows, seen.Columns),
+            _ => OfRanking(shape, rows),
+        };
+    }
+
+    private static double OfFilters(TableShape shape, double rows) => Examined / 2 * (rows + ColumnRows) * shape.Columns;
+
+    /// <summary>The cost of trying every column at each of some steps, on half as many columns as there are at most.</summary>
+    private static double OfSteps(LearnTask task, TableShape shape, double rows, int steps) =>
+        ColumnRanking.WrapperFolds * steps * (shape.Columns - (steps - 1) / 2.0) * Of(Stepper(task) with { Columns = Math.Max(1, steps / 2) }, shape, rows);
+
     /// <summary>The cost of one shadow selection: forests of twice the columns, and what each column's shuffling costs them.</summary>
-    public static double OfShadows(TableShape shape, double rows)
+    private static double OfShadows(TableShape shape, double rows)
     {
         var rounds = new ShadowSelection().Rounds;
         return rounds * (Forest(new PlannedSetting("forest", new Dictionary<string, string>(StringComparer.Ordinal), 0), rows, 2.0 * shape.Columns) + 100 * 4e-8 * rows * Math.Log2(rows + 2) * Math.Min(2.0 * shape.Columns, Math.Log2(rows + 2)));
@@ -52,7 +80,7 @@ internal static class WorkCosts
     /// <summary>The cost of putting columns into order.</summary>
     public static double OfRanking(TableShape shape, double rows)
     {
-        var screened = shape.Columns > ColumnRanking.MostBoosted ? Examined / 2 * (rows + ColumnRows) * shape.Columns : 0;
+        var screened = shape.Columns > ColumnRanking.MostBoosted ? OfFilters(shape, rows) : 0;
         return screened + Of(ColumnRanking.Setting, shape with { Columns = Math.Min(shape.Columns, ColumnRanking.MostBoosted) }, rows);
     }
 

@@ -19,12 +19,15 @@ namespace Kirana.Pipelines.Learn.Plans;
 public sealed record WorkPlan(
     TableShape Shape, double BudgetSeconds, ulong Seed, int Rows, int OuterFolds, int InnerFolds, IReadOnlyList<PlannedCandidate> Candidates, bool Stacks, double Work, bool IsShort)
 {
+    /// <summary>How settings are searched for; a list of them by default.</summary>
+    public SettingSearch Search { get; init; }
+
     /// <summary>What was thought of and has no place in it; none by default.</summary>
     public IReadOnlyList<SkippedPart> Skipped { get; init; } = [];
 
     /// <summary>Fits in all, without those of the winner on all rows.</summary>
     [JsonIgnore]
-    public int Fits => Candidates.Sum(candidate => OuterFolds * (1 + (InnerFolds > 0 && candidate.Settings.Count > 1 ? InnerFolds * candidate.Settings.Count + 1 : 0)));
+    public int Fits => Candidates.Sum(candidate => OuterFolds * (1 + (InnerFolds > 0 && candidate.Tries > 0 ? InnerFolds * (candidate.Tries + 1) + 1 : 0)));
 
     /// <summary>The plan as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, PlanJson.Default.WorkPlan);
@@ -39,9 +42,10 @@ public sealed record WorkPlan(
         {
             var plan = JsonSerializer.Deserialize(json, PlanJson.Default.WorkPlan) ?? throw new JsonException("it is null");
             if (plan.Shape is null || plan.Candidates is not { Count: > 0 } || plan.OuterFolds < 2 || plan.InnerFolds is < 0 or 1 || plan.Rows < 4 || !(plan.BudgetSeconds > 0)
-                || plan.Candidates.Any(candidate => candidate.Settings is not { Count: > 0 }) || plan.Skipped is null)
+                || plan.Candidates.Any(candidate => candidate is not { Settings.Count: > 0, Ranges: not null, Trials: >= 0 } || (candidate.Trials > 0) != (candidate.Ranges.Count > 0)) || plan.Skipped is null
+                || !Enum.IsDefined(plan.Search) || plan.Candidates.SelectMany(candidate => candidate.Ranges).Any(range => !(range.High > range.Low) || !(range.Low > (range.IsLogarithmic ? 0 : double.NegativeInfinity)) || !double.IsFinite(range.High)))
                 throw new JsonException("a part is missing or outside its range");
-            foreach (var setting in plan.Candidates.SelectMany(candidate => candidate.Settings))
+            foreach (var setting in plan.Candidates.SelectMany(candidate => candidate.Settings.Append(candidate.At(range => range.Middle, candidate.Settings[0]))))
                 _ = setting.Make();
             return plan;
         }
