@@ -74,7 +74,8 @@ internal sealed class FilteredRows
                 var signal = signals.ItemsOf(item);
                 if (mix is { } share)
                     Mix(signal, signals.SimilaritiesOf(item), share, own);
-                (items[item], weights[item]) = Greatest(own, item, signal.IsEmpty ? 0 : Math.Min(entries, count - 1));
+                own[item] = 0;
+                (items[item], weights[item]) = signal.IsEmpty ? ([], []) : GreatestEntries.Of(own, entries);
             }
 
             ArrayPool<float>.Shared.Return(values);
@@ -113,18 +114,5 @@ internal sealed class FilteredRows
         foreach (var value in top.Scores)
             sum += value;
         return top.Scores.IsEmpty ? 0 : sum / top.Scores.Length;
-    }
-
-    private static (int[] Items, float[] Weights) Greatest(ReadOnlySpan<float> row, int item, int room)
-    {
-        var top = new TopItems(new int[room], new float[room]);
-        for (var j = 0; j < row.Length; j++)
-            if (j != item && Math.Abs(row[j]) is var size and > 0)
-                top.Offer(j, size);
-        top.Sort();
-        var weights = new float[top.Items.Length];
-        for (var t = 0; t < weights.Length; t++)
-            weights[t] = row[top.Items[t]];
-        return (top.Items.ToArray(), weights);
     }
 }

@@ -42,19 +42,11 @@ internal static class Coefficients
     private static (int[] Items, float[] Values) Greatest(Span<float> row, int own, float[] factors, ItemSystem system, int most)
     {
         row[own] = 0;
-        var room = Math.Min(most, row.Length);
-        var top = new TopItems(new int[room], new float[room]);
         for (var j = 0; j < row.Length; j++)
-        {
             row[j] *= factors[j];
-            if (Math.Abs(row[j]) is var size and > 0)
-                top.Offer(j, size);
-        }
-
-        top.Sort();
-        var (items, values) = (new int[top.Items.Length], new float[top.Items.Length]);
-        for (var t = 0; t < items.Length; t++)
-            (items[t], values[t]) = (system.Items[top.Items[t]], row[top.Items[t]]);
+        var (items, values) = GreatestEntries.Of(row, most);
+        foreach (ref var item in items.AsSpan())
+            item = system.Items[item];
         return (items, values);
     }
 }
