@@ -46,7 +46,7 @@ public abstract class ClassModel : TableModel, IBinaryClassifier, IMulticlassCla
     }
 
     /// <summary>Makes of logarithms of probabilities, each less the same number, the probabilities.</summary>
-    private protected static void Normalise(Span<double> scores)
+    internal static void Normalise(Span<double> scores)
     {
         var (greatest, sum) = (double.NegativeInfinity, 0.0);
         foreach (var score in scores)

@@ -135,13 +135,9 @@ public sealed partial class BoostedTrees
 
     private static void Softmax(Span<double> scores, Span<float> probabilities)
     {
-        var (most, sum) = (double.NegativeInfinity, 0.0);
-        foreach (var score in scores)
-            most = Math.Max(most, score);
-        foreach (ref var score in scores)
-            sum += score = Elementary.Exp(score - most);
+        ClassModel.Normalise(scores);
         for (var k = 0; k < scores.Length; k++)
-            probabilities[k] = (float)(scores[k] / sum);
+            probabilities[k] = (float)scores[k];
     }
 
     private void CheckRows(ReadOnlySpan<float> rows, int count)

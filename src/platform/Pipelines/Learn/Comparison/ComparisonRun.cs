@@ -23,7 +23,7 @@ internal sealed class ComparisonRun
     private const int GridSteps = 3;
 
     // One processor has nothing to do while a fit is watched.
-    private const double WeighedShare = 0.08;
+    private const double WeighedShare = 0.1;
 
     private readonly WorkPlan _plan;
     private readonly LearnTask _task;
