@@ -119,7 +119,7 @@ public static class RecommendTraining
         {
             if (FitIfSmallEnough(learner, split.Train, part) is not { } model)
                 continue;
-            reports[name] = RankingEvaluation.Evaluate(model, split.Known, options.Lengths, part, split.Train);
+            reports[name] = RankingEvaluation.Evaluate(model, split.Known, options.Lengths, part, split.Train, facts.Traits);
             if (repeats.Known.Count > 0)
                 repeated[name] = RankingEvaluation.Evaluate(model, repeats.Known, options.Lengths, part with { Progress = null });
             fits.Add(new Fitted(name, learner, model));
