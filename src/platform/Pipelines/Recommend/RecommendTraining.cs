@@ -175,7 +175,7 @@ public static class RecommendTraining
 
         IRecommenderLearner[] sources = [.. fits.Where(fit => RankedRecipes.Contains(fit.Name, StringComparer.Ordinal)).Select(fit => fit.Learner)];
         if (sources.Length > 0)
-            yield return (JoinedGain.JoinedName, facts.Given(new RankedSources { Sources = sources, PeriodDays = options.TestDays, Mix = facts.Mix }), progress.Next(JoinedGain.JoinedName, context));
+            yield return (JoinedGain.JoinedName, facts.Given(new RankedSources { Sources = sources, PeriodDays = options.TestDays, Mix = facts.Mix, TailWeight = options.TailWeight }), progress.Next(JoinedGain.JoinedName, context));
 
         if (current is not null && RecommenderLearners.Restore(current.Kind, current.Options) is { } incumbent)
             yield return (Incumbent, facts.Given(content.Given(incumbent)), progress.Next(Incumbent, context));
