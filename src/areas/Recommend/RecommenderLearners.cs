@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Kirana.Data;
+using Kirana.Recommend.Windows;
 
 namespace Kirana.Recommend;
 
@@ -26,5 +27,6 @@ public static class RecommenderLearners
         }
     }
 
-    internal static IRecommenderLearner? Restore(string name, JsonElement options) => RecommenderKinds.Named(name)?.Learner(options);
+    internal static IRecommenderLearner? Restore(string name, JsonElement options) =>
+        Windowed.Read(RecommenderKinds.Named(name)?.Learner(options), options);
 }

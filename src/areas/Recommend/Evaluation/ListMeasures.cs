@@ -2,6 +2,7 @@ using System.Globalization;
 using Kirana.Data.Feedback;
 using Kirana.Data.Fitting;
 using Kirana.Numerics.Statistics;
+using Kirana.Recommend.Reranking;
 
 namespace Kirana.Recommend.Evaluation;
 
@@ -13,36 +14,43 @@ namespace Kirana.Recommend.Evaluation;
 /// popular (Ge, Delgado-Battenfeld and Jannach, "Beyond accuracy", RecSys 2010, §3.2); <c>gini@k</c>, how unequally lists show the
 /// catalogue: 0 if every item equally often, near 1 if all lists are one.</para>
 /// <para>Slices, at the longest k: <c>history-0/…</c> to <c>history-21+/…</c> by how many events a shopper has, NDCG and recall;
-/// <c>head/recall@k</c> and <c>tail/recall@k</c> of the right answers among the most popular items that hold 80 % of all events, and
-/// among the rest.</para>
+/// <c>head/recall@k</c>, <c>head/ndcg@k</c>, <c>tail/recall@k</c> and <c>tail/ndcg@k</c> of the right answers among the most popular items that hold
+/// 80 % of all events, and among the rest;
+/// <c>department:NAME/recall@k</c> and <c>department:NAME/ndcg@k</c> of the right answers of a department, the first level of a category path, for the
+/// twenty departments that most shoppers bought from.</para>
 /// </remarks>
 public sealed class ListMeasures
 {
     private static readonly (string Name, int From, int To)[] Histories =
         [("history-0", 0, 0), ("history-1", 1, 1), ("history-2-5", 2, 5), ("history-6-20", 6, 20), ("history-21+", 21, int.MaxValue)];
 
+    private const int MostDepartments = 20;
+
     private readonly ItemView _items;
+    private readonly ItemTraits? _traits;
     private readonly TestCases _cases;
     private readonly IReadOnlyList<int> _lengths;
     private readonly double[][] _values;
-    private readonly double[] _head;
-    private readonly double[] _tail;
-    private readonly double[] _recall;
-    private readonly double[] _ndcg;
+    private readonly Share[] _head;
+    private readonly Share[] _tail;
+    private readonly Share[] _all;
+    private readonly (int Department, Share Found)[][] _departments;
     private readonly long[][] _shown;
 
     /// <summary>Prepares the measures.</summary>
     /// <param name="train">What the model learned from.</param>
     /// <param name="cases">The cases.</param>
     /// <param name="lengths">The list lengths, ascending.</param>
-    internal ListMeasures(Interactions train, TestCases cases, IReadOnlyList<int> lengths)
+    /// <param name="traits">The departments of items, or <see langword="null"/>.</param>
+    internal ListMeasures(Interactions train, TestCases cases, IReadOnlyList<int> lengths, ItemTraits? traits)
     {
+        _traits = traits is null || ReferenceEquals(traits.Items, train.Items) ? traits : traits.Over(train.Items);
         _items = new ItemView(train);
         _cases = cases;
         _lengths = lengths;
         Names = [.. lengths.SelectMany(k => new[] { Named("novelty", k), Named("diversity", k), Named("serendipity", k) })];
         _values = [.. Names.Select(_ => new double[cases.Count])];
-        (_head, _tail, _recall, _ndcg) = (new double[cases.Count], new double[cases.Count], new double[cases.Count], new double[cases.Count]);
+        (_head, _tail, _all, _departments) = (new Share[cases.Count], new Share[cases.Count], new Share[cases.Count], new (int, Share)[cases.Count][]);
         _shown = [.. lengths.Select(_ => new long[train.ItemCount])];
     }
 
@@ -72,9 +80,10 @@ public sealed class ListMeasures
             _values[3 * l + 2][request] = (double)surprising / _lengths[l];
         }
 
-        var metrics = RankingMetrics.Of(items, targets, _lengths[^1]);
-        (_recall[request], _ndcg[request]) = (metrics.Recall, metrics.Ndcg);
-        (_head[request], _tail[request]) = (RecallOf(items, targets, head: true), RecallOf(items, targets, head: false));
+        _all[request] = ShareOf(items, targets);
+        _head[request] = ShareOf(items, [.. targets.ToArray().Where(_items.IsHead)]);
+        _tail[request] = ShareOf(items, [.. targets.ToArray().Where(target => !_items.IsHead(target))]);
+        _departments[request] = _traits is not { DepartmentCount: > 1 } traits ? [] : ByDepartment(items, targets, traits);
     }
 
     /// <summary>Adds the figures that belong to no single case, and the slices.</summary>
@@ -86,38 +95,36 @@ public sealed class ListMeasures
             metrics[Named("gini", _lengths[l])] = new Interval(gini, gini, gini);
         }
 
-        AddSlice("head/" + Named("recall", _lengths[^1]), _head, request => !double.IsNaN(_head[request]));
-        AddSlice("tail/" + Named("recall", _lengths[^1]), _tail, request => !double.IsNaN(_tail[request]));
+        AddSlice("head", _head);
+        AddSlice("tail", _tail);
         foreach (var (name, from, to) in Histories)
-        {
-            AddSlice($"{name}/" + Named("recall", _lengths[^1]), _recall, InSlice);
-            AddSlice($"{name}/" + Named("ndcg", _lengths[^1]), _ndcg, InSlice);
+            AddSlice(name, _all.Where((_, request) => _cases.ShopperOf(request).Items.Length is var events && events >= from && events <= to));
+        foreach (var department in _departments.SelectMany(found => found).GroupBy(found => found.Department).OrderByDescending(group => group.Count()).ThenBy(group => group.Key).Take(MostDepartments))
+            AddSlice($"department:{_traits!.NameOfDepartment(department.Key)}", department.Select(found => found.Found));
 
-            bool InSlice(int request) => _cases.ShopperOf(request).Items.Length is var events && events >= from && events <= to;
-        }
-
-        void AddSlice(string name, double[] values, Func<int, bool> isIn)
+        void AddSlice(string name, IEnumerable<Share> shares)
         {
-            var chosen = values.Where((_, request) => isIn(request)).ToArray();
-            if (chosen.Length > 0)
-                metrics[name] = Bootstrap.MeanInterval(chosen, seed: context.Seed);
+            Share[] chosen = [.. shares.Where(share => !double.IsNaN(share.Recall))];
+            if (chosen.Length == 0)
+                return;
+            metrics[$"{name}/" + Named("recall", _lengths[^1])] = Bootstrap.MeanInterval(Array.ConvertAll(chosen, share => share.Recall), seed: context.Seed);
+            metrics[$"{name}/" + Named("ndcg", _lengths[^1])] = Bootstrap.MeanInterval(Array.ConvertAll(chosen, share => share.Ndcg), seed: context.Seed);
         }
     }
 
-    /// <summary>The share of one kind of right answers that was listed; NaN if a case has none.</summary>
-    private double RecallOf(ReadOnlySpan<int> items, ReadOnlySpan<int> targets, bool head)
+    /// <summary>What was found of each department that has a right answer; items without a category are of none.</summary>
+    private (int Department, Share Found)[] ByDepartment(ReadOnlySpan<int> items, ReadOnlySpan<int> targets, ItemTraits traits)
     {
-        var (hits, all) = (0, 0);
-        foreach (var target in targets)
-            if (_items.IsHead(target) == head)
-            {
-                all++;
-                if (items.Contains(target))
-                    hits++;
-            }
-
-        return all == 0 ? double.NaN : (double)hits / all;
+        var found = new List<(int, Share)>();
+        foreach (var department in targets.ToArray().Where(target => traits[target].Category.Length > 0).GroupBy(target => traits.Departments[target]))
+            found.Add((department.Key, ShareOf(items, [.. department])));
+        return [.. found];
     }
+
+    /// <summary>What was found of some right answers; NaN if there are none.</summary>
+    private Share ShareOf(ReadOnlySpan<int> items, ReadOnlySpan<int> targets) => targets.IsEmpty
+        ? new Share(double.NaN, double.NaN)
+        : RankingMetrics.Of(items, targets, _lengths[^1]) is var metrics ? new Share(metrics.Recall, metrics.Ndcg) : default;
 
     /// <summary>Σ (2i − n − 1)·x_i / (n·Σ x) over ascending counts, i from 1.</summary>
     private static double Gini(long[] counts)
@@ -135,4 +142,6 @@ public sealed class ListMeasures
     }
 
     private static string Named(string measure, int length) => $"{measure}@{length.ToString(CultureInfo.InvariantCulture)}";
+
+    private readonly record struct Share(double Recall, double Ndcg);
 }

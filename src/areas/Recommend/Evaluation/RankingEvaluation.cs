@@ -4,6 +4,7 @@ using Kirana.Data.Fitting;
 using Kirana.Numerics.Statistics;
 using Kirana.Numerics.Threading;
 using Kirana.Recommend.Lists;
+using Kirana.Recommend.Reranking;
 
 namespace Kirana.Recommend.Evaluation;
 
@@ -18,9 +19,10 @@ public static class RankingEvaluation
     /// <param name="context">Threads, cancellation, progress, and the seed of the bootstrap.</param>
     /// <param name="train">What the model learned from, for measures beyond right and wrong and for slices (see
     /// <see cref="ListMeasures"/>); without it they are left out.</param>
+    /// <param name="traits">What is known of items, for slices by department; without it, or without <paramref name="train"/>, those are left out.</param>
     /// <exception cref="ArgumentException">No length, or one below 1.</exception>
     /// <exception cref="DataException">There is no case.</exception>
-    public static RankingReport Evaluate(IRecommender model, TestCases cases, IReadOnlyList<int> lengths, FitContext context, Interactions? train = null)
+    public static RankingReport Evaluate(IRecommender model, TestCases cases, IReadOnlyList<int> lengths, FitContext context, Interactions? train = null, ItemTraits? traits = null)
     {
         if (lengths.Count == 0 || lengths.Any(length => length < 1))
             throw new ArgumentException("List lengths are at least 1, and there is at least one.", nameof(lengths));
@@ -34,7 +36,7 @@ public static class RankingEvaluation
         var names = lengths.SelectMany(k => RankingMetrics.Names.Select(name => $"{name}@{k}")).ToArray();
         var values = Array.ConvertAll(names, _ => new double[cases.Count]);
         var listed = lengths.Select(_ => new byte[model.Items.Count]).ToArray();
-        var measures = train is null ? null : new ListMeasures(train, cases, lengths);
+        var measures = train is null ? null : new ListMeasures(train, cases, lengths, traits);
         TopLists.Make(model, cases, lengths[^1], context, (request, items, _) =>
         {
             measures?.Take(request, items);

@@ -70,15 +70,27 @@ public sealed class TestCases : IListRequests
     public TestCases Thinned(int most)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
-        if (Count <= most)
-            return this;
-        var builder = new TestCasesBuilder(_histories, RepeatsAllowed, _moment);
-        for (var i = 0; i < most; i++)
-        {
-            var request = (int)((long)i * Count / most);
-            builder.Add(_rows[request], _lengths[request], TargetsOf(request));
-        }
+        return Count <= most ? this : Only(Enumerable.Range(0, most).Select(i => (int)((long)i * Count / most)));
+    }
 
+    /// <summary>A part of the cases in which strata have the shares they have in all, and every stratum is met: of a small one a few remain too.</summary>
+    /// <param name="most">The most cases, at least 1.</param>
+    /// <param name="least">The cases of a stratum that remain at least, where it has so many and there is room for so many of each; 0 or more.</param>
+    /// <param name="stratumOf">The stratum of a case, any number.</param>
+    /// <remarks>Neyman, "On the two different aspects of the representative method", JRSS 97, 1934, §III: proportional allocation. What remains is spread evenly within a stratum.</remarks>
+    public TestCases Stratified(int most, int least, Func<int, int> stratumOf)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(least);
+        ArgumentNullException.ThrowIfNull(stratumOf);
+        return Count <= most ? this : Only(StratifiedDraw.Of([.. Enumerable.Range(0, Count).Select(stratumOf)], most, least));
+    }
+
+    private TestCases Only(IEnumerable<int> requests)
+    {
+        var builder = new TestCasesBuilder(_histories, RepeatsAllowed, _moment);
+        foreach (var request in requests)
+            builder.Add(_rows[request], _lengths[request], TargetsOf(request));
         return builder.Build();
     }
 }

@@ -11,6 +11,7 @@ using Kirana.Recommend.Neighbors;
 using Kirana.Recommend.Ranking;
 using Kirana.Recommend.Search;
 using Kirana.Recommend.Sessions;
+using Kirana.Recommend.Windows;
 
 namespace Kirana.Recommend.Increments;
 
@@ -51,7 +52,7 @@ public static class Increment
 
     /// <summary>Whether an increment of a learner's model can list items that are new to it; linear models, walks, filters and transitions cannot before the next training.</summary>
     /// <param name="learner">The learner.</param>
-    public static bool TakesInNewItems(IRecommenderLearner learner) => learner switch
+    public static bool TakesInNewItems(IRecommenderLearner learner) => Windowed.Inside(learner) switch
     {
         LinearItems or RandomWalk or GraphFilter or Transitions => false,
         Blend blend => blend.Sources.Any(source => source.Weight > 0 && TakesInNewItems(source.Learner)),
@@ -64,6 +65,7 @@ public static class Increment
         context.Cancellation.ThrowIfCancellationRequested();
         return (model, learner) switch
         {
+            (_, Windowed windowed) => Of(model, windowed.Learner, events.Within(windowed.Days), context),
             (RankedSourcesModel ranked, RankedSources sources) => Ranked(ranked, sources, events, context),
             (BlendModel blend, Blend sources) => blend.With([.. sources.Sources.Where(source => source.Weight > 0).Zip(blend.Sources, (source, own) => Of(own, source.Learner, events, context))]),
             (ImplicitFactorModel factors, ImplicitAls als) => FactorIncrement.Of(factors, als, events, context),
@@ -78,7 +80,7 @@ public static class Increment
     {
         var items = events.Interactions.Items;
         IRecommender[] sources = [.. model.Sources.Zip(learner.Sources, (source, own) => OverAll(
-            own is LinearItems or GraphFilter or ContentItems ? Of(source, own, events, context) : FactorSearch.Indexed(own.Fit(events.Interactions, context), events.Interactions, context), items))];
+            Windowed.Inside(own) is LinearItems or GraphFilter or ContentItems ? Of(source, own, events, context) : FactorSearch.Indexed(own.Fit(events.Interactions, context), events.Interactions, context), items))];
         var traits = (learner.Traits ?? model.Features.Traits)?.Over(items);
         return model.With(sources, PairFeatures.Of(events.Interactions, learner.Log, learner.Festivals, traits, RankedSources.EndOf(events.Interactions)));
     }

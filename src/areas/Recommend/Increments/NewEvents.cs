@@ -1,4 +1,5 @@
 using Kirana.Data.Feedback;
+using Kirana.Recommend.Windows;
 
 namespace Kirana.Recommend.Increments;
 
@@ -8,12 +9,14 @@ internal sealed class NewEvents
     /// <summary>An item whose users grew by less than this share is what it was: one buyer more does not change what a thousand said.</summary>
     private const double LeastGrowth = 0.05;
 
+    private readonly long _since;
+
     /// <summary>Looks at the events.</summary>
     /// <param name="interactions">All events.</param>
     /// <param name="since">The first moment in UTC microseconds that the older model does not know.</param>
     public NewEvents(Interactions interactions, long since)
     {
-        Interactions = interactions;
+        (Interactions, _since) = (interactions, since);
         var (all, grown) = (new int[interactions.Items.Count], new int[interactions.Items.Count]);
         for (var user = 0; user < interactions.UserCount; user++)
         {
@@ -40,4 +43,7 @@ internal sealed class NewEvents
 
     /// <summary>Of every item, whether it is to be learnt again.</summary>
     public bool[] Changed { get; }
+
+    /// <summary>The same within the last days.</summary>
+    public NewEvents Within(int days) => EventWindow.Last(Interactions, days) is var latest && ReferenceEquals(latest, Interactions) ? this : new NewEvents(latest, _since);
 }

@@ -35,6 +35,7 @@ public sealed record RankedSources : IRecommenderLearner
         .Integer("periods", own => own.Periods, (own, value) => own with { Periods = value })
         .Integer("shoppers", own => own.Shoppers, (own, value) => own with { Shoppers = value })
         .Integer("cutoff", own => own.Cutoff, (own, value) => own with { Cutoff = value })
+        .Number("tailWeight", own => own.TailWeight, (own, value) => own with { TailWeight = value })
         .Integer("trees", own => own.Trees.Trees, (own, value) => own with { Trees = own.Trees with { Trees = value } })
         .Integer("leaves", own => own.Trees.Leaves, (own, value) => own with { Trees = own.Trees with { Leaves = value } })
         .Number("learningRate", own => own.Trees.LearningRate, (own, value) => own with { Trees = own.Trees with { LearningRate = value } })
@@ -55,7 +56,8 @@ public sealed record RankedSources : IRecommenderLearner
     /// <summary>The past periods learnt from, 1 to 12; 2 by default. Those with nothing before them are left out.</summary>
     public int Periods { get; init; } = 2;
 
-    /// <summary>The most shoppers asked in a period, 10 to 1,000,000; 3,000 by default.</summary>
+    /// <summary>The most shoppers asked in a period, 10 to 1,000,000; 3,000 by default. Where there are more and departments are known, shoppers are drawn by
+    /// the department they bought most from: in proportion, and a few of each.</summary>
     public int Shoppers { get; init; } = 3000;
 
     /// <summary>How the order is learnt; 60 trees of 15 leaves at a rate of 0.08 by default, for the first 10 places. The objective is always LambdaMART.</summary>
@@ -63,6 +65,11 @@ public sealed record RankedSources : IRecommenderLearner
 
     /// <summary>The places of a list that count, 1 to 100; 10 by default.</summary>
     public int Cutoff { get; init; } = 10;
+
+    /// <summary>β, how much more a rare item counts where it was bought, 0 to 1; 0 by default: all alike.</summary>
+    /// <remarks>A row that was bought weighs (users of the item + 1)^−β, relative to the mean of such rows: the inverse of its propensity, which counts back that what few
+    /// know is seldom met (Jain, Prabhu and Varma, "Extreme multi-label loss functions", KDD 2016, §4; ours is a plain power). Chances are learnt without it.</remarks>
+    public double TailWeight { get; init; }
 
     /// <summary>What a list is to bring besides purchases in the right order; <see langword="null"/>, the default, for nothing else.</summary>
     /// <remarks>Then <see cref="Heads"/> learn from the same candidates how likely each is bought. The earlier periods teach, the latest
@@ -176,7 +183,8 @@ public sealed record RankedSources : IRecommenderLearner
             .Require(PeriodDays >= 1, PeriodDays, "at least 1")
             .Require(Periods is >= 1 and <= 12, Periods, "1 to 12")
             .Require(Shoppers is >= 10 and <= 1_000_000, Shoppers, "10 to 1,000,000")
-            .Require(Cutoff is >= 1 and <= 100, Cutoff, "1 to 100");
+            .Require(Cutoff is >= 1 and <= 100, Cutoff, "1 to 100")
+            .Require(TailWeight is >= 0 and <= 1, TailWeight, "0 to 1");
         (Mix?.Check(faults) ?? faults).ThrowIfAny(Name);
     }
 }

@@ -16,6 +16,9 @@ internal sealed class RequestRows(int width)
     /// <summary>1 for what was bought, 0 for the rest.</summary>
     public List<float> Labels { get; } = [];
 
+    /// <summary>How much each row weighs if it was bought, beside <see cref="Labels"/>; empty where all weigh alike.</summary>
+    public List<float> Weights { get; } = [];
+
     /// <summary>The number of rows of each list.</summary>
     public List<int> Sizes { get; } = [];
 
@@ -47,8 +50,9 @@ internal sealed class RequestRows(int width)
     /// <param name="candidates">The candidates.</param>
     /// <param name="targets">What was bought, ascending.</param>
     /// <param name="knownToo">Whether what the shopper has may be listed.</param>
+    /// <param name="weights">The weight of each item where it was bought; empty where all weigh alike.</param>
     /// <param name="random">What draws the others.</param>
-    public void Add(in CandidateSet candidates, ReadOnlySpan<int> targets, bool knownToo, RandomStream random)
+    public void Add(in CandidateSet candidates, ReadOnlySpan<int> targets, bool knownToo, ReadOnlySpan<float> weights, RandomStream random)
     {
         if (!HasRelevant(candidates, targets, knownToo))
             return;
@@ -63,6 +67,8 @@ internal sealed class RequestRows(int width)
             candidates.Write(item, row);
             Features.AddRange(row);
             Labels.Add(isRelevant ? 1 : 0);
+            if (!weights.IsEmpty)
+                Weights.Add(weights[item]);
         }
 
         Sizes.Add(Labels.Count - before);

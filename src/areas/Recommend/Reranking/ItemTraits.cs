@@ -34,6 +34,9 @@ public sealed class ItemTraits
     /// <summary>The first level of each item's category path, as a number from 0; items without a category have one of their own.</summary>
     internal int[] Departments { get; }
 
+    /// <summary>The name of a department; empty for that of items without a category.</summary>
+    internal string NameOfDepartment(int department) => LevelsOf(_traits[Array.IndexOf(Departments, department)].Category, 1);
+
     /// <summary>What is known of an item.</summary>
     /// <param name="item">The item's index.</param>
     public ItemTrait this[int item] => _traits[item];

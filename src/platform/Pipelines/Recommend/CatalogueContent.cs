@@ -5,6 +5,7 @@ using Kirana.Operate.Stores;
 using Kirana.Recommend;
 using Kirana.Recommend.Content;
 using Kirana.Recommend.Ranking;
+using Kirana.Recommend.Windows;
 
 namespace Kirana.Pipelines.Recommend;
 
@@ -42,6 +43,7 @@ internal sealed record CatalogueContent(ItemDescriptions Descriptions)
     {
         ContentItems content => content with { Descriptions = Descriptions },
         CategoryItems category => category with { Descriptions = Descriptions },
+        Windowed windowed => windowed with { Learner = Given(windowed.Learner) },
         RankedSources ranked => ranked with { Sources = [.. ranked.Sources.Select(Given)] },
         _ => learner,
     };
@@ -53,7 +55,7 @@ internal sealed record CatalogueContent(ItemDescriptions Descriptions)
     /// <param name="context">Seed, threads, cancellation.</param>
     public IRecommender WithNewItems(IRecommenderLearner learner, IRecommender model, Interactions interactions, FitContext context)
     {
-        if (learner is ContentItems || (learner is RankedSources ranked && ranked.Sources.Any(source => source is ContentItems)))
+        if (Windowed.Inside(learner) is ContentItems || (learner is RankedSources ranked && ranked.Sources.Any(source => Windowed.Inside(source) is ContentItems)))
             return model;
         try
         {

@@ -14,6 +14,7 @@ using Kirana.Recommend.Evaluation;
 using Kirana.Recommend.Linear;
 using Kirana.Recommend.Popularity;
 using Kirana.Recommend.Ranking;
+using Kirana.Recommend.Windows;
 
 namespace Kirana.Pipelines.Recommend;
 
@@ -99,6 +100,7 @@ public static class RecommendTraining
     {
         if (options.TestDays < 1 || options.Lengths.Count == 0 || options.Lengths.Any(length => length < 1))
             throw new ArgumentException("A test period has at least 1 day, and list lengths are at least 1.", nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegative(options.WindowDays, nameof(options));
         var period = TestPeriod.Of(interactions, options.TestDays);
         var facts = RankingFacts.Of(shop, interactions.Items);
         var split = TemporalSplit.At(interactions, period.From, period.Until, repeats: false);
@@ -119,7 +121,7 @@ public static class RecommendTraining
         {
             if (FitIfSmallEnough(learner, split.Train, part) is not { } model)
                 continue;
-            reports[name] = RankingEvaluation.Evaluate(model, split.Known, options.Lengths, part, split.Train);
+            reports[name] = RankingEvaluation.Evaluate(model, split.Known, options.Lengths, part, split.Train, facts.Traits);
             if (repeats.Known.Count > 0)
                 repeated[name] = RankingEvaluation.Evaluate(model, repeats.Known, options.Lengths, part with { Progress = null });
             fits.Add(new Fitted(name, learner, model));
@@ -168,18 +170,21 @@ public static class RecommendTraining
         {
             var part = progress.Next(recipe.Name, context);
             // Of a search nobody knows how far it is.
-            yield return (recipe.Name, tune && recipe.Variations.Count > 0
-                ? Tuned(recipe, new Split(cut.Train, cut.Known), options.Lengths[0], part with { Progress = null })
-                : recipe.Learner, part);
+            yield return (recipe.Name, InWindow(tune && recipe.Variations.Count > 0
+                ? Tuned(recipe, new Split(options.WindowDays > 0 ? EventWindow.Last(cut.Train, options.WindowDays) : cut.Train, cut.Known), options.Lengths[0], part with { Progress = null })
+                : recipe.Learner, options), part);
         }
 
         IRecommenderLearner[] sources = [.. fits.Where(fit => RankedRecipes.Contains(fit.Name, StringComparer.Ordinal)).Select(fit => fit.Learner)];
         if (sources.Length > 0)
-            yield return (JoinedGain.JoinedName, facts.Given(new RankedSources { Sources = sources, PeriodDays = options.TestDays, Mix = facts.Mix }), progress.Next(JoinedGain.JoinedName, context));
+            yield return (JoinedGain.JoinedName, facts.Given(new RankedSources { Sources = sources, PeriodDays = options.TestDays, Mix = facts.Mix, TailWeight = options.TailWeight }), progress.Next(JoinedGain.JoinedName, context));
 
         if (current is not null && RecommenderLearners.Restore(current.Kind, current.Options) is { } incumbent)
             yield return (Incumbent, facts.Given(content.Given(incumbent)), progress.Next(Incumbent, context));
     }
+
+    private static IRecommenderLearner InWindow(IRecommenderLearner learner, RecommendTrainingOptions options) =>
+        options.WindowDays > 0 ? new Windowed(learner, options.WindowDays) : learner;
 
     private static IRecommenderLearner Bounded(IRecommenderLearner learner) => learner is LinearItems linear ? linear with { MostMegabytes = MostMegabytes } : learner;
 

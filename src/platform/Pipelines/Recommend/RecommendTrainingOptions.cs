@@ -9,6 +9,12 @@ public sealed record RecommendTrainingOptions
     /// <summary>The weight of each kind of event that counts; purchases with weight 1 by default.</summary>
     public IReadOnlyDictionary<string, float> Weights { get; init; } = new Dictionary<string, float>(StringComparer.Ordinal) { ["purchase"] = 1 };
 
+    /// <summary>How many days before the end of what they are fitted on learners see; 0, the default, for all. Histories at requests stay whole.</summary>
+    public int WindowDays { get; init; }
+
+    /// <summary>How much more rare goods weigh where the order of candidates is learnt, 0 to 1; 0 by default. See <see cref="Kirana.Recommend.Ranking.RankedSources.TailWeight"/>.</summary>
+    public double TailWeight { get; init; }
+
     /// <summary>Whether settings are also chosen, on the period before the one held out; by default they are.</summary>
     public bool Tune { get; init; } = true;
 

@@ -1,6 +1,7 @@
 using Kirana.Data.Feedback;
 using Kirana.Data.Fitting;
 using Kirana.Recommend.Evaluation;
+using Kirana.Recommend.Reranking;
 
 namespace Kirana.Tests.Areas.Recommend.Evaluation;
 
@@ -52,6 +53,20 @@ public sealed class ListMeasuresTests
         // 0 and 1 hold six of seven events.
         Assert.Equal(1, metrics["head/recall@2"].Estimate);
         Assert.Equal(1, metrics["tail/recall@2"].Estimate);
+        // Both times the item of the tail stands second.
+        Assert.Equal(1, metrics["head/ndcg@2"].Estimate);
+        Assert.Equal(1 / Math.Log2(3), metrics["tail/ndcg@2"].Estimate, 1e-12);
+    }
+
+    [Fact]
+    public void Slices_by_department_take_its_right_answers_alone()
+    {
+        string[] categories = ["food > bread", "Food > cake", "toys", ""];
+        var traits = new ItemTraits(new IdMap(Train.Items.Ids.Reverse()), id => new ItemTrait { Category = categories[Train.Items.GetOrAdd(id)] });
+        var metrics = RankingEvaluation.Evaluate(new FixedScores(Train.Items, 0, 3, 2, 1), Cases, [2], FitContext.Default, Train, traits).Metrics;
+        Assert.Equal((1.0, 1.0), (metrics["department:food/recall@2"].Estimate, metrics["department:food/ndcg@2"].Estimate));
+        Assert.Equal(1 / Math.Log2(3), metrics["department:toys/ndcg@2"].Estimate, 1e-12);
+        Assert.Equal(4, metrics.Keys.Count(name => name.StartsWith("department:", StringComparison.Ordinal)));
     }
 
     [Fact]

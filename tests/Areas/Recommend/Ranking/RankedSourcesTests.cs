@@ -77,6 +77,28 @@ public sealed class RankedSourcesTests
     }
 
     [Fact]
+    public void Rare_items_gain_places_as_they_weigh_more()
+    {
+        var data = MadePurchases.Of();
+        var split = TemporalSplit.At(data, 196 * MadePurchases.Day, 210 * MadePurchases.Day, repeats: false);
+        var (alike, rare) = (Novelty(0), Novelty(1));
+        Assert.True(rare > alike, $"{rare} is not above {alike}");
+
+        double Novelty(double weight) => RankingEvaluation.Evaluate(
+            (Learner with { TailWeight = weight }).Fit(split.Train, FitContext.Default), split.Known, [10], FitContext.Default, split.Train).Metrics["novelty@10"].Estimate;
+    }
+
+    [Fact]
+    public void A_weight_of_rare_items_out_of_its_range_is_refused_and_a_good_one_is_kept()
+    {
+        var data = MadePurchases.Of(shoppers: 10, items: 20);
+        foreach (var weight in (double[])[-0.1, 1.1, double.NaN])
+            Assert.Contains("TailWeight", Assert.Throws<ArgumentException>(() => (Learner with { TailWeight = weight }).Fit(data, FitContext.Default)).Message, StringComparison.Ordinal);
+        var learner = Learner with { TailWeight = 0.5 };
+        Assert.Equal(0.5, Assert.IsType<RankedSources>(RecommenderLearners.Restore(learner.Name, learner.Options)).TailWeight);
+    }
+
+    [Fact]
     public void A_damaged_file_is_refused()
     {
         var file = RecommenderFile.Write(Learner.Fit(MadePurchases.Of(shoppers: 60, items: 50), FitContext.Default)).ToArray();

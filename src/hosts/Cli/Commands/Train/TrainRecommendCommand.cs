@@ -14,6 +14,10 @@ internal sealed class TrainRecommendCommand : CliCommand
     private readonly Option<int> _testDays = new("--test-days") { Description = "Days held out at the end to compare models.", HelpName = "N", DefaultValueFactory = _ => 30 };
     private readonly Option<bool> _noTune = new("--no-tune") { Description = "Take the learners' settings as they are." };
 
+    private readonly Option<int> _window = new("--window") { Description = "Learn from the last N days only; 0 for everything.", HelpName = "N" };
+
+    private readonly Option<double> _tailWeight = new("--tail-weight") { Description = "How much more rare goods weigh where the order is learnt, 0 (the default) to 1.", HelpName = "BETA" };
+
     private readonly Option<bool> _increment = new("--increment") { Description = "Take the events since the last whole training into its model, at a small part of the cost; nothing is compared." };
 
     /// <summary>Creates the command.</summary>
@@ -22,6 +26,8 @@ internal sealed class TrainRecommendCommand : CliCommand
         Options.Add(_noPromote);
         Options.Add(_testDays);
         Options.Add(_noTune);
+        Options.Add(_window);
+        Options.Add(_tailWeight);
         Options.Add(_increment);
     }
 
@@ -31,9 +37,13 @@ internal sealed class TrainRecommendCommand : CliCommand
     /// <inheritdoc/>
     public override int Run(CommandContext context)
     {
-        var options = new RecommendTrainingOptions { TestDays = context.Get(_testDays), Promote = !context.Get(_noPromote), Tune = !context.Get(_noTune) };
+        var options = new RecommendTrainingOptions { TestDays = context.Get(_testDays), Promote = !context.Get(_noPromote), Tune = !context.Get(_noTune), WindowDays = context.Get(_window), TailWeight = context.Get(_tailWeight) };
         if (options.TestDays < 1)
             throw new UsageException($"--test-days is 1 or more, not {options.TestDays}.");
+        if (options.WindowDays < 0)
+            throw new UsageException($"--window is a number of days, or 0 for everything, not {options.WindowDays}.");
+        if (!(options.TailWeight is >= 0 and <= 1))
+            throw new UsageException($"--tail-weight is 0 to 1, not {options.TailWeight}.");
         if (context.Get(_increment))
             return Increment(context, options);
         using var shop = EmbeddedShop.Open(context.Folder, ShopAccess.Serve, context.Clock);
@@ -59,9 +69,9 @@ internal sealed class TrainRecommendCommand : CliCommand
 
     private int Increment(CommandContext context, RecommendTrainingOptions options)
     {
-        foreach (var option in (Option[])[_testDays, _noTune])
+        foreach (var option in (Option[])[_testDays, _noTune, _window, _tailWeight])
             if (context.Has(option))
-                throw new UsageException($"{option.Name} is for a whole training; --increment compares and tunes nothing.", Examples[2]);
+                throw new UsageException($"{option.Name} is for a whole training; --increment compares and tunes nothing, and keeps the rest.", Examples[2]);
         using var shop = EmbeddedShop.Open(context.Folder, ShopAccess.Serve, context.Clock);
         var (result, seconds) = context.Stages.Run("Taking in new events", "", stage => RecommendIncrement.Run(shop, options, context.Fitting(stage)));
         var version = result.Version;
