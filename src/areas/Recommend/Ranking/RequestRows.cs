@@ -6,7 +6,7 @@ namespace Kirana.Recommend.Ranking;
 /// <param name="width">The number of features.</param>
 internal sealed class RequestRows(int width)
 {
-    /// <summary>Of the candidates not bought, as many at random, whatever their rank: kept more often at the top, they would teach that low ranks
+    /// <summary>Of the candidates not bought, as many at random in all draws, whatever their rank: kept more often at the top, they would teach that low ranks
     /// are bought more often than they are.</summary>
     private const int KeptOthers = 100;
 
@@ -47,8 +47,9 @@ internal sealed class RequestRows(int width)
     /// <param name="candidates">The candidates.</param>
     /// <param name="targets">What was bought, ascending.</param>
     /// <param name="knownToo">Whether what the shopper has may be listed.</param>
+    /// <param name="draws">The draws that share the others.</param>
     /// <param name="random">What draws the others.</param>
-    public void Add(in CandidateSet candidates, ReadOnlySpan<int> targets, bool knownToo, RandomStream random)
+    public void Add(in CandidateSet candidates, ReadOnlySpan<int> targets, bool knownToo, int draws, RandomStream random)
     {
         if (!HasRelevant(candidates, targets, knownToo))
             return;
@@ -57,7 +58,7 @@ internal sealed class RequestRows(int width)
         foreach (var item in candidates.Items)
         {
             var isRelevant = targets.BinarySearch(item) >= 0;
-            var isKept = isRelevant || random.Next(candidates.Items.Length) < KeptOthers;
+            var isKept = isRelevant || random.Next(candidates.Items.Length * draws) < KeptOthers;
             if (!isKept || (!knownToo && candidates.IsKnown(item)))
                 continue;
             candidates.Write(item, row);

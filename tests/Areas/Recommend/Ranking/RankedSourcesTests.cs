@@ -2,6 +2,7 @@ using Kirana.Data;
 using Kirana.Data.Feedback;
 using Kirana.Data.Fitting;
 using Kirana.Data.ModelFiles;
+using Kirana.Learn.Boosting;
 using Kirana.Recommend;
 using Kirana.Recommend.Evaluation;
 using Kirana.Recommend.Neighbors;
@@ -48,6 +49,16 @@ public sealed class RankedSourcesTests
             Assert.Equal(Scores(model, Shopper.Of(data, user)), Scores(read, Shopper.Of(data, user)));
             Assert.Equal(model.Explain(Shopper.Of(data, user), 3), read.Explain(Shopper.Of(data, user), 3));
         }
+    }
+
+    [Fact]
+    public void Leaves_hold_rows_of_several_lists_however_few_are_asked_for()
+    {
+        var data = MadePurchases.Of(shoppers: 60, items: 50);
+        BoostedTrees Trees(int least) => ((RankedSourcesModel)(Learner with { Trees = Learner.Trees with { MinRowsPerLeaf = least } }).Fit(data, FitContext.Default)).Trees;
+        Assert.Equal(Trees(1).Importance(ImportanceKind.Gain), Trees(50).Importance(ImportanceKind.Gain));
+        Assert.NotEqual(Trees(1).Importance(ImportanceKind.Gain), Trees(1000).Importance(ImportanceKind.Gain));
+        Assert.Contains(Trees(1).Importance(ImportanceKind.Splits), splits => splits > 0);
     }
 
     [Fact]
