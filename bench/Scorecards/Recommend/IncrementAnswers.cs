@@ -30,38 +30,40 @@ internal sealed class IncrementAnswers(int customers, int seeds)
     public string DayByDay => string.Join(' ', _days.Select(day => string.Create(CultureInfo.InvariantCulture,
         $"{100 * (day[0].Updated.Sum() / day[0].Whole.Sum() - 1):+0.0;-0.0}|{100 * (day[1].Whole.Sum() / day[0].Whole.Sum() - 1):+0.0;-0.0}")));
 
-    /// <summary>The mean of all seeds' whole trainings to that of their updated models.</summary>
-    /// <remarks>Customers and days are drawn each by themselves, and a figure counts as often as both of its own were drawn (Owen, "The pigeonhole bootstrap", Annals of
-    /// Applied Statistics 2007): neither the same customers on many days nor the same day for many customers pass for more than they are.</remarks>
-    public string MeanOfSeeds
-    {
-        get
-        {
-            double[][] updated = [.. _days.Select(day => Means(day, one => one.Updated))], whole = [.. _days.Select(day => Means(day, one => one.Whole))];
-            int[] asked = [.. Enumerable.Range(0, customers).Where(customer => Enumerable.Range(0, _days.Count).Any(day => updated[day][customer] + whole[day][customer] > 0))];
-            var losses = new double[Resamples];
-            for (var resample = 0; resample < Resamples; resample++)
-            {
-                var random = new RandomStream(1, (ulong)resample);
-                int[] drawn = [.. asked.Select(_ => asked[random.Next(asked.Length)])];
-                var (ours, theirs) = (0.0, 0.0);
-                for (var day = 0; day < _days.Count; day++)
-                {
-                    var own = random.Next(_days.Count);
-                    foreach (var customer in drawn)
-                        (ours, theirs) = (ours + updated[own][customer], theirs + whole[own][customer]);
-                }
+    /// <summary>The means of the seeds' updated models beside those of their whole trainings, day by day.</summary>
+    public string DayByDayOfMeans => string.Join(' ', _days.Select(day => string.Create(CultureInfo.InvariantCulture,
+        $"{100 * (day.Sum(one => one.Updated.Sum()) / day.Sum(one => one.Whole.Sum()) - 1):+0.0;-0.0}")));
 
-                losses[resample] = 100 * (ours / theirs - 1);
+    /// <summary>The mean of all seeds' whole trainings to that of their updated models.</summary>
+    /// <param name="overDays">Whether the interval is over customers and days, else over customers with all their days. Customers and days are drawn each by themselves, and a figure counts as often as
+    /// both of its own were drawn (Owen, "The pigeonhole bootstrap", Annals of Applied Statistics 2007): neither the same customers on many days nor the same day for many customers
+    /// pass for more than they are.</param>
+    public string MeanOfSeeds(bool overDays)
+    {
+        double[][] updated = [.. _days.Select(day => Means(day, one => one.Updated))], whole = [.. _days.Select(day => Means(day, one => one.Whole))];
+        int[] asked = [.. Enumerable.Range(0, customers).Where(customer => Enumerable.Range(0, _days.Count).Any(day => updated[day][customer] + whole[day][customer] > 0))];
+        var losses = new double[Resamples];
+        for (var resample = 0; resample < Resamples; resample++)
+        {
+            var random = new RandomStream(1, (ulong)resample);
+            int[] drawn = [.. asked.Select(_ => asked[random.Next(asked.Length)])];
+            var (ours, theirs) = (0.0, 0.0);
+            for (var day = 0; day < _days.Count; day++)
+            {
+                var own = overDays ? random.Next(_days.Count) : day;
+                foreach (var customer in drawn)
+                    (ours, theirs) = (ours + updated[own][customer], theirs + whole[own][customer]);
             }
 
-            Array.Sort(losses);
-            var estimate = 100 * (updated.Sum(day => day.Sum()) / whole.Sum(day => day.Sum()) - 1);
-            return string.Create(CultureInfo.InvariantCulture, $"{estimate:+0.00;-0.00} % [{Quantile.Of(losses, 0.025):+0.00;-0.00}, {Quantile.Of(losses, 0.975):+0.00;-0.00}]");
+            losses[resample] = 100 * (ours / theirs - 1);
         }
+
+        Array.Sort(losses);
+        var estimate = 100 * (updated.Sum(day => day.Sum()) / whole.Sum(day => day.Sum()) - 1);
+        return string.Create(CultureInfo.InvariantCulture, $"{estimate:+0.00;-0.00} % [{Quantile.Of(losses, 0.025):+0.00;-0.00}, {Quantile.Of(losses, 0.975):+0.00;-0.00}]");
     }
 
-    /// <summary>By how many percent a day's whole training differs from another seed's and an updated model from that of its seed: standard deviations.</summary>
+    /// <summary>By how many percent a day's whole training differs from another seed's and an updated model from that of its seed: the roots of mean squares.</summary>
     public string Spreads
     {
         get

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Kirana.Data.Feedback;
 using Kirana.Data.Fitting;
 using Kirana.Data.Tables;
+using Kirana.Learn.Boosting;
 using Kirana.Numerics.Kernels;
 using Kirana.Numerics.Random;
 using Kirana.Numerics.Threading;
@@ -15,31 +16,32 @@ namespace Kirana.Recommend.Ranking;
 /// <param name="learner">The sources and limits.</param>
 internal sealed class RankingRows(RankedSources learner)
 {
+    private const int ListsOfLeaf = 5;
     private const int ShoppersOfLeaf = 20;
     private const int LeavesOfAll = 30;
 
     /// <summary>Shoppers of a small department that are asked too, so that the order is not learnt from the large ones alone.</summary>
     private const int LeastOfDepartment = 20;
 
+    /// <summary>So many streams of random numbers are kept for each draw, two for each request.</summary>
+    private const int DrawShift = 40;
+
     private readonly string[] _names = CandidateSet.NamesOf(learner.Sources.Select(source => source.Name));
-    private readonly List<RequestRows> _requests = [];
+    private readonly List<RequestRows>[] _draws = [.. Enumerable.Range(0, learner.Draws).Select(_ => new List<RequestRows>())];
     private Interactions? _looks;
 
     /// <summary>All candidates and whether each was bought, if they are asked for.</summary>
     public OutcomeRows Outcomes { get; } = new(CandidateSet.NamesOf(learner.Sources.Select(source => source.Name)));
 
-    /// <summary>The learner of chances, its leaves as large as <see cref="RankedSources.Heads"/> tells.</summary>
-    public OutcomeHeads Heads
-    {
-        get
-        {
-            var least = (int)Math.Min((long)ShoppersOfLeaf * Outcomes.Count / _requests.Count, Outcomes.Count / LeavesOfAll);
-            return learner.Heads with { Trees = learner.Heads.Trees with { MinRowsPerLeaf = Math.Max(learner.Heads.Trees.MinRowsPerLeaf, least) } };
-        }
-    }
+    /// <summary>The learner of the order, its leaves as large as <see cref="RankedSources.Trees"/> tells.</summary>
+    public GradientBoosting Trees => learner.Trees with { MinRowsPerLeaf = LeastRows(learner.Trees, ListsOfLeaf, Count, _draws[0].Sum(request => request.Sizes.Count)) };
 
-    /// <summary>The number of rows.</summary>
-    public int Count => _requests.Sum(request => request.Labels.Count);
+    /// <summary>The learner of chances, its leaves as large as <see cref="RankedSources.Heads"/> tells.</summary>
+    public OutcomeHeads Heads =>
+        learner.Heads with { Trees = learner.Heads.Trees with { MinRowsPerLeaf = LeastRows(learner.Heads.Trees, ShoppersOfLeaf, Outcomes.Count, _draws[0].Count) } };
+
+    /// <summary>The number of rows of one draw.</summary>
+    public int Count => CountOf(_draws[0]);
 
     /// <summary>Adds the shoppers of one period.</summary>
     /// <param name="interactions">All events.</param>
@@ -62,24 +64,32 @@ internal sealed class RankingRows(RankedSources learner)
         for (var item = 0; item < weights.Length; item++)
             weights[item] = (float)Elementary.Exp(-learner.TailWeight * features.Activity.UsersOf(item));
         var reached = new ReachedStages(learner.Stages, interactions.Items);
-        var (rows, drawn) = (new RequestRows[cases.Count], (ulong)_requests.Count);
+        var (rows, drawn) = (_draws.Select(_ => new RequestRows[cases.Count]).ToArray(), (ulong)_draws[0].Count);
         Blocks.Run(cases.Count, 16, context.Threads, context.Cancellation, (_, start, end) =>
         {
             for (var request = start; request < end; request++)
             {
-                rows[request] = new RequestRows(_names.Length);
                 using var candidates = new CandidateSet(sources, features, cases.ShopperOf(request), learner.Candidates);
-                foreach (var knownToo in (ReadOnlySpan<bool>)[true, false])
-                    rows[request].Add(candidates, cases.TargetsOf(request), knownToo, weights, new RandomStream(context.Seed, 2 * (drawn + (ulong)request) + (knownToo ? 0UL : 1UL)));
+                for (var draw = 0; draw < rows.Length; draw++)
+                {
+                    rows[draw][request] = new RequestRows(_names.Length);
+                    foreach (var knownToo in (ReadOnlySpan<bool>)[true, false])
+                        rows[draw][request].Add(candidates, cases.TargetsOf(request), knownToo, weights, rows.Length, StreamOf(draw, drawn + (ulong)request, knownToo, context.Seed));
+                }
+
                 if (learner.Mix is not null)
-                    rows[request].AddOutcomes(candidates, reached.Of(cases, request, from, from + learner.PeriodDays * TimeSpan.MicrosecondsPerDay), new RandomStream(context.Seed, ~(drawn + (ulong)request)));
+                    rows[0][request].AddOutcomes(candidates, reached.Of(cases, request, from, from + learner.PeriodDays * TimeSpan.MicrosecondsPerDay), new RandomStream(context.Seed, ~(drawn + (ulong)request)));
             }
         });
-        _requests.AddRange(rows);
-        foreach (var request in rows)
+        for (var draw = 0; draw < rows.Length; draw++)
+            _draws[draw].AddRange(rows[draw]);
+        foreach (var request in rows[0])
             for (var i = 0; i < request.Outcomes.Count; i++)
                 Outcomes.Add(CollectionsMarshal.AsSpan(request.OutcomeFeatures).Slice(i * _names.Length, _names.Length), request.Outcomes[i].Stage, from, request.Outcomes[i].Weight);
     }
+
+    /// <summary>The rows of each draw as a table whose groups are lists.</summary>
+    public IEnumerable<TabularData> ToData() => _draws.Select(ToData);
 
     /// <summary>The department that most of what was bought is of; of equal ones the one with the lower number.</summary>
     private static int DepartmentOf(ReadOnlySpan<int> bought, ItemTraits traits)
@@ -90,28 +100,34 @@ internal sealed class RankingRows(RankedSources learner)
         return Array.IndexOf(counts, counts.Max());
     }
 
-    /// <summary>The rows as a table whose groups are lists.</summary>
-    public TabularData ToData()
+    private TabularData ToData(List<RequestRows> requests)
     {
         var columns = new List<Column>(_names.Length + 2);
-        var values = new float[Count];
+        var values = new float[CountOf(requests)];
         for (var feature = 0; feature < _names.Length; feature++)
         {
             var row = 0;
-            foreach (var request in _requests)
+            foreach (var request in requests)
                 for (var i = 0; i < request.Labels.Count; i++)
                     values[row++] = request.Features[i * _names.Length + feature];
             columns.Add(new NumberColumn(_names[feature], values));
         }
 
-        columns.Add(new NumberColumn("relevant", [.. _requests.SelectMany(request => request.Labels)]));
-        columns.Add(new NumberColumn("list", [.. _requests.SelectMany(request => request.Sizes).SelectMany((size, list) => Enumerable.Repeat((float)list, size))]));
+        columns.Add(new NumberColumn("relevant", [.. requests.SelectMany(request => request.Labels)]));
+        columns.Add(new NumberColumn("list", [.. requests.SelectMany(request => request.Sizes).SelectMany((size, list) => Enumerable.Repeat((float)list, size))]));
         if (learner.TailWeight == 0)
             return new TabularData(new Table(columns), "relevant", group: "list");
-        float[] weights = [.. _requests.SelectMany(request => request.Labels.Zip(request.Weights))
-            .Select(row => row.First > 0 ? row.Second : float.NaN)];
+        float[] weights = [.. requests.SelectMany(request => request.Labels.Zip(request.Weights)).Select(row => row.First > 0 ? row.Second : float.NaN)];
         var mean = (float)weights.Where(weight => !float.IsNaN(weight)).Average(weight => (double)weight);
         columns.Add(new NumberColumn("weight", Array.ConvertAll(weights, weight => float.IsNaN(weight) ? 1 : weight / mean)));
         return new TabularData(new Table(columns), "relevant", weight: "weight", group: "list");
     }
+
+    private static RandomStream StreamOf(int draw, ulong request, bool knownToo, ulong seed) => new(seed, (ulong)draw << DrawShift | 2 * request + (knownToo ? 0UL : 1UL));
+
+    private static int CountOf(List<RequestRows> requests) => requests.Sum(request => request.Labels.Count);
+
+    /// <summary>As many rows as some groups have in the mean, but so few that there may be leaves, and no fewer than a learner asks for.</summary>
+    private static int LeastRows(GradientBoosting trees, int groupsOfLeaf, int rows, int groups) =>
+        Math.Max(trees.MinRowsPerLeaf, (int)Math.Min((long)groupsOfLeaf * rows / groups, rows / LeavesOfAll));
 }

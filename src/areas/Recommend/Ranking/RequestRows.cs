@@ -6,7 +6,7 @@ namespace Kirana.Recommend.Ranking;
 /// <param name="width">The number of features.</param>
 internal sealed class RequestRows(int width)
 {
-    /// <summary>Of the candidates not bought, as many at random, whatever their rank: kept more often at the top, they would teach that low ranks
+    /// <summary>Of the candidates not bought, as many at random in all draws, whatever their rank: kept more often at the top, they would teach that low ranks
     /// are bought more often than they are.</summary>
     private const int KeptOthers = 100;
 
@@ -51,8 +51,9 @@ internal sealed class RequestRows(int width)
     /// <param name="targets">What was bought, ascending.</param>
     /// <param name="knownToo">Whether what the shopper has may be listed.</param>
     /// <param name="weights">The weight of each item where it was bought; empty where all weigh alike.</param>
+    /// <param name="draws">The draws that share the others.</param>
     /// <param name="random">What draws the others.</param>
-    public void Add(in CandidateSet candidates, ReadOnlySpan<int> targets, bool knownToo, ReadOnlySpan<float> weights, RandomStream random)
+    public void Add(in CandidateSet candidates, ReadOnlySpan<int> targets, bool knownToo, ReadOnlySpan<float> weights, int draws, RandomStream random)
     {
         if (!HasRelevant(candidates, targets, knownToo))
             return;
@@ -61,7 +62,7 @@ internal sealed class RequestRows(int width)
         foreach (var item in candidates.Items)
         {
             var isRelevant = targets.BinarySearch(item) >= 0;
-            var isKept = isRelevant || random.Next(candidates.Items.Length) < KeptOthers;
+            var isKept = isRelevant || random.Next(candidates.Items.Length * draws) < KeptOthers;
             if (!isKept || (!knownToo && candidates.IsKnown(item)))
                 continue;
             candidates.Write(item, row);

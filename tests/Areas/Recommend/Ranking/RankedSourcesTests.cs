@@ -2,6 +2,7 @@ using Kirana.Data;
 using Kirana.Data.Feedback;
 using Kirana.Data.Fitting;
 using Kirana.Data.ModelFiles;
+using Kirana.Learn.Boosting;
 using Kirana.Recommend;
 using Kirana.Recommend.Evaluation;
 using Kirana.Recommend.Neighbors;
@@ -96,6 +97,16 @@ public sealed class RankedSourcesTests
             Assert.Contains("TailWeight", Assert.Throws<ArgumentException>(() => (Learner with { TailWeight = weight }).Fit(data, FitContext.Default)).Message, StringComparison.Ordinal);
         var learner = Learner with { TailWeight = 0.5 };
         Assert.Equal(0.5, Assert.IsType<RankedSources>(RecommenderLearners.Restore(learner.Name, learner.Options)).TailWeight);
+    }
+
+    [Fact]
+    public void Leaves_hold_rows_of_several_lists_however_few_are_asked_for()
+    {
+        var data = MadePurchases.Of(shoppers: 60, items: 50);
+        BoostedTrees Trees(int least) => ((RankedSourcesModel)(Learner with { Trees = Learner.Trees with { MinRowsPerLeaf = least } }).Fit(data, FitContext.Default)).Trees;
+        Assert.Equal(Trees(1).Importance(ImportanceKind.Gain), Trees(50).Importance(ImportanceKind.Gain));
+        Assert.NotEqual(Trees(1).Importance(ImportanceKind.Gain), Trees(1000).Importance(ImportanceKind.Gain));
+        Assert.Contains(Trees(1).Importance(ImportanceKind.Splits), splits => splits > 0);
     }
 
     [Fact]
