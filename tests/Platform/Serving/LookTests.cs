@@ -73,6 +73,6 @@ public sealed class LookTests
         var version = new ModelVersion(
             "recommend", 1, model.Kind, default, new Dictionary<string, double>(StringComparer.Ordinal),
             new Dictionary<string, IReadOnlyDictionary<string, double>>(StringComparer.Ordinal), "{}", "", "", 0, 0, 0, "", 0);
-        return new ShopLists(version, new ShopRecommender(model, new Popular().Fit(bought, FitContext.Default)), new ServedRecords(shop.Contents(new InteractionQuery())));
+        return ShopLists.Of(version, new ShopRecommender(model, new Popular().Fit(bought, FitContext.Default)), new ServedRecords(shop.Contents(new InteractionQuery())), rules: null, TimeProvider.System);
     }
 }
