@@ -94,7 +94,8 @@ internal sealed class ItemFestivals
         var (names, days, times, counts, totals) = (reader.Strings("names"), reader.Ints("days"), reader.Longs("times"), reader.Ints("counts"), reader.Ints("totals"));
         ModelParts.RequireIndices(reader, "days", days, names.Length);
         ModelParts.RequireLength(reader, "times", times.Length, days.Length);
-        ModelParts.RequireLength(reader, "counts", counts.Length, checked(items * names.Length));
+        if (counts.Length != (long)items * names.Length)
+            throw reader.Invalid("counts", $"{(long)items * names.Length} values", $"{counts.Length}");
         ModelParts.RequireLength(reader, "totals", totals.Length, items);
         return new ItemFestivals(names, days, times, counts, totals);
     }

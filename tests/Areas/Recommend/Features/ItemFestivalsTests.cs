@@ -1,4 +1,6 @@
+using Kirana.Data;
 using Kirana.Data.Feedback;
+using Kirana.Data.ModelFiles;
 using Kirana.Recommend.Features;
 
 namespace Kirana.Tests.Areas.Recommend.Features;
@@ -40,5 +42,26 @@ public sealed class ItemFestivalsTests
         Assert.Equal(27, festivals.At(683 * Day).Days);
         Assert.True(float.IsNaN(festivals.LiftOf(0, -1)));
         Assert.Equal((-1, float.NaN), ItemFestivals.Of(builder.Build(), [], 400 * Day).At(0));
+    }
+
+    [Fact]
+    public void What_was_read_is_what_was_written_and_a_file_of_other_items_is_refused()
+    {
+        var builder = new InteractionsBuilder(new IdMap(["ann"]), new IdMap(["lamps", "tea"]));
+        foreach (var day in new[] { 340, 341, 700, 900 })
+            builder.Add(0, day == 900 ? 1 : 0, 1, day * Day);
+        var festivals = ItemFestivals.Of(builder.Build(), s_festivals, 1045 * Day);
+        var writer = new ModelWriter("test", 1, 1);
+        festivals.Save(writer.Part("festivals"));
+        var file = writer.ToArray();
+
+        var read = ItemFestivals.Read(ModelReader.Parse(file, "test").Part("festivals"), 2);
+        Assert.Equal(festivals.At(1045 * Day), read.At(1045 * Day));
+        var (festival, _) = festivals.At(1045 * Day);
+        Assert.True(festivals.LiftOf(0, festival) > 0);
+        Assert.Equal([festivals.LiftOf(0, festival), festivals.LiftOf(1, festival)], [read.LiftOf(0, festival), read.LiftOf(1, festival)]);
+        // So many that their counts cannot be numbered are a damaged file too.
+        foreach (var items in new[] { 1, 3, int.MaxValue })
+            Assert.Throws<DataException>(() => ItemFestivals.Read(ModelReader.Parse(file, "test").Part("festivals"), items));
     }
 }
