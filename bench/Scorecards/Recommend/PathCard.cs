@@ -3,6 +3,7 @@ using System.Globalization;
 using Kirana.Data.Feedback;
 using Kirana.Data.Fitting;
 using Kirana.Numerics.Random;
+using Kirana.Pipelines.Recommend.Capacity;
 using Kirana.Recommend;
 using Kirana.Recommend.Baskets;
 using Kirana.Recommend.Factorization;
@@ -34,7 +35,7 @@ internal static class PathCard
     public static int Run(int items, int users)
     {
         var start = Environment.CpuUsage.TotalTime;
-        var shop = MadeShop.Of(items, users, Context.Seed);
+        var shop = MadeShop.Of(new ShopSize(users, items, 7.25), Context.Seed);
         Write($"made shop: {items} items, {users} shoppers, {shop.Purchases.Count} purchases, {(Environment.CpuUsage.TotalTime - start).TotalSeconds:0} s CPU");
         start = Environment.CpuUsage.TotalTime;
         var model = (RankedSourcesModel)new RankedSources

@@ -80,6 +80,9 @@ public sealed partial class ModelWriter
         set => _metadata[_prefix + ModelKeys.DataHash] = Text(value);
     }
 
+    /// <summary>The bytes of all that was added so far, to any part: nearly the length of the file.</summary>
+    public long AddedBytes => _tensors.Values.Sum(tensor => (long)tensor.Bytes.Length);
+
     /// <summary>A writer for a group of tensors of the same model; their names get the prefix <c>name/</c>.</summary>
     /// <param name="name">The part's name without a slash.</param>
     /// <exception cref="ArgumentException">The name is empty, reserved or holds a slash.</exception>

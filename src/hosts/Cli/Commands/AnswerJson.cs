@@ -6,6 +6,7 @@ using Kirana.Cli.Commands.Import;
 using Kirana.Cli.Commands.Keys;
 using Kirana.Cli.Commands.Learn;
 using Kirana.Cli.Commands.Models;
+using Kirana.Cli.Commands.Plan;
 using Kirana.Cli.Commands.Predict;
 using Kirana.Cli.Commands.Recommend;
 using Kirana.Cli.Commands.Rules;
@@ -33,6 +34,7 @@ namespace Kirana.Cli.Commands;
 [JsonSerializable(typeof(CheckedRulesAnswer))]
 [JsonSerializable(typeof(ForecastAnswer))]
 [JsonSerializable(typeof(ForecastFileAnswer))]
+[JsonSerializable(typeof(PlanAnswer))]
 [JsonSerializable(typeof(LearnAnswer))]
 [JsonSerializable(typeof(LearnerOptionsAnswer))]
 [JsonSerializable(typeof(PredictAnswer))]

@@ -6,6 +6,7 @@ using Kirana.Cli.Commands.Import;
 using Kirana.Cli.Commands.Keys;
 using Kirana.Cli.Commands.Learn;
 using Kirana.Cli.Commands.Models;
+using Kirana.Cli.Commands.Plan;
 using Kirana.Cli.Commands.Predict;
 using Kirana.Cli.Commands.Recommend;
 using Kirana.Cli.Commands.Rules;
@@ -30,6 +31,7 @@ internal static class CommandList
             new TrainRecommendCommand(), new TrainForecastCommand())),
         ("evaluate", "Measures models on the shop or on files, with intervals and baselines.", () => new CommandGroup("evaluate", Describe("evaluate"),
             new EvaluateRecommendCommand(), new EvaluateForecastCommand())),
+        ("plan", "Tells what memory and time a shop of some size will need, before it is there.", () => new CommandGroup("plan", Describe("plan"), new PlanRecommendCommand())),
         ("recommend", "Lists what a customer may like or what goes with an item, with reasons.", () => new RecommendCommand()),
         ("rules", "Shows, checks and sets the rules that every list heeds.", () => new CommandGroup("rules", Describe("rules"),
             new RulesShowCommand(), new RulesCheckCommand(), new RulesSetCommand())),

@@ -7,6 +7,7 @@ using Kirana.Numerics.Statistics;
 using Kirana.Operate.Registry;
 using Kirana.Operate.Shops;
 using Kirana.Operate.Stores;
+using Kirana.Pipelines.Recommend.Capacity;
 using Kirana.Pipelines.Serving;
 using Kirana.Recommend;
 using Kirana.Recommend.Content;
@@ -36,13 +37,10 @@ public static class RecommendTraining
     /// <summary>What to say where no model was trained yet.</summary>
     internal const string NoModel = "No recommender was trained yet. Run `kirana train recommend`.";
 
-    // A night's training shares its machine: about 11,000 items.
-    private const int MostMegabytes = 512;
-
     private const string Incumbent = JoinedGain.Incumbent;
 
     /// <summary>The sources whose candidates are ranked: one of each kind, so that a night's training stays short.</summary>
-    private static readonly string[] RankedRecipes = ["recency-popular", "content", "item-neighbors", "transitions", "linear-items", "implicit-als"];
+    internal static readonly string[] RankedRecipes = ["recency-popular", "content", "item-neighbors", "transitions", "linear-items", "implicit-als"];
 
     /// <summary>Trains.</summary>
     /// <param name="shop">The shop.</param>
@@ -95,6 +93,10 @@ public static class RecommendTraining
     internal static Interactions Interactions(IShop shop, RecommendTrainingOptions options) =>
         CatalogueContent.Over(shop.Analysis.Catalogue(), shop.Analysis.Interactions(new InteractionQuery { Weights = options.Weights }));
 
+    /// <summary>As many customers as an interval needs, with what they did besides buying.</summary>
+    private static TemporalSplit Asked(TemporalSplit split, RankingFacts facts) =>
+        split with { Known = split.Known.Thinned(RecipeLimits.MostAsked).Seeing(facts.Stages), New = split.New.Thinned(RecipeLimits.MostAsked) };
+
     private static (IRecommenderLearner Learner, RecommendComparison Comparison) Compare(
         IShop shop, Interactions interactions, CatalogueContent content, ModelVersion? current, RecommendTrainingOptions options, FitContext context, PartialProgress progress)
     {
@@ -111,9 +113,8 @@ public static class RecommendTraining
                 Code = "too-little-history", Hint = "Import more history; models need customers who came back.",
             };
 
-        split = split with { Known = split.Known.Seeing(facts.Stages) };
-        var repeats = TemporalSplit.At(interactions, period.From, period.Until, repeats: true);
-        repeats = repeats with { Known = repeats.Known.Seeing(facts.Stages) };
+        split = Asked(split, facts);
+        var repeats = Asked(TemporalSplit.At(interactions, period.From, period.Until, repeats: true), facts);
         var reports = new Dictionary<string, RankingReport>(StringComparer.Ordinal);
         var repeated = new Dictionary<string, RankingReport>(StringComparer.Ordinal);
         var fits = new List<Fitted>();
@@ -164,11 +165,13 @@ public static class RecommendTraining
         RankingFacts facts, RecommendTrainingOptions options, Interactions interactions, CatalogueContent content, TestPeriod period, ModelVersion? current, List<Fitted> fits, FitContext context, PartialProgress progress)
     {
         var earlier = period.Before();
-        var cut = TemporalSplit.At(interactions, earlier.From, earlier.Until, repeats: false);
+        var cut = Asked(TemporalSplit.At(interactions, earlier.From, earlier.Until, repeats: false), facts);
         var tune = options.Tune && cut.Train.Count > 0 && cut.Known.Count > 0;
         foreach (var recipe in Recipes.ForShops.Select(recipe => recipe.ForShops with { Learner = content.Given(Bounded(recipe.Learner)) }))
         {
             var part = progress.Next(recipe.Name, context);
+            if (RecipeLimits.WhyNot(recipe, interactions.Items.Count, interactions.UserCount) is not null)
+                continue;
             // Of a search nobody knows how far it is.
             yield return (recipe.Name, InWindow(tune && recipe.Variations.Count > 0
                 ? Tuned(recipe, new Split(options.WindowDays > 0 ? EventWindow.Last(cut.Train, options.WindowDays) : cut.Train, cut.Known), options.Lengths[0], part with { Progress = null })
@@ -186,7 +189,7 @@ public static class RecommendTraining
     private static IRecommenderLearner InWindow(IRecommenderLearner learner, RecommendTrainingOptions options) =>
         options.WindowDays > 0 ? new Windowed(learner, options.WindowDays) : learner;
 
-    private static IRecommenderLearner Bounded(IRecommenderLearner learner) => learner is LinearItems linear ? linear with { MostMegabytes = MostMegabytes } : learner;
+    private static IRecommenderLearner Bounded(IRecommenderLearner learner) => learner is LinearItems linear ? linear with { MostMegabytes = RecipeLimits.MostMegabytes } : learner;
 
     /// <summary>A recipe too large for the shop's catalogue, or that needs a longer past, is left out: that one of several cannot be had is no reason to have none.</summary>
     private static IRecommender? FitIfSmallEnough(IRecommenderLearner learner, Interactions train, FitContext context)

@@ -1,4 +1,4 @@
-namespace Kirana.Pipelines.Learn.Comparison;
+namespace Kirana.Pipelines;
 
 /// <summary>Watches what is live on the heap while something runs by itself.</summary>
 /// <remarks>Garbage is collected before each look, so that only what is held is seen. Looks take at most a tenth of the time: what is held between two of them for
