@@ -41,6 +41,9 @@ public sealed record ContentItems : IRecommenderLearner
     /// <summary>Of a user with more distinct items than this only the latest teach; at least 2, 1,000 by default. Bounds the cost of bulk buyers.</summary>
     public int LongestHistory { get; init; } = 1000;
 
+    /// <summary>Of more users than this every n-th teaches, so that the cost of millions is bounded: which terms go together is said by a part of them as well.</summary>
+    internal int MostUsers { get; init; } = 250_000;
+
     /// <inheritdoc/>
     public string Options => Table.Write(this);
 
@@ -61,6 +64,8 @@ public sealed record ContentItems : IRecommenderLearner
         ArgumentNullException.ThrowIfNull(context);
         context.Cancellation.ThrowIfCancellationRequested();
         var users = SparseRows.Merged(interactions.Latest(LongestHistory));
+        if (users.RowCount > MostUsers)
+            users = users.Rows([.. Enumerable.Range(0, MostUsers).Select(row => (int)((long)row * users.RowCount / MostUsers))]);
         var terms = Descriptions is null ? null : TermRows.Of(Descriptions.Over(interactions.Items), Terms);
         if (terms is not { Width: > 0 })
             throw new DataException("There is nothing to know items by: no two items have a word of the title, a category, a brand or a mark in common.")

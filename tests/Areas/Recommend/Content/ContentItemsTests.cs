@@ -48,6 +48,18 @@ public sealed class ContentItemsTests
     }
 
     [Fact]
+    public void Of_more_users_than_a_limit_every_nth_teaches()
+    {
+        // Each history is there twice, one after the other, so that every second one says it all.
+        string[] titles = ["red teapot", "blue kite", "red hammer", "blue lamp", "green teapot", "green kite", "green hammer", "green lamp"];
+        var data = MadeData.Of(8, [0, 1], [0, 1], [2, 3], [2, 3], [4, 7], [4, 7]);
+        var learner = new ContentItems { Descriptions = Titled(data.Items, titles), Likeness = 0 };
+        var (all, some) = (Scores(learner.Fit(data, FitContext.Default), new Shopper([4], [1], [0], 0)), Scores((learner with { MostUsers = 3 }).Fit(data, FitContext.Default), new Shopper([4], [1], [0], 0)));
+        Assert.All(all.Zip(some), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
+        Assert.NotEqual(all, Scores((learner with { MostUsers = 2 }).Fit(data, FitContext.Default), new Shopper([4], [1], [0], 0)));
+    }
+
+    [Fact]
     public void A_shopper_without_a_history_gets_what_everybody_likes()
     {
         string[] titles = ["red teapot", "blue teapot", "red kite", "blue kite", "green teapot", "green kite"];
