@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using Kirana.Data;
 using Kirana.Data.Feedback;
@@ -38,7 +39,7 @@ public sealed record ContentItems : IRecommenderLearner
     public IReadOnlyList<ItemEmbeddings> Embeddings { get; init; } = [];
 
     /// <summary>How much each set of <see cref="Embeddings"/> counts beside the terms, by its name, 0 to 100; a set that is not named counts <see cref="UsualVectorWeight"/>.</summary>
-    public IReadOnlyDictionary<string, double> VectorWeights { get; init; } = new SortedDictionary<string, double>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, double> VectorWeights { get; init; } = FrozenDictionary<string, double>.Empty;
 
     /// <summary>The most components that are kept of each set, 1 to 512; 128 by default.</summary>
     public int VectorComponents { get; init; } = 128;

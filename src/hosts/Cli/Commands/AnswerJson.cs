@@ -12,6 +12,7 @@ using Kirana.Cli.Commands.Rules;
 using Kirana.Cli.Commands.Serve;
 using Kirana.Cli.Commands.Shop;
 using Kirana.Cli.Commands.Train;
+using Kirana.Cli.Commands.Vectors;
 
 namespace Kirana.Cli.Commands;
 
@@ -45,4 +46,6 @@ namespace Kirana.Cli.Commands;
 [JsonSerializable(typeof(KeyAnswer))]
 [JsonSerializable(typeof(NewKeyAnswer))]
 [JsonSerializable(typeof(KeyListAnswer))]
+[JsonSerializable(typeof(VectorsAnswer))]
+[JsonSerializable(typeof(VectorsSetAnswer))]
 internal sealed partial class AnswerJson : JsonSerializerContext;
