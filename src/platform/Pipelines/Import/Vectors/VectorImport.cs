@@ -44,7 +44,7 @@ public static class VectorImport
     /// <summary>Reads a file.</summary>
     /// <param name="request">The file.</param>
     /// <exception cref="DataException">The file cannot be used; row and column tell where.</exception>
-    internal static VectorTable Read(VectorRequest request)
+    public static VectorTable Read(VectorRequest request)
     {
         var file = Path.GetFileName(request.Path);
         if (request.Open is { } open)
