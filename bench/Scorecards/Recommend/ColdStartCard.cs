@@ -202,13 +202,14 @@ internal static class ColdStartCard
             item => item.Name, item => item.Value.EnumerateArray().Select(mark => mark.ToString()).ToArray(), StringComparer.Ordinal);
     }
 
-    private static long End(Interactions interactions) =>
+    /// <summary>The moment after the last event.</summary>
+    internal static long End(Interactions interactions) =>
         1 + Enumerable.Range(0, interactions.UserCount).Max(user => interactions.TimesOf(user) is { IsEmpty: false } times ? times[^1] : long.MinValue);
 
     private static void Write(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>A model that lists some items only.</summary>
-    private sealed class Among(IRecommender model, bool[] isListed) : IRecommender
+    internal sealed class Among(IRecommender model, bool[] isListed) : IRecommender
     {
         public string Kind => model.Kind;
 

@@ -21,20 +21,22 @@ internal static class RecommendScorecard
     private static readonly FitContext Context = FitContext.Default;
 
     /// <summary>Prints the card. Arguments: the data folder, then <c>--calibrate SCRIPT</c>, <c>--python PATH</c>, <c>--no-tune</c>; or the data folder and
-    /// one part: <c>factors</c>, <c>cold-start</c> with the sample shop's file, <c>baskets</c> or <c>increments</c> with the same, a number of days, a learner and a number of seeds, <c>heads</c> with the days of a simulated shop, seeds such as <c>1,2,3</c> and the number of months that are held out in turn, <c>attributes</c>, <c>sessions</c>, <c>path</c> with the numbers of items and shoppers of a made shop, or <c>vectors</c> with sets, which are <c>gowalla</c> or numbers of made vectors,
+    /// one part: <c>factors</c>, <c>cold-start</c> with the sample shop's file, <c>baskets</c> or <c>increments</c> with the same, a number of days, a learner and a number of seeds, <c>heads</c> with the days of a simulated shop, seeds such as <c>1,2,3</c> and the number of months that are held out in turn, <c>attributes</c>, <c>item-vectors</c> with the sample shop's file, vectors of its titles and their ids, <c>sessions</c>, <c>path</c> with the numbers of items and shoppers of a made shop, or <c>vectors</c> with sets, which are <c>gowalla</c> or numbers of made vectors,
     /// such as <c>100000,gowalla,1000000</c>.</summary>
     public static int Run(string[] arguments)
     {
         if (arguments.Length == 0)
         {
             Console.Error.WriteLine(
-                "Usage: recommend DATA_FOLDER [--calibrate SCRIPT] [--python PATH] [--no-tune] | DATA_FOLDER factors … | DATA_FOLDER cold-start|baskets SAMPLE_SHOP.csv.gz | DATA_FOLDER increments SAMPLE_SHOP.csv.gz [DAYS [LEARNER [SEEDS]]] | DATA_FOLDER heads [DAYS [SEEDS [MONTHS]]] | DATA_FOLDER attributes | DATA_FOLDER sessions | DATA_FOLDER path [ITEMS [SHOPPERS]] | DATA_FOLDER vectors SETS [--python PATH]");
+                "Usage: recommend DATA_FOLDER [--calibrate SCRIPT] [--python PATH] [--no-tune] | DATA_FOLDER factors … | DATA_FOLDER cold-start|baskets SAMPLE_SHOP.csv.gz | DATA_FOLDER increments SAMPLE_SHOP.csv.gz [DAYS [LEARNER [SEEDS]]] | DATA_FOLDER heads [DAYS [SEEDS [MONTHS]]] | DATA_FOLDER attributes | DATA_FOLDER sessions | DATA_FOLDER item-vectors SAMPLE_SHOP.csv.gz VECTORS IDS [--ranked] | DATA_FOLDER path [ITEMS [SHOPPERS]] | DATA_FOLDER vectors SETS [--python PATH]");
             return 1;
         }
 
         var folder = arguments[0];
         if (arguments is [_, "cold-start", var shop])
             return ColdStartCard.Run(folder, shop);
+        if (arguments is [_, "item-vectors", var purchases, var file, var ids, ..])
+            return ItemVectorsCard.Run(purchases, file, ids, arguments.Contains("--ranked", StringComparer.Ordinal));
         if (arguments is [_, "baskets", var retail])
             return BasketCard.Run(retail);
         if (arguments is [_, "increments", var sales, ..])

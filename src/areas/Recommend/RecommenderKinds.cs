@@ -33,7 +33,7 @@ internal static class RecommenderKinds
         [LinearItems.ModelKind] = Of(LinearItems.Table, new LinearItems(), ItemNeighborsModel.Read),
         [ImplicitFactorModel.ModelKind] = Of(ImplicitAls.Table, new ImplicitAls(), ImplicitFactorModel.Read),
         [Transitions.ModelKind] = Of(Transitions.Table, new Transitions(), ItemNeighborsModel.Read),
-        [ContentItems.ModelKind] = Of(ContentItems.Table, new ContentItems(), ContentModel.Read),
+        [ContentItems.ModelKind] = new(ContentItems.Read, ContentModel.Read),
         [CategoryModel.ModelKind] = Of(CategoryItems.Table, new CategoryItems(), CategoryModel.Read),
         [Blend.ModelKind] = new(Blend.Read, BlendModel.Read),
         [RankedSources.ModelKind] = new(RankedSources.Read, RankedSourcesModel.Read),

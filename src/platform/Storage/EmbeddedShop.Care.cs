@@ -9,19 +9,20 @@ using Kirana.Storage.Records;
 using Kirana.Storage.Registry;
 using Kirana.Storage.Segments;
 using Kirana.Storage.Upgrades;
+using Kirana.Storage.Vectors;
 
 namespace Kirana.Storage;
 
 /// <summary>Backups, checks and new versions.</summary>
 public sealed partial class EmbeddedShop
 {
-    /// <summary>Writes one consistent state of the shop, settings and models included, into a .tar.gz file while reading and writing go on.</summary>
+    /// <summary>Writes one consistent state of the shop, settings, models and vectors included, into a .tar.gz file while reading and writing go on.</summary>
     /// <param name="file">The file; replaced if it exists, once the new one is whole.</param>
     /// <exception cref="DataException">Something in the shop is damaged, or the disk is full.</exception>
     public void Backup(string file)
     {
         using var lease = _files.Lease();
-        new BackupWriter(_folder, _control, _files, _registry).Write(file);
+        new BackupWriter(_folder, _control, _files, _registry, _vectors).Write(file);
     }
 
     /// <summary>Makes a shop of a backup after checking every file's hash: whole, or nothing.</summary>
@@ -37,7 +38,7 @@ public sealed partial class EmbeddedShop
     /// <exception cref="DataException">There is no shop, another process writes it, its version is unknown to this program, or it is damaged.</exception>
     public static int Upgrade(string folder) => ShopUpgrade.Run(new ShopFolder(folder));
 
-    /// <summary>Checks everything the shop holds: every segment, row, receipt, quarantined line and model against its hash, and the database's pages.</summary>
+    /// <summary>Checks everything the shop holds: every segment, row, receipt, quarantined line, model and set of vectors against its hash, and the database's pages.</summary>
     /// <returns>The faults found; none if the shop is sound.</returns>
     public IReadOnlyList<DataException> Verify()
     {
@@ -64,6 +65,8 @@ public sealed partial class EmbeddedShop
         Try(() => Rules.List());
         foreach (var model in Tried(() => _control.Read(EmbeddedRegistry.All)))
             Try(() => _registry.Open(model).Dispose());
+        foreach (var set in Tried(() => _control.Read(EmbeddedVectors.All)))
+            Try(() => _vectors.Read(set));
         return faults;
 
         void Try(Action check)

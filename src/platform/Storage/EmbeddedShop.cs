@@ -5,6 +5,7 @@ using Kirana.Operate.Registry;
 using Kirana.Operate.Rules;
 using Kirana.Operate.Shops;
 using Kirana.Operate.Stores;
+using Kirana.Operate.Vectors;
 using Kirana.Storage.Access;
 using Kirana.Storage.Analysis;
 using Kirana.Storage.Control;
@@ -15,6 +16,7 @@ using Kirana.Storage.Registry;
 using Kirana.Storage.Rules;
 using Kirana.Storage.Segments;
 using Kirana.Storage.Settings;
+using Kirana.Storage.Vectors;
 
 namespace Kirana.Storage;
 
@@ -37,6 +39,7 @@ public sealed partial class EmbeddedShop : IShop
     private readonly EmbeddedRecords _records;
     private readonly EmbeddedRegistry _registry;
     private readonly EmbeddedAnalysis _analysis;
+    private readonly EmbeddedVectors _vectors;
 
     private EmbeddedShop(ShopFolder folder, ShopSettings settings, ShopAccess access, WriterLock? writerLock, ControlDatabase control, ImportRules rules, TimeProvider clock)
     {
@@ -48,6 +51,7 @@ public sealed partial class EmbeddedShop : IShop
         _registry = new EmbeddedRegistry(folder, control, clock);
         Access = new EmbeddedAccessKeys(control, clock);
         Rules = new EmbeddedRules(control, clock);
+        _vectors = new EmbeddedVectors(folder, control, clock);
         Settings = settings;
         if (access == ShopAccess.Write)
             Sweep();
@@ -78,6 +82,9 @@ public sealed partial class EmbeddedShop : IShop
 
     /// <inheritdoc/>
     public IRuleVersions Rules { get; }
+
+    /// <inheritdoc/>
+    public IVectorSets Vectors => _vectors;
 
     /// <inheritdoc/>
     public ShopVersion Version()
@@ -151,7 +158,10 @@ public sealed partial class EmbeddedShop : IShop
         return new ShopStatus(
             Directory.GetFiles(_folder.Data, "control.db*").Sum(file => new FileInfo(file).Length),
             segments.Sum(segment => segment.Bytes), BytesBelow(_folder.Models), BytesBelow(_folder.Reports), segments.Count, segments.Sum(segment => segment.Rows),
-            RecordKinds.All.Sum(kind => Totals.Of(connection, ControlSchema.Fresh(kind)).Rows));
+            RecordKinds.All.Sum(kind => Totals.Of(connection, ControlSchema.Fresh(kind)).Rows))
+        {
+            VectorBytes = EmbeddedVectors.All(connection).Sum(set => set.FileBytes),
+        };
     });
 
     /// <inheritdoc/>
@@ -206,6 +216,7 @@ public sealed partial class EmbeddedShop : IShop
             DurableFiles.Empty(_folder.Scratch);
             _files.Sweep(named);
             _registry.Sweep(alone: true);
+            _vectors.Sweep();
         });
     }
 }

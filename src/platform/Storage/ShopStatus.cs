@@ -9,4 +9,8 @@ namespace Kirana.Storage;
 /// <param name="SealedRows">Records in segments.</param>
 /// <param name="FreshRows">Records that are not sealed yet.</param>
 public sealed record ShopStatus(
-    long ControlBytes, long SegmentBytes, long ModelBytes, long ReportBytes, int Segments, long SealedRows, long FreshRows);
+    long ControlBytes, long SegmentBytes, long ModelBytes, long ReportBytes, int Segments, long SealedRows, long FreshRows)
+{
+    /// <summary>Vectors of items that came from outside.</summary>
+    public long VectorBytes { get; init; }
+}

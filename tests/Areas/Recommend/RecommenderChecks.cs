@@ -24,7 +24,7 @@ public sealed class RecommenderChecks
     public static TheoryData<string> Learners => [.. Known.Keys];
 
     /// <summary>Those that need no description of items.</summary>
-    public static TheoryData<string> WithoutCatalogue => [.. Known.Keys.Where(name => name is not ("content" or "category" or "new-items"))];
+    public static TheoryData<string> WithoutCatalogue => [.. Known.Keys.Where(name => name is not ("content" or "content by vectors" or "category" or "new-items"))];
 
     private static readonly ContentItems Described = ContentItemsTests.Learner(new IdMap(Enumerable.Range(0, 150).Select(item => "i" + item.ToString(CultureInfo.InvariantCulture))));
 
@@ -49,6 +49,7 @@ public sealed class RecommenderChecks
         ["blend"] = new Blend { Sources = [new(new ItemNeighbors { Neighbors = 10 }), new(new Popular(), 0.2), new(new ImplicitAls { Factors = 4, Sweeps = 2 }, 0.5)] },
         ["linear-items"] = new LinearItems { Regularization = 2, RegularizationExponent = 0.5, Entries = 20, HistoryHalfLife = 3 },
         ["content"] = Described,
+        ["content by vectors"] = Described with { Embeddings = [MadeVectors.Of(Described.Descriptions!.Items, has: item => item % 5 > 0), MadeVectors.Of(Described.Descriptions.Items, "text", 7)], VectorComponents = 9 },
         ["category"] = new CategoryItems
         {
             HalfLife = TimeSpan.FromMilliseconds(5),

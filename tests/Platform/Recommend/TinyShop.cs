@@ -8,6 +8,7 @@ using Kirana.Operate.Registry;
 using Kirana.Operate.Rules;
 using Kirana.Operate.Shops;
 using Kirana.Operate.Stores;
+using Kirana.Operate.Vectors;
 
 namespace Kirana.Tests.Platform.Recommend;
 
@@ -40,6 +41,10 @@ internal sealed class TinyShop : IShop, IShopAnalysis, IModelRegistry, IRecordSt
     public MemoryRules Rules { get; } = new();
 
     IRuleVersions IShop.Rules => Rules;
+
+    public MemoryVectors Vectors { get; } = new();
+
+    IVectorSets IShop.Vectors => Vectors;
 
     public ShopVersion Version() => default;
 

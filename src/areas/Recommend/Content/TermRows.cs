@@ -24,6 +24,10 @@ internal sealed record TermRows(int Width, int[] Starts, int[] Places, float[] W
     /// <summary>The number of items.</summary>
     public int Count => Starts.Length - 1;
 
+    /// <summary>Items of which no term is known.</summary>
+    /// <param name="items">Their number.</param>
+    public static TermRows None(int items) => new(0, new int[items + 1], [], []);
+
     /// <summary>Makes the vectors.</summary>
     /// <param name="descriptions">The descriptions.</param>
     /// <param name="most">The most places.</param>

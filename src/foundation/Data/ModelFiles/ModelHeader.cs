@@ -121,7 +121,7 @@ internal sealed class ModelHeader
 
         Require(type is not null && shape is not null && offsets is { Count: 2 }, name, "dtype, shape and two data_offsets");
         var size = TensorType.SizeOf(type!);
-        Require(size > 0, name, $"a type of {TensorType.Single}, {TensorType.Double}, {TensorType.Int32}, {TensorType.Int64}, {TensorType.Byte}, {TensorType.SByte}");
+        Require(size > 0, name, $"a type of {TensorType.Half}, {TensorType.Brief}, {TensorType.Single}, {TensorType.Double}, {TensorType.Int32}, {TensorType.Int64}, {TensorType.Byte}, {TensorType.SByte}");
         var (start, end) = (offsets![0], offsets[1]);
         Int128 bytes = size;
         foreach (var dimension in shape!)

@@ -1,8 +1,10 @@
 namespace Kirana.Data.ModelFiles;
 
-/// <summary>The element types of safetensors that this library writes and reads.</summary>
+/// <summary>The element types of safetensors that this library knows; <see cref="Half"/> and <see cref="Brief"/> stand in files of others only.</summary>
 internal static class TensorType
 {
+    public const string Half = "F16";
+    public const string Brief = "BF16";
     public const string Single = "F32";
     public const string Double = "F64";
     public const string Int32 = "I32";
@@ -15,6 +17,7 @@ internal static class TensorType
     {
         Single or Int32 => 4,
         Double or Int64 => 8,
+        Half or Brief => 2,
         Byte or SByte => 1,
         _ => 0,
     };

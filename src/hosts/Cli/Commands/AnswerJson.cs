@@ -13,6 +13,7 @@ using Kirana.Cli.Commands.Rules;
 using Kirana.Cli.Commands.Serve;
 using Kirana.Cli.Commands.Shop;
 using Kirana.Cli.Commands.Train;
+using Kirana.Cli.Commands.Vectors;
 
 namespace Kirana.Cli.Commands;
 
@@ -47,4 +48,6 @@ namespace Kirana.Cli.Commands;
 [JsonSerializable(typeof(KeyAnswer))]
 [JsonSerializable(typeof(NewKeyAnswer))]
 [JsonSerializable(typeof(KeyListAnswer))]
+[JsonSerializable(typeof(VectorsAnswer))]
+[JsonSerializable(typeof(VectorsSetAnswer))]
 internal sealed partial class AnswerJson : JsonSerializerContext;

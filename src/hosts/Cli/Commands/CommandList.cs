@@ -13,6 +13,7 @@ using Kirana.Cli.Commands.Rules;
 using Kirana.Cli.Commands.Serve;
 using Kirana.Cli.Commands.Shop;
 using Kirana.Cli.Commands.Train;
+using Kirana.Cli.Commands.Vectors;
 using Kirana.Cli.Invocation;
 
 namespace Kirana.Cli.Commands;
@@ -35,6 +36,8 @@ internal static class CommandList
         ("recommend", "Lists what a customer may like or what goes with an item, with reasons.", () => new RecommendCommand()),
         ("rules", "Shows, checks and sets the rules that every list heeds.", () => new CommandGroup("rules", Describe("rules"),
             new RulesShowCommand(), new RulesCheckCommand(), new RulesSetCommand())),
+        ("vectors", "Brings, shows and removes vectors of items that an encoder of texts or pictures made.", () => new CommandGroup("vectors", Describe("vectors"),
+            new VectorsSetCommand(), new VectorsShowCommand(), new VectorsRemoveCommand())),
         ("forecast", "Says how much of an item will be sold, with quantiles and a picture.", () => new ForecastCommand()),
         ("learn", "Learns one column of a table from the others, says what the model is worth, and keeps it.", () => new LearnCommand()),
         ("predict", "Says what a model of kirana learn predicts for the rows of a file.", () => new PredictCommand()),

@@ -2,6 +2,7 @@ using Kirana.Operate.Access;
 using Kirana.Operate.Registry;
 using Kirana.Operate.Rules;
 using Kirana.Operate.Stores;
+using Kirana.Operate.Vectors;
 
 namespace Kirana.Operate.Shops;
 
@@ -25,6 +26,9 @@ public interface IShop : IDisposable
 
     /// <summary>The rules for lists. A shop that keeps none has none.</summary>
     IRuleVersions Rules => NoRules.Instance;
+
+    /// <summary>The vectors of items that came from outside. A shop that keeps none has none.</summary>
+    IVectorSets Vectors => NoVectors.Instance;
 
     /// <summary>How often the shop has changed, in this process or another.</summary>
     ShopVersion Version();

@@ -49,7 +49,14 @@ internal static class SourceLines
     {
         if (request.Stream is { } stream)
             return stream;
-        var path = request.Path ?? throw new ArgumentException("An import needs a path, a stream or a way to open its lines.", nameof(request));
+        return OpenFile(request.Path ?? throw new ArgumentException("An import needs a path, a stream or a way to open its lines.", nameof(request)));
+    }
+
+    /// <summary>Opens a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="DataException">There is no such file, it is a directory, or it cannot be opened.</exception>
+    public static FileStream OpenFile(string path)
+    {
         if (Directory.Exists(path))
             throw new DataException($"'{path}' is a directory.") { Code = "is-directory", File = path, Hint = "Name the files in it." };
         try

@@ -1,6 +1,7 @@
 using Kirana.Data;
 using Kirana.Data.Feedback;
 using Kirana.Data.Fitting;
+using Kirana.Operate.Shops;
 using Kirana.Operate.Stores;
 using Kirana.Recommend;
 using Kirana.Recommend.Content;
@@ -13,12 +14,24 @@ namespace Kirana.Pipelines.Recommend;
 /// <param name="Descriptions">What the catalogue says.</param>
 internal sealed record CatalogueContent(ItemDescriptions Descriptions)
 {
-    /// <summary>A shop's interactions over all goods of its catalogue, those without events behind the others. Goods that have nothing in common
-    /// with any other are left out.</summary>
-    public static Interactions Over(IReadOnlyList<CatalogueItem> catalogue, Interactions interactions)
+    /// <summary>Vectors of items that came from outside; none by default.</summary>
+    public IReadOnlyList<ItemEmbeddings> Embeddings { get; init; } = [];
+
+    /// <summary>A shop's interactions over all goods of its catalogue, those without events behind the others. Goods that have neither a vector nor anything
+    /// in common with any other are left out.</summary>
+    public static Interactions Over(IShop shop, Interactions interactions) => Over(shop.Analysis.Catalogue(), interactions, EmbeddingsOf(shop));
+
+    /// <summary>What a shop knows of the items of a map.</summary>
+    public static CatalogueContent Of(IShop shop, IdMap items) =>
+        Of(shop.Analysis.Catalogue(), items) with { Embeddings = [.. EmbeddingsOf(shop).Select(set => set.Over(items))] };
+
+    private static Interactions Over(IReadOnlyList<CatalogueItem> catalogue, Interactions interactions, IReadOnlyList<ItemEmbeddings> embeddings)
     {
         var goods = new IdMap(catalogue.Where(item => item.Kind is "product").Select(item => item.Id).Distinct(StringComparer.Ordinal));
         var isComparable = Of(catalogue, goods).Descriptions.Comparable();
+        foreach (var set in embeddings)
+            for (var item = 0; item < goods.Count; item++)
+                isComparable[item] |= set.Items.TryGetIndex(goods[item], out _);
         string[] unsold = [.. goods.Ids.Where((id, item) => isComparable[item] && !interactions.Items.TryGetIndex(id, out _)).Order(StringComparer.Ordinal)];
         if (unsold.Length == 0 || interactions.Count == 0)
             return interactions;
@@ -29,8 +42,14 @@ internal sealed record CatalogueContent(ItemDescriptions Descriptions)
         return builder.Build();
     }
 
+    private static List<ItemEmbeddings> EmbeddingsOf(IShop shop) => [.. shop.Vectors.List().Select(set =>
+    {
+        var table = shop.Vectors.Read(set);
+        return new ItemEmbeddings(set.Name, new IdMap(table.Ids), table.Values, table.Width);
+    })];
+
     /// <summary>What a catalogue says of the items of a map.</summary>
-    public static CatalogueContent Of(IReadOnlyList<CatalogueItem> catalogue, IdMap items)
+    private static CatalogueContent Of(IReadOnlyList<CatalogueItem> catalogue, IdMap items)
     {
         var byId = catalogue.ToDictionary(item => item.Id, StringComparer.Ordinal);
         return new CatalogueContent(new ItemDescriptions(items, id => byId.TryGetValue(id, out var item) 
@@ -38,10 +57,10 @@ internal sealed record CatalogueContent(ItemDescriptions Descriptions)
             : null));
     }
 
-    /// <summary>The learner with the descriptions wherever it wants some.</summary>
+    /// <summary>The learner with the descriptions and vectors wherever it wants some.</summary>
     public IRecommenderLearner Given(IRecommenderLearner learner) => learner switch
     {
-        ContentItems content => content with { Descriptions = Descriptions },
+        ContentItems content => content with { Descriptions = Descriptions, Embeddings = Embeddings },
         CategoryItems category => category with { Descriptions = Descriptions },
         Windowed windowed => windowed with { Learner = Given(windowed.Learner) },
         RankedSources ranked => ranked with { Sources = [.. ranked.Sources.Select(Given)] },
@@ -59,7 +78,7 @@ internal sealed record CatalogueContent(ItemDescriptions Descriptions)
             return model;
         try
         {
-            var content = new ContentItems { Descriptions = Descriptions };
+            var content = new ContentItems { Descriptions = Descriptions, Embeddings = Embeddings };
             return new NewItems { Base = learner, Content = content }.Join(model, content.Fit(interactions, context with { Progress = null }), interactions);
         }
         catch (DataException e) when (string.Equals(e.Code, ContentItems.NoDescriptions, StringComparison.Ordinal))

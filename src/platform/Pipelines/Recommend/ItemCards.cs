@@ -13,6 +13,7 @@ internal sealed class ItemCards
     private const int NearShown = 3;
     private const string ContextualMark = "popular:";
     private const string SearchMark = "matches:";
+    private const string VectorMark = "alike:";
 
     private readonly Dictionary<string, CatalogueItem> _items;
     private readonly ConcurrentDictionary<string, CatalogueItem> _since = new(StringComparer.Ordinal);
@@ -87,6 +88,7 @@ internal sealed class ItemCards
         "similar-taste" => $"liked by customers who like {TitleOf(items[reason.Item])}",
         "seen-together" => $"often seen together with {TitleOf(items[reason.Item])}",
         "alike" => $"fits {TitleOf(items[reason.Item])}",
+        var kind when kind.StartsWith(VectorMark, StringComparison.Ordinal) => $"alike by {kind[VectorMark.Length..]} vectors to {TitleOf(items[reason.Item])}",
         "category" => $"popular beside {TitleOf(items[reason.Item])}",
         "repeat" => "looked at before",
         "trending" => "bought much lately",

@@ -35,7 +35,7 @@ public static class RecommendIncrement
         if (events.SinceCurrent == 0)
             return new RecommendIncrementResult(current, Promoted: false, 0, 0, $"Version {current.Number} knows every event: there is nothing to take in.");
 
-        var content = CatalogueContent.Of(shop.Analysis.Catalogue(), interactions.Items);
+        var content = CatalogueContent.Of(shop, interactions.Items);
         var learner = content.Given(RecommenderLearners.Restore(whole.Kind, whole.Options) ?? throw new DataException($"Version {whole.Number} is of a kind this program cannot train: {whole.Kind}.")
         {
             Code = "bad-model", Hint = "Run `kirana train recommend`.",

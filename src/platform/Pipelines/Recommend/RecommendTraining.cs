@@ -54,7 +54,7 @@ public static class RecommendTraining
         var progress = new PartialProgress(context.Progress, Recipes.ForShops.Count() + 4);
         var current = shop.Registry.Current(Area);
         var interactions = Interactions(shop, options);
-        var content = CatalogueContent.Of(shop.Analysis.Catalogue(), interactions.Items);
+        var content = CatalogueContent.Of(shop, interactions.Items);
         var (learner, compared) = Compare(shop, interactions, content, current, options, context, progress);
         var served = new ShopRecommender(
             content.WithNewItems(learner, learner.Fit(interactions, progress.Next($"learning {compared.Model}", context)), interactions, context), new Popular().Fit(interactions, context with { Progress = null }))
@@ -85,13 +85,13 @@ public static class RecommendTraining
     public static RecommendComparison Evaluate(IShop shop, RecommendTrainingOptions options, FitContext context)
     {
         var interactions = Interactions(shop, options);
-        return Compare(shop, interactions, CatalogueContent.Of(shop.Analysis.Catalogue(), interactions.Items), shop.Registry.Current(Area), options, context,
+        return Compare(shop, interactions, CatalogueContent.Of(shop, interactions.Items), shop.Registry.Current(Area), options, context,
             new PartialProgress(context.Progress, Recipes.ForShops.Count() + 3)).Comparison;
     }
 
     /// <summary>Who bought what, over all goods of the catalogue.</summary>
     internal static Interactions Interactions(IShop shop, RecommendTrainingOptions options) =>
-        CatalogueContent.Over(shop.Analysis.Catalogue(), shop.Analysis.Interactions(new InteractionQuery { Weights = options.Weights }));
+        CatalogueContent.Over(shop, shop.Analysis.Interactions(new InteractionQuery { Weights = options.Weights }));
 
     /// <summary>As many customers as an interval needs, with what they did besides buying.</summary>
     private static TemporalSplit Asked(TemporalSplit split, RankingFacts facts) =>
@@ -173,7 +173,7 @@ public static class RecommendTraining
             if (RecipeLimits.WhyNot(recipe, interactions.Items.Count, interactions.UserCount) is not null)
                 continue;
             // Of a search nobody knows how far it is.
-            yield return (recipe.Name, InWindow(tune && recipe.Variations.Count > 0
+            yield return (recipe.Name, InWindow(tune && recipe.Variations.Any(axis => axis(recipe.Learner).Any())
                 ? Tuned(recipe, new Split(options.WindowDays > 0 ? EventWindow.Last(cut.Train, options.WindowDays) : cut.Train, cut.Known), options.Lengths[0], part with { Progress = null })
                 : recipe.Learner, options), part);
         }

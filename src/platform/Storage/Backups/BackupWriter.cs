@@ -5,6 +5,7 @@ using Kirana.Storage.Control;
 using Kirana.Storage.Folders;
 using Kirana.Storage.Registry;
 using Kirana.Storage.Segments;
+using Kirana.Storage.Vectors;
 
 namespace Kirana.Storage.Backups;
 
@@ -14,7 +15,8 @@ namespace Kirana.Storage.Backups;
 /// <param name="control">The control database.</param>
 /// <param name="files">The segments' files.</param>
 /// <param name="registry">The models.</param>
-internal sealed class BackupWriter(ShopFolder folder, ControlDatabase control, SegmentFiles files, EmbeddedRegistry registry)
+/// <param name="vectors">The vectors of items.</param>
+internal sealed class BackupWriter(ShopFolder folder, ControlDatabase control, SegmentFiles files, EmbeddedRegistry registry, EmbeddedVectors vectors)
 {
     /// <summary>The name of the entry with the hashes.</summary>
     public const string Sums = "sha256sums";
@@ -55,10 +57,10 @@ internal sealed class BackupWriter(ShopFolder folder, ControlDatabase control, S
     // Each file by its name in the backup. The copy of the database and the list of segments are of one state.
     private List<(string Name, string Path)> Content(string copy)
     {
-        var (segments, models) = control.Read(connection =>
+        var (segments, models, sets) = control.Read(connection =>
         {
             ControlDatabase.CopyTo(connection, copy);
-            return (Manifest.All(connection), EmbeddedRegistry.All(connection));
+            return (Manifest.All(connection), EmbeddedRegistry.All(connection), EmbeddedVectors.All(connection));
         });
         var content = new List<(string Name, string Path)> { ("kirana.json", folder.Settings), ("data/control.db", copy) };
         foreach (var segment in segments)
@@ -71,6 +73,12 @@ internal sealed class BackupWriter(ShopFolder folder, ControlDatabase control, S
         {
             registry.Open(model).Dispose();
             content.Add((folder.Relative(registry.PathOf(model)), registry.PathOf(model)));
+        }
+
+        foreach (var set in sets)
+        {
+            vectors.Read(set);
+            content.Add((folder.Relative(vectors.PathOf(set)), vectors.PathOf(set)));
         }
 
         return content;

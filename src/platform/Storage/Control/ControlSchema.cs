@@ -32,6 +32,10 @@ internal static class ControlSchema
     /// <summary>Versions of the rules for lists; made with the first.</summary>
     public static SealedTable Rules { get; } = new("rules", "created INTEGER NOT NULL", "text TEXT NOT NULL");
 
+    /// <summary>Sets of vectors of items; made with the first.</summary>
+    public static SealedTable Vectors { get; } = new("vectors", "name TEXT NOT NULL", "items INTEGER NOT NULL", "width INTEGER NOT NULL", "created INTEGER NOT NULL",
+        "source TEXT NOT NULL", "file_hash TEXT NOT NULL", "bytes INTEGER NOT NULL");
+
     /// <summary>Finds the oldest lines that did not come by an import without reading the others.</summary>
     public const string AppendedLines = "CREATE INDEX quarantine_appended ON quarantine(id) WHERE appended = 1";
 

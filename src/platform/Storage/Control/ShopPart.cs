@@ -10,7 +10,7 @@ internal enum ShopPart
     /// <summary>The records, their receipts and the quarantine.</summary>
     Records = 1,
 
-    /// <summary>The registry, and the rules for lists.</summary>
+    /// <summary>The registry, the rules for lists, and vectors of items.</summary>
     Models = 2,
 
     /// <summary>The access keys.</summary>

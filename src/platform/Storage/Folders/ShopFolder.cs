@@ -25,6 +25,9 @@ internal sealed class ShopFolder(string root)
     /// <summary>Space for sorts and joins that do not fit into memory; emptied at open.</summary>
     public string Scratch => Path.Combine(Data, "scratch");
 
+    /// <summary>Vectors of items that came from outside; made with the first.</summary>
+    public string Vectors => Path.Combine(Data, "vectors");
+
     /// <summary>Model files by area.</summary>
     public string Models => Path.Combine(Root, "models");
 

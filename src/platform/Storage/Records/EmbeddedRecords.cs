@@ -12,6 +12,7 @@ using Kirana.Storage.Folders;
 using Kirana.Storage.Imports;
 using Kirana.Storage.Keys;
 using Kirana.Storage.Segments;
+using Kirana.Storage.Vectors;
 
 namespace Kirana.Storage.Records;
 
@@ -149,6 +150,9 @@ internal sealed class EmbeddedRecords : IRecordStore, IDisposable
             hash.AppendData(rows);
             hash.AppendData(Key.Bytes(totals.Sum));
         }
+
+        foreach (var set in EmbeddedVectors.All(connection))
+            hash.AppendData(Encoding.UTF8.GetBytes($"vectors {set.Name} {set.FileHash}"));
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     });

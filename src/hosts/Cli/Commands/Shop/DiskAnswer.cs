@@ -10,6 +10,9 @@ namespace Kirana.Cli.Commands.Shop;
 /// <param name="FreshRows">Records not sealed yet.</param>
 internal sealed record DiskAnswer(long ControlBytes, long SegmentBytes, long ModelBytes, long ReportBytes, int Segments, long SealedRows, long FreshRows)
 {
+    /// <summary>Vectors of items that came from outside.</summary>
+    public long VectorBytes { get; init; }
+
     /// <summary>All bytes together.</summary>
-    public long Total => ControlBytes + SegmentBytes + ModelBytes + ReportBytes;
+    public long Total => ControlBytes + SegmentBytes + ModelBytes + ReportBytes + VectorBytes;
 }

@@ -1,4 +1,5 @@
 using Kirana.Cli.Commands.Models;
+using Kirana.Cli.Commands.Vectors;
 
 namespace Kirana.Cli.Commands.Shop;
 
@@ -18,4 +19,8 @@ namespace Kirana.Cli.Commands.Shop;
 /// <param name="Disk">What the shop takes up.</param>
 internal sealed record StatusAnswer(
     string Shop, string Name, IReadOnlyDictionary<string, long> Rows, DateTimeOffset? First, DateTimeOffset? Last, long Users, long Items, long Orders,
-    IReadOnlyDictionary<string, ModelAnswer?> Models, long Quarantine, int Imports, DateTimeOffset? LastImport, DiskAnswer Disk);
+    IReadOnlyDictionary<string, ModelAnswer?> Models, long Quarantine, int Imports, DateTimeOffset? LastImport, DiskAnswer Disk)
+{
+    /// <summary>Vectors of items that came from outside.</summary>
+    public required IReadOnlyList<VectorSetAnswer> Vectors { get; init; }
+}

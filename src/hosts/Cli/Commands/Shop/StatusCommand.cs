@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kirana.Cli.Commands.Models;
+using Kirana.Cli.Commands.Vectors;
 using Kirana.Cli.Invocation;
 using Kirana.Cli.Screens;
 using Kirana.Operate.Records;
@@ -33,7 +34,10 @@ internal sealed class StatusCommand : CliCommand
         var answer = new StatusAnswer(
             context.Folder, shop.Settings.Name, rows, overview.First, overview.Last, overview.Users, overview.Items, overview.Orders, models,
             shop.Records.Quarantine(int.MaxValue).Count, imports.Count, imports.Count > 0 ? imports[0].Time : null,
-            new DiskAnswer(disk.ControlBytes, disk.SegmentBytes, disk.ModelBytes, disk.ReportBytes, disk.Segments, disk.SealedRows, disk.FreshRows));
+            new DiskAnswer(disk.ControlBytes, disk.SegmentBytes, disk.ModelBytes, disk.ReportBytes, disk.Segments, disk.SealedRows, disk.FreshRows) { VectorBytes = disk.VectorBytes })
+        {
+            Vectors = [.. shop.Vectors.List().Select(VectorSetAnswer.Of)],
+        };
         context.Answer(answer, AnswerJson.Default.StatusAnswer, screen => Show(screen, answer));
         return ExitCode.Done;
     }
@@ -49,6 +53,7 @@ internal sealed class StatusCommand : CliCommand
             ("orders", NumberText.Whole(answer.Orders)),
             ("imports", answer.Imports == 0 ? "none" : $"{answer.Imports}, the last on {Day(answer.LastImport)}"),
             ("quarantine", answer.Quarantine == 0 ? "empty" : $"{NumberText.Whole(answer.Quarantine)} lines; `kirana check` shows them"),
+            ("vectors", answer.Vectors.Count == 0 ? "none" : string.Join(", ", answer.Vectors.Select(set => $"{set.Name} of {NumberText.Whole(set.Items)} items"))),
             ("disk", $"{Bytes(answer.Disk.Total)} ({Bytes(answer.Disk.SegmentBytes)} sealed, {Bytes(answer.Disk.ControlBytes)} control, {Bytes(answer.Disk.ModelBytes)} models)"));
         screen.Heading("Models that serve");
         foreach (var (area, model) in answer.Models)
