@@ -21,7 +21,10 @@ public static class TopLists
     /// <param name="length">The most items of a list, at least 1.</param>
     /// <param name="context">Threads, cancellation and progress.</param>
     /// <param name="take">Takes each list.</param>
-    public static void Make(IRecommender model, IListRequests requests, int length, FitContext context, ListTaker take)
+    public static void Make(IRecommender model, IListRequests requests, int length, FitContext context, ListTaker take) => Make(model, requests, length, context, take, scored: null);
+
+    /// <summary>Makes the lists, and shows all scores of some requests on the way.</summary>
+    internal static void Make(IRecommender model, IListRequests requests, int length, FitContext context, ListTaker take, IScoreTaker? scored)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
         length = Math.Min(length, Math.Max(1, model.Items.Count));
@@ -32,21 +35,43 @@ public static class TopLists
         {
             var block = new ListBlock(requests, start, end, length, model.Items.Count, tiles);
             if (tiles is not null)
+            {
                 ScoreByTiles(tiles, requests, block);
+                Show(model, requests, block, scored);
+            }
             else
-                ScoreOneByOne(model, requests, block);
+                ScoreOneByOne(model, requests, block, scored);
             block.Finish(take);
             context.Progress?.Report(new FitProgress("lists", Interlocked.Add(ref done, end - start), requests.Count));
         });
     }
 
-    private static void ScoreOneByOne(IRecommender model, IListRequests requests, ListBlock block)
+    /// <summary>Tiles leave out what no list needs, so the few that are asked for are scored once more.</summary>
+    private static void Show(IRecommender model, IListRequests requests, ListBlock block, IScoreTaker? scored)
+    {
+        if (scored is null)
+            return;
+        var rented = ArrayPool<float>.Shared.Rent(model.Items.Count);
+        var scores = rented.AsSpan(0, model.Items.Count);
+        for (var request = block.First; request < block.First + block.Count; request++)
+            if (scored.Asks(request))
+            {
+                model.Score(requests.ShopperOf(request), scores);
+                scored.Take(request, scores);
+            }
+
+        ArrayPool<float>.Shared.Return(rented);
+    }
+
+    private static void ScoreOneByOne(IRecommender model, IListRequests requests, ListBlock block, IScoreTaker? scored)
     {
         var rented = ArrayPool<float>.Shared.Rent(model.Items.Count);
         var scores = rented.AsSpan(0, model.Items.Count);
         for (var shopper = 0; shopper < block.Count; shopper++)
         {
             model.Score(requests.ShopperOf(block.First + shopper), scores);
+            if (scored?.Asks(block.First + shopper) is true)
+                scored.Take(block.First + shopper, scores);
             block.Offer(shopper, first: 0, scores);
         }
 

@@ -8,6 +8,7 @@ public sealed class LayerMemory
     private readonly List<(string? User, long Time, double[] Term)> _requests = [];
     private double[] _weights;
     private int _first;
+    private bool _areSomeGone;
     private long _newest = long.MinValue;
 
     /// <summary>Starts at the prior: the trained score alone.</summary>
@@ -47,6 +48,7 @@ public sealed class LayerMemory
             var oldest = _requests[_first];
             _sums.Remove(oldest.Term, oldest.Time);
             _requests[_first++] = default;
+            _areSomeGone = true;
             // Half of the room is kept free of copies.
             if (_first > Layer.MostRequests)
             {
@@ -58,14 +60,16 @@ public sealed class LayerMemory
         Solve();
     }
 
-    /// <summary>Takes out what was learnt from a person's first request on: how items went when others were asked held what the person took.</summary>
+    /// <summary>Takes out what was learnt from a person's first request on: how items went when others were asked held what the person took. Where older requests are not remembered
+    /// any more, the person's may be among them, so that all is taken out.</summary>
     /// <param name="user">The person.</param>
-    /// <returns>Whether the person had taught anything.</returns>
-    internal bool Forget(string user)
+    /// <returns>Whether anything was taken out.</returns>
+    public bool Forget(string user)
     {
-        var from = _requests.FindIndex(_first, request => string.Equals(request.User, user, StringComparison.Ordinal));
+        var from = _areSomeGone ? _first : _requests.FindIndex(_first, request => string.Equals(request.User, user, StringComparison.Ordinal));
         if (from < 0)
             return false;
+        _areSomeGone = false;
         for (var i = from; i < _requests.Count; i++)
             _sums.Remove(_requests[i].Term, _requests[i].Time);
         _requests.RemoveRange(from, _requests.Count - from);

@@ -127,6 +127,11 @@ public sealed class LayeredModelTests
 
         Assert.Equal(3, few.Requests);
         Assert.Equal(last.Weights, few.Weights);
+        // Anybody may have been among those that are gone.
+        Assert.True(few.Forget("anybody"));
+        Assert.Equal(0, few.Requests);
+        Assert.All(few.Weights, weight => Assert.Equal(0, weight));
+        Assert.False(few.Forget("anybody"));
     }
 
     [Fact]
