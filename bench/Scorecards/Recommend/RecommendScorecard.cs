@@ -21,14 +21,14 @@ internal static class RecommendScorecard
     private static readonly FitContext Context = FitContext.Default;
 
     /// <summary>Prints the card. Arguments: the data folder, then <c>--calibrate SCRIPT</c>, <c>--python PATH</c>, <c>--no-tune</c>; or the data folder and
-    /// one part: <c>factors</c>, <c>cold-start</c> with the sample shop's file, <c>baskets</c> or <c>increments</c> with the same, a number of days, a learner and a number of seeds, <c>stream</c> with the same file or <c>simulated</c>, a number of days, seeds and days before the end, <c>heads</c> with the days of a simulated shop, seeds such as <c>1,2,3</c> and the number of months that are held out in turn, <c>attributes</c>, <c>sessions</c>, <c>path</c> with the numbers of items and shoppers of a made shop, or <c>vectors</c> with sets, which are <c>gowalla</c> or numbers of made vectors,
+    /// one part: <c>factors</c>, <c>cold-start</c> with the sample shop's file, <c>baskets</c> or <c>increments</c> with the same, a number of days, a learner and a number of seeds, <c>stream</c> with the same file or <c>simulated</c>, a number of days, seeds and days before the end, <c>strangers</c> with that file and a number of periods, <c>heads</c> with the days of a simulated shop, seeds such as <c>1,2,3</c> and the number of months that are held out in turn, <c>attributes</c>, <c>sessions</c>, <c>path</c> with the numbers of items and shoppers of a made shop, or <c>vectors</c> with sets, which are <c>gowalla</c> or numbers of made vectors,
     /// such as <c>100000,gowalla,1000000</c>.</summary>
     public static int Run(string[] arguments)
     {
         if (arguments.Length == 0)
         {
             Console.Error.WriteLine(
-                "Usage: recommend DATA_FOLDER [--calibrate SCRIPT] [--python PATH] [--no-tune] | DATA_FOLDER factors … | DATA_FOLDER cold-start|baskets SAMPLE_SHOP.csv.gz | DATA_FOLDER increments SAMPLE_SHOP.csv.gz [DAYS [LEARNER [SEEDS]]] | DATA_FOLDER stream SAMPLE_SHOP.csv.gz [DAYS [SEEDS [BACK]]] | DATA_FOLDER stream simulated [DAYS [SHOPS]] | DATA_FOLDER heads [DAYS [SEEDS [MONTHS]]] | DATA_FOLDER attributes | DATA_FOLDER sessions | DATA_FOLDER path [ITEMS [SHOPPERS]] | DATA_FOLDER vectors SETS [--python PATH]");
+                "Usage: recommend DATA_FOLDER [--calibrate SCRIPT] [--python PATH] [--no-tune] | DATA_FOLDER factors … | DATA_FOLDER cold-start|baskets SAMPLE_SHOP.csv.gz | DATA_FOLDER increments SAMPLE_SHOP.csv.gz [DAYS [LEARNER [SEEDS]]] | DATA_FOLDER stream SAMPLE_SHOP.csv.gz [DAYS [SEEDS [BACK]]] | DATA_FOLDER stream simulated [DAYS [SHOPS]] | DATA_FOLDER strangers SAMPLE_SHOP.csv.gz [PERIODS] | DATA_FOLDER heads [DAYS [SEEDS [MONTHS]]] | DATA_FOLDER attributes | DATA_FOLDER sessions | DATA_FOLDER path [ITEMS [SHOPPERS]] | DATA_FOLDER vectors SETS [--python PATH]");
             return 1;
         }
 
@@ -43,6 +43,8 @@ internal static class RecommendScorecard
             return StreamCard.Simulate(Number(arguments, 3, 28), Number(arguments, 4, 3));
         if (arguments is [_, "stream", var streamed, ..])
             return StreamCard.Run(streamed, Number(arguments, 3, 28), Number(arguments, 4, 2), Number(arguments, 5, 0));
+        if (arguments is [_, "strangers", var visited, ..])
+            return StrangersCard.Run(visited, Number(arguments, 3, 6));
         if (arguments is [_, "path", ..])
             return PathCard.Run(Number(arguments, 2, 100_000), Number(arguments, 3, 1_000_000));
         if (arguments is [_, "attributes"])

@@ -54,7 +54,7 @@ internal static class StreamCard
     {
         for (var seed = 1UL; seed <= (ulong)seeds; seed++)
         {
-            var shop = new CommerceSimulator { Seed = seed, Drift = 1, Seasonality = 1.5, Days = 240, PurchasesPerShopper = 27 }.Open();
+            var shop = new CommerceSimulator { Seed = seed, Shoppers = 500, Drift = 1, Seasonality = 1.5 }.Open();
             var purchases = shop.Run().Interactions(SimulatedEventKind.Purchase);
             var traits = new ItemTraits(purchases.Items, id => new ItemTrait
             {

@@ -1,4 +1,3 @@
-using Kirana.Data.Feedback;
 using Kirana.Numerics.Kernels;
 using Kirana.Recommend.Lists;
 
