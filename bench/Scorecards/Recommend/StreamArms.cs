@@ -14,7 +14,8 @@ namespace Kirana.Bench.Scorecards.Recommend;
 /// <param name="traits">What is known of items, or <see langword="null"/>.</param>
 /// <param name="layer">How the layers learn.</param>
 /// <param name="context">The seed.</param>
-internal sealed class StreamArms(RankedSources learner, Interactions purchases, ItemTraits? traits, LinearLayer layer, FitContext context)
+/// <param name="shownTo">What a shopper was shown at a moment, if it is known.</param>
+internal sealed class StreamArms(RankedSources learner, Interactions purchases, ItemTraits? traits, LinearLayer layer, FitContext context, Func<int, long, int[]>? shownTo = null)
 {
     private const int DaysOfWeek = 7;
 
@@ -56,7 +57,7 @@ internal sealed class StreamArms(RankedSources learner, Interactions purchases, 
             var weights = new float[taken.Length];
             Array.Fill(weights, 1);
             foreach (var one in (LayeredModel[])[fresh, alone, _old])
-                one.Learn(null, shopper, taken, weights);
+                one.Learn(null, shopper, taken, weights, shownTo?.Invoke(user, shopper.Now));
         }
     }
 

@@ -55,31 +55,41 @@ internal static class StreamCard
         for (var seed = 1UL; seed <= (ulong)seeds; seed++)
         {
             var shop = new CommerceSimulator { Seed = seed, Shoppers = 500, Drift = 1, Seasonality = 1.5 }.Open();
-            var purchases = shop.Run().Interactions(SimulatedEventKind.Purchase);
+            var log = shop.Run();
+            var purchases = log.Interactions(SimulatedEventKind.Purchase);
+            var shown = log.Events.Where(one => one.Kind == SimulatedEventKind.Impression).ToLookup(one => (one.Shopper, one.Time - (int)SimulatedEventKind.Impression), one => one.Item);
             var traits = new ItemTraits(purchases.Items, id => new ItemTrait
             {
                 Category = shop.CategoryOf(purchases.Items.GetOrAdd(id)).ToString(CultureInfo.InvariantCulture), Price = shop.PriceOf(purchases.Items.GetOrAdd(id), SimulatedShop.Start),
             });
             Write($"simulated shop {seed}, {purchases.Count} purchases");
-            Compare(new RankedSources { Traits = traits }, purchases, traits, shop.End, days, 1, ["what ten items sell by the truth"], (user, basket, scores) =>
+            foreach (var isShownKnown in (bool[])[false, true])
+            {
+                Write($"what was shown is {(isShownKnown ? "known" : "not known")}");
+                Compare(new RankedSources { Traits = traits }, purchases, traits, shop.End, days, 1, ["what ten items sell by the truth", "ndcg@10, with repeats"], Worth,
+                    isShownKnown ? (user, time) => [.. shown[(user, time - (int)SimulatedEventKind.Purchase)]] : null);
+            }
+
+            double?[] Worth(int user, Range basket, float[] scores)
             {
                 var time = purchases.TimesOf(user)[basket.Start.Value];
                 var sold = 0.0;
                 foreach (var item in Best(scores, []))
                     sold += shop.ChancesOf(user, item, 1, shop.PriceOf(item, time), time).Purchase;
-                return [sold];
-            });
+                return [sold, Ndcg(scores, [], [.. purchases.ItemsOf(user)[basket].ToArray().Distinct().Order()])];
+            }
         }
 
         return 0;
     }
 
     private static void Compare(
-        RankedSources learner, Interactions purchases, ItemTraits? traits, long end, int days, int seeds, string[] measures, Func<int, Range, float[], double?[]> worth)
+        RankedSources learner, Interactions purchases, ItemTraits? traits, long end, int days, int seeds, string[] measures, Func<int, Range, float[], double?[]> worth,
+        Func<int, long, int[]>? shownTo = null)
     {
         var answers = s_pairs.Select(_ => measures.Select(_ => new IncrementAnswers(purchases.UserCount, seeds)).ToArray()).ToArray();
         var arms = Enumerable.Range(0, seeds).Select(seed =>
-            new StreamArms(learner, purchases, traits, new LinearLayer(), FitContext.Default with { Seed = FitContext.Default.Seed + 1000 * (ulong)seed })).ToArray();
+            new StreamArms(learner, purchases, traits, new LinearLayer(), FitContext.Default with { Seed = FitContext.Default.Seed + 1000 * (ulong)seed }, shownTo)).ToArray();
         var (sums, asked) = (new double[StreamArms.Names.Count, measures.Length], new int[measures.Length]);
         for (var day = days; day >= 1; day--)
         {

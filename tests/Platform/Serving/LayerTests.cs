@@ -59,6 +59,22 @@ public sealed class LayerTests
     }
 
     [Fact]
+    public void Where_the_shop_tells_what_it_showed_only_that_teaches()
+    {
+        using var shop = LiveShop.Ranked();
+        using var serving = ShopServing.Open(shop, Clock);
+        foreach (var item in (string[])["tool3", "tool4", "tea5"])
+            serving.Append([Batches.Event("customer0", item, Now.AddMinutes(-1), "impression")]);
+        // Of the others one was shown something long ago, one nothing.
+        serving.Append([Batches.Event("customer1", "tool3", Now.AddHours(-2), "impression")]);
+        Buy(serving, 3, "tool3");
+        serving.Teach();
+        Assert.Equal(1, serving.Layer!.Requests);
+        var list = serving.Recommend("customer20", All with { Explain = true }).Items;
+        Assert.Equal(["tea5", "tool3", "tool4"], list.Where(item => item.Trace!.Contributions.Single(share => share.Feature is "since-training-item-went").Value != 0).Select(item => item.Id).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void A_request_is_asked_as_of_just_before_whatever_was_read_meanwhile()
     {
         using var shop = LiveShop.Ranked();

@@ -18,9 +18,10 @@ internal ref struct LayerCandidates : IDisposable
     /// <param name="shopper">For whom.</param>
     /// <param name="scores">The trained scores of all items; the same again on return.</param>
     /// <param name="most">The most besides items of the history.</param>
-    public LayerCandidates(Shopper shopper, Span<float> scores, int most)
+    /// <param name="shown">What the shopper was shown, in place of these: then only the scale of scores is that of all. Empty if it is not known.</param>
+    public LayerCandidates(Shopper shopper, Span<float> scores, int most, ReadOnlySpan<int> shown = default)
     {
-        _room = Math.Min(scores.Length, shopper.Items.Length + most);
+        _room = Math.Max(shown.Length, Math.Min(scores.Length, shopper.Items.Length + most));
         (_items, _scores, _numbers) = (ArrayPool<int>.Shared.Rent(_room), ArrayPool<float>.Shared.Rent(_room), ArrayPool<double>.Shared.Rent(3 * _room));
         foreach (var item in shopper.Items)
             if (float.IsFinite(scores[item]))
@@ -44,6 +45,8 @@ internal ref struct LayerCandidates : IDisposable
         for (var i = 0; i < Count; i++)
             squares += (_scores[i] - _mean) * (_scores[i] - _mean);
         Deviation = squares > 0 ? Math.Sqrt(squares / Count) : 1;
+        if (!shown.IsEmpty)
+            (_known, Count) = Choose(shopper, scores, shown);
     }
 
     /// <summary>How many there are.</summary>
@@ -109,6 +112,22 @@ internal ref struct LayerCandidates : IDisposable
         for (var i = first; i < Count; i++)
             Chances[i] /= sum;
         return Count - first > 1 ? TakenSum : 0;
+    }
+
+    /// <summary>Puts what was shown in place of the candidates; what the model cannot score is left out.</summary>
+    private readonly (int Known, int All) Choose(Shopper shopper, ReadOnlySpan<float> scores, ReadOnlySpan<int> shown)
+    {
+        var (known, all) = (0, 0);
+        foreach (var isKnown in (ReadOnlySpan<bool>)[true, false])
+        {
+            foreach (var item in shown)
+                if (float.IsFinite(scores[item]) && shopper.Items.Contains(item) == isKnown && !_items.AsSpan(0, all).Contains(item))
+                    (_items[all], _scores[all++]) = (item, scores[item]);
+            if (isKnown)
+                known = all;
+        }
+
+        return (known, all);
     }
 
     public readonly void Dispose()

@@ -88,16 +88,17 @@ public sealed class LayeredModel : IRecommender
     /// <param name="shopper">The shopper as of just before.</param>
     /// <param name="taken">What was taken, distinct items.</param>
     /// <param name="weights">How much each says, positive: 1 a purchase. Beside <paramref name="taken"/>.</param>
+    /// <param name="shown">What the shopper was shown before, and what was taken is among; empty if it is not known, when everything is taken to have been in sight.</param>
     /// <returns>Whether there was something to learn: a candidate was taken, and another was not.</returns>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public bool Learn(string? user, Shopper shopper, ReadOnlySpan<int> taken, ReadOnlySpan<float> weights)
+    public bool Learn(string? user, Shopper shopper, ReadOnlySpan<int> taken, ReadOnlySpan<float> weights, ReadOnlySpan<int> shown = default)
     {
         if (taken.Length != weights.Length)
             throw new ArgumentException($"What was taken has one weight for each item: {taken.Length} items, {weights.Length} weights.", nameof(weights));
         var rented = ArrayPool<float>.Shared.Rent(Items.Count);
         var scores = rented.AsSpan(0, Items.Count);
         Base.Score(shopper, scores);
-        using var list = new LayerCandidates(shopper, scores, _layer.Candidates);
+        using var list = new LayerCandidates(shopper, scores, _layer.Candidates, shown);
         ArrayPool<float>.Shared.Return(rented);
         list.Take(taken, weights);
         var term = new double[LayerSums.LengthOf(Features.Count)];

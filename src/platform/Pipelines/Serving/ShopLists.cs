@@ -132,7 +132,9 @@ internal sealed class ShopLists
                     weights.Add(weight);
                 }
 
-            Layered!.Learn(lesson.User, history.At(shopper.Now), CollectionsMarshal.AsSpan(taken), CollectionsMarshal.AsSpan(weights));
+            int[] shown = lesson.Shown is null ? [] : [.. lesson.Shown.Select(item => _items.TryGetIndex(item, out var place) && place < _modelled ? place : -1).Where(place => place >= 0)];
+            if (lesson.Shown is null || shown.Length > 0)
+                Layered!.Learn(lesson.User, history.At(shopper.Now), CollectionsMarshal.AsSpan(taken), CollectionsMarshal.AsSpan(weights), shown);
         }
         catch (NotConvergedException)
         {

@@ -59,6 +59,17 @@ public sealed class LayeredModelTests
     }
 
     [Fact]
+    public void Only_what_was_shown_competes()
+    {
+        var layered = Layered(Linear);
+        Assert.False(layered.Learn(null, ShopperOf([25]), [12], [1f], [3, 7]));
+        Assert.False(layered.Learn(null, ShopperOf([25]), [12], [1f], [12]));
+        Assert.True(layered.Learn(null, ShopperOf([25]), [12], [1f], [3, 12, 25, 12, 28]));
+        foreach (var item in Enumerable.Range(0, 30))
+            Assert.Equal(item is 12 ? 1 : item is 3 or 25 or 28 ? -1 : 0, Math.Sign(layered.Trace(ShopperOf([25]), item).Single(share => share.Feature is "item-went").Value));
+    }
+
+    [Fact]
     public void What_lies_behind_the_candidates_keeps_its_score()
     {
         var layered = Layered(Linear, new LinearLayer { Candidates = 10 });
