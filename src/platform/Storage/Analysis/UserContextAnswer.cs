@@ -1,5 +1,4 @@
 using Kirana.Operate.Stores;
-using Kirana.Storage.Segments;
 
 namespace Kirana.Storage.Analysis;
 
