@@ -20,48 +20,53 @@ internal static class RecommendScorecard
 
     private static readonly FitContext Context = FitContext.Default;
 
-    /// <summary>Prints the card. Arguments: the data folder, then <c>--calibrate SCRIPT</c>, <c>--python PATH</c>, <c>--no-tune</c>; or the data folder and
-    /// one part: <c>factors</c>, <c>cold-start</c> with the sample shop's file, <c>baskets</c> or <c>increments</c> with the same, a number of days, a learner and a number of seeds, <c>heads</c> with the days of a simulated shop, seeds such as <c>1,2,3</c> and the number of months that are held out in turn, <c>attributes</c>, <c>item-vectors</c> with the sample shop's file, vectors of its titles and their ids, <c>sessions</c>, <c>path</c> with the numbers of items and shoppers of a made shop, or <c>vectors</c> with sets, which are <c>gowalla</c> or numbers of made vectors,
-    /// such as <c>100000,gowalla,1000000</c>.</summary>
+    /// <summary>The parts that run by themselves: the word, what follows it, how much of that is needed, what is measured.</summary>
+    private static readonly (string Word, string Arguments, int Needed, string What, Func<string[], int> Run)[] s_parts =
+    [
+        ("factors", "[--calibrate SCRIPT] [--no-tune]", 0, "ALS beside implicit, lists and exact search of its factors", given => Factors(given)),
+        ("cold-start", "SHOP.csv.gz", 1, "items withheld until launch, shoppers of 0, 1 and 3 events", given => ColdStartCard.Run(given[0], given[2])),
+        ("item-vectors", "SHOP.csv.gz VECTORS IDS [--ranked]", 3, "what vectors of titles bring", given => ItemVectorsCard.Run(given[2], given[3], given[4], given.Contains("--ranked", StringComparer.Ordinal))),
+        ("baskets", "SHOP.csv.gz", 1, "next baskets", given => BasketCard.Run(given[2])),
+        ("increments", "SHOP.csv.gz [DAYS [LEARNER [SEEDS]]]", 1, "increments beside whole trainings, day by day", given => IncrementCard.Run(given[2], Number(given, 3, 6), given.ElementAtOrDefault(4), Number(given, 5, 1))),
+        ("stream", "SHOP.csv.gz [DAYS [SEEDS [BACK]]] | simulated [DAYS [SHOPS]]", 1, "the linear layer between trainings",
+            given => given[2] is "simulated" ? StreamCard.Simulate(Number(given, 3, 28), Number(given, 4, 3)) : StreamCard.Run(given[2], Number(given, 3, 28), Number(given, 4, 2), Number(given, 5, 0))),
+        ("strangers", "SHOP.csv.gz [PERIODS]", 1, "popular lists for new customers, by country and of late", given => StrangersCard.Run(given[2], Number(given, 3, 6))),
+        ("path", "[ITEMS [SHOPPERS]]", 0, "a list phase by phase on a made shop", given => PathCard.Run(Number(given, 2, 100_000), Number(given, 3, 1_000_000))),
+        ("attributes", "", 0, "Amazon Beauty with what the catalogue says", given => AttributesCard.Run(given[0])),
+        ("sessions", "", 0, "what a query of session neighbours costs", given => SessionCard.Run(given[0])),
+        ("heads", "[DAYS [SEEDS [MONTHS]]]", 0, "calibrated chances on a simulated shop",
+            given => HeadsCard.Run(Number(given, 2, 180), [.. (given.ElementAtOrDefault(3) ?? "1,2,3").Split(',').Select(seed => ulong.Parse(seed, CultureInfo.InvariantCulture))], Number(given, 4, 3))),
+        ("vectors", "SETS [--python PATH]", 1, "vector search beside faiss and hnswlib; sets are gowalla or numbers of made vectors", given => VectorSearchCard.Run(given[0], Python(given), given[2].Split(','))),
+    ];
+
+    /// <summary>Prints the card, or one part of it.</summary>
+    /// <param name="arguments">The data folder, then options, or the word of a part and what follows it.</param>
     public static int Run(string[] arguments)
     {
-        if (arguments.Length == 0)
+        var part = Array.Find(s_parts, part => string.Equals(part.Word, arguments.ElementAtOrDefault(1), StringComparison.Ordinal));
+        if (arguments.Length == 0 || (part.Run is not null && arguments.Length < 2 + part.Needed))
         {
-            Console.Error.WriteLine(
-                "Usage: recommend DATA_FOLDER [--calibrate SCRIPT] [--python PATH] [--no-tune] | DATA_FOLDER factors … | DATA_FOLDER cold-start|baskets SAMPLE_SHOP.csv.gz | DATA_FOLDER increments SAMPLE_SHOP.csv.gz [DAYS [LEARNER [SEEDS]]] | DATA_FOLDER heads [DAYS [SEEDS [MONTHS]]] | DATA_FOLDER attributes | DATA_FOLDER sessions | DATA_FOLDER item-vectors SAMPLE_SHOP.csv.gz VECTORS IDS [--ranked] | DATA_FOLDER path [ITEMS [SHOPPERS]] | DATA_FOLDER vectors SETS [--python PATH]");
+            Console.Error.WriteLine("Usage: recommend DATA_FOLDER [--calibrate SCRIPT] [--python PATH] [--no-tune]");
+            foreach (var (word, following, _, what, _) in s_parts)
+                Console.Error.WriteLine($"       recommend DATA_FOLDER {word} {following}\n           {what}");
             return 1;
         }
 
-        var folder = arguments[0];
-        if (arguments is [_, "cold-start", var shop])
-            return ColdStartCard.Run(folder, shop);
-        if (arguments is [_, "item-vectors", var purchases, var file, var ids, ..])
-            return ItemVectorsCard.Run(purchases, file, ids, arguments.Contains("--ranked", StringComparer.Ordinal));
-        if (arguments is [_, "baskets", var retail])
-            return BasketCard.Run(retail);
-        if (arguments is [_, "increments", var sales, ..])
-            return IncrementCard.Run(sales, Number(arguments, 3, 6), arguments.ElementAtOrDefault(4), Number(arguments, 5, 1));
-        if (arguments is [_, "path", ..])
-            return PathCard.Run(Number(arguments, 2, 100_000), Number(arguments, 3, 1_000_000));
-        if (arguments is [_, "attributes"])
-            return AttributesCard.Run(folder);
-        if (arguments is [_, "sessions"])
-            return SessionCard.Run(folder);
-        if (arguments is [_, "heads", ..])
-            return HeadsCard.Run(Number(arguments, 2, 180), [.. (arguments.ElementAtOrDefault(3) ?? "1,2,3").Split(',').Select(seed => ulong.Parse(seed, CultureInfo.InvariantCulture))], Number(arguments, 4, 3));
-        var (script, python) = (Option(arguments, "--calibrate"), Option(arguments, "--python") ?? "/usr/bin/python3");
-        if (arguments is [_, "vectors", var sets, ..])
-            return VectorSearchCard.Run(folder, python, sets.Split(','));
+        if (part.Run is not null)
+            return part.Run(arguments);
+        Factors(arguments);
+        Protocol(arguments[0], "gowalla-train.txt", "gowalla-test.txt", EvaluationProtocol.AllItems);
+        Protocol(arguments[0], "beauty.txt", null, EvaluationProtocol.LeaveOneOut);
+        Protocol(arguments[0], "diginetica-train.txt", "diginetica-test.txt", EvaluationProtocol.NextItem);
+        return 0;
+    }
 
+    private static int Factors(string[] arguments)
+    {
+        var (script, python) = (Option(arguments, "--calibrate"), Python(arguments));
         var before = Yardstick.Measure(script, python);
-        Factorization(folder, before, tune: !arguments.Contains("--no-tune", StringComparer.Ordinal));
+        Factorization(arguments[0], before, tune: !arguments.Contains("--no-tune", StringComparer.Ordinal));
         Write($"unit: {before:0.000} s before, {Yardstick.Measure(script, python):0.000} s after");
-        if (arguments is [_, "factors", ..])
-            return 0;
-
-        Protocol(folder, "gowalla-train.txt", "gowalla-test.txt", EvaluationProtocol.AllItems);
-        Protocol(folder, "beauty.txt", null, EvaluationProtocol.LeaveOneOut);
-        Protocol(folder, "diginetica-train.txt", "diginetica-test.txt", EvaluationProtocol.NextItem);
         return 0;
     }
 
@@ -133,4 +138,6 @@ internal static class RecommendScorecard
     }
 
     private static void Write(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+
+    private static string Python(string[] arguments) => Option(arguments, "--python") ?? "/usr/bin/python3";
 }

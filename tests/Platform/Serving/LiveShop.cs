@@ -9,6 +9,9 @@ using Kirana.Operate.Rules;
 using Kirana.Operate.Shops;
 using Kirana.Operate.Stores;
 using Kirana.Pipelines.Recommend;
+using Kirana.Recommend.Neighbors;
+using Kirana.Recommend.Popularity;
+using Kirana.Recommend.Ranking;
 using Kirana.Tests.Platform.Recommend;
 
 namespace Kirana.Tests.Platform.Serving;
@@ -22,6 +25,14 @@ internal sealed class LiveShop : IShop, IShopAnalysis, IRecordStore
         var shop = TinyShop.Filled();
         RecommendTraining.Run(shop, new RecommendTrainingOptions { Tune = false }, FitContext.Default);
         return shop;
+    });
+
+    private static readonly Lazy<ModelVersion> RankedVersion = new(() =>
+    {
+        var shop = Trained.Value;
+        var bought = shop.Interactions(new InteractionQuery());
+        var model = new RankedSources { Sources = [new RecencyPopular(), new ItemNeighbors()] }.Fit(bought, FitContext.Default);
+        return shop.Publish(shop.Current("recommend")! with { Kind = model.Kind }, new ShopRecommender(model, new Popular().Fit(bought, FitContext.Default)).Write("{}", "0"));
     });
 
     private readonly Lock _lock = new();
@@ -38,6 +49,14 @@ internal sealed class LiveShop : IShop, IShopAnalysis, IRecordStore
         shop.Goods.AddRange(Trained.Value.Goods);
         foreach (var (user, item, day) in Trained.Value.Purchases)
             shop._events.Add(new Stored(user, item, Micros(TinyShop.Start.AddDays(day)), "purchase", null));
+        return shop;
+    }
+
+    /// <summary>The same shop with ranked sources.</summary>
+    public static LiveShop Ranked()
+    {
+        var shop = Filled();
+        shop.Serves = RankedVersion.Value;
         return shop;
     }
 

@@ -52,6 +52,26 @@ public abstract class AnalysisContract : IDisposable
     }
 
     [Fact]
+    public void A_context_is_found_in_any_JSON_string_and_only_in_the_object_itself()
+    {
+        using var shop = NewShop(s_london);
+        string[] extras =
+        [
+            """{"country":"C\u00f4te d\u0027Ivoire"}""", """{"c\u006funtry":"GB"}""", """{"page":{"country":"DE"},"country":"FR"}""", """{"page":{"country":"DE"}}""",
+            """{"referrer":"say \"hi\", a\\b"}""", """{"note":"\"country\":\"US\""}""", """{"country":"日本 \ud83d\ude00"}""", """{"country":12,"device":null}""", """{"country":["IT"]}""",
+        ];
+        Import(shop.Records, RecordKinds.Events, [.. extras.Select((extra, number) =>
+        {
+            var one = Event("view", Noon, $"user{number}", "a");
+            one["extra"] = extra;
+            return one;
+        })]);
+        Assert.Equal(
+            [new UserContext("user0", "country", "Côte d'Ivoire"), new("user1", "country", "GB"), new("user2", "country", "FR"), new("user4", "referrer", """say "hi", a\b"""), new("user6", "country", "日本 😀")],
+            shop.Analysis.UserContexts());
+    }
+
+    [Fact]
     public void The_log_of_items_counts_days_whoever_it_was_and_dates_returns_by_the_return()
     {
         using var shop = NewShop(s_london);

@@ -18,7 +18,7 @@ public static class RankingEvaluation
     /// <param name="lengths">The list lengths k, each at least 1.</param>
     /// <param name="context">Threads, cancellation, progress, and the seed of the bootstrap.</param>
     /// <param name="train">What the model learned from, for measures beyond right and wrong and for slices (see
-    /// <see cref="ListMeasures"/>); without it they are left out.</param>
+    /// <see cref="ListMeasures"/> and <see cref="FullRanks"/>); without it they are left out.</param>
     /// <param name="traits">What is known of items, for slices by department; without it, or without <paramref name="train"/>, those are left out.</param>
     /// <exception cref="ArgumentException">No length, or one below 1.</exception>
     /// <exception cref="DataException">There is no case.</exception>
@@ -37,7 +37,10 @@ public static class RankingEvaluation
         var values = Array.ConvertAll(names, _ => new double[cases.Count]);
         var listed = lengths.Select(_ => new byte[model.Items.Count]).ToArray();
         var measures = train is null ? null : new ListMeasures(train, cases, lengths, traits);
-        TopLists.Make(model, cases, lengths[^1], context, (request, items, _) =>
+        var ranks = train is null ? null : new FullRanks(cases, model.Items.Count);
+        TopLists.Make(model, cases, lengths[^1], context, Take, ranks);
+
+        void Take(int request, ReadOnlySpan<int> items, ReadOnlySpan<float> scores)
         {
             measures?.Take(request, items);
             for (var l = 0; l < lengths.Count; l++)
@@ -49,12 +52,12 @@ public static class RankingEvaluation
                 foreach (var item in items[..Math.Min(items.Length, lengths[l])])
                     listed[l][item] = 1;
             }
-        });
+        }
 
         if (measures is not null)
         {
-            names = [.. names, .. measures.Names];
-            values = [.. values, .. measures.Values];
+            names = [.. names, .. measures.Names, .. FullRanks.Names];
+            values = [.. values, .. measures.Values, .. ranks!.Values()];
         }
 
         var intervals = new Interval[names.Length];

@@ -7,6 +7,9 @@ namespace Kirana.Recommend.Evaluation;
 /// <remarks>Immutable and thread-safe. Every protocol makes one; the ranking is always over all items.</remarks>
 public sealed class TestCases : IListRequests
 {
+    // 2³² divided by the golden ratio: rows that lie evenly apart still fall into both halves.
+    private const uint Spread = 2654435769;
+
     private readonly Interactions _histories;
     private readonly int[] _rows;
     private readonly int[] _lengths;
@@ -54,6 +57,9 @@ public sealed class TestCases : IListRequests
 
     /// <summary>The id of the user that a case is of.</summary>
     internal string UserOf(int request) => _histories.Users[_rows[request]];
+
+    /// <summary>The half that a case belongs to, 0 or 1, by its history: cases of one shopper or session stay together.</summary>
+    internal int HalfOf(int request) => (int)((uint)_rows[request] * Spread >> 31);
 
     /// <inheritdoc/>
     public ReadOnlySpan<int> ExcludedFrom(int request) => RepeatsAllowed ? [] : ShopperOf(request).Items;

@@ -94,6 +94,9 @@ internal sealed class ItemFestivals
         var (names, days, times, counts, totals) = (reader.Strings("names"), reader.Ints("days"), reader.Longs("times"), reader.Ints("counts"), reader.Ints("totals"));
         ModelParts.RequireIndices(reader, "days", days, names.Length);
         ModelParts.RequireLength(reader, "times", times.Length, days.Length);
+        for (var day = 1; day < times.Length; day++)
+            if (times[day] < times[day - 1])
+                throw reader.Invalid("times", "ascending moments", $"{times[day - 1]} before {times[day]}");
         if (counts.Length != (long)items * names.Length)
             throw reader.Invalid("counts", $"{(long)items * names.Length} values", $"{counts.Length}");
         ModelParts.RequireLength(reader, "totals", totals.Length, items);

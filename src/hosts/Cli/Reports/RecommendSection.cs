@@ -51,7 +51,7 @@ internal static class RecommendSection
 
     private static Table Figures(RecommendComparison compared)
     {
-        string[] names = [.. new[] { "recall@10", Deciding, "hit@10", "recall@20", "ndcg@20", "coverage@20" }.Where(compared.Metrics.ContainsKey)];
+        string[] names = [.. new[] { "recall@10", Deciding, "hit@10", "recall@20", "ndcg@20", "coverage@20", "auc", "log-loss" }.Where(compared.Metrics.ContainsKey)];
         return new Table(
             [new TableColumn("Model"), .. names.Select(name => new TableColumn(name, true))],
             [.. compared.Baselines.OrderByDescending(model => model.Value.GetValueOrDefault(Deciding).Estimate).Select(model => (IReadOnlyList<Cell>)

@@ -33,7 +33,7 @@ internal sealed class HealthApi(ServedShop shop, KiranaOptions options) : IApi
         new("GET", "/v1/health", AccessScope.Read, Health)
         {
             Operation = "health", Summary = "How the server is, over the last minute.", Type = ServerJson.Web.HealthAnswer,
-            Example = """{"uptimeSeconds":3600.5,"cpuShare":0.12,"residentMegabytes":210.4,"heapMegabytes":84.1,"collections":3,"eventsPerSecond":120.5,"commitMedian":4.1,"commitP99":30.2,"waiting":0,"routes":[{"route":"GET /v1/recommendations","perSecond":300.2,"median":0.9,"p95":2.1,"p99":4.7,"errors":0}],"recommend":"implicit-als 3","forecast":"shop-forecast 2","problems":[]}""",
+            Example = """{"uptimeSeconds":3600.5,"cpuShare":0.12,"residentMegabytes":210.4,"heapMegabytes":84.1,"collections":3,"eventsPerSecond":120.5,"commitMedian":4.1,"commitP99":30.2,"waiting":0,"routes":[{"route":"GET /v1/recommendations","perSecond":300.2,"median":0.9,"p95":2.1,"p99":4.7,"errors":0}],"recommend":"implicit-als 3","forecast":"shop-forecast 2","problems":[],"layer":{"requests":812,"skipped":40,"newest":"2011-12-09T12:31:00+00:00","weights":{"score":-0.21,"item-age":-0.15,"item-went":0.26,"department-went":0.1}}}""",
         },
         new("GET", "/metrics", AccessScope.Read, call => call.Bytes(Encoding.UTF8.GetBytes(PrometheusText.Of(shop.Metrics)), PrometheusText.ContentType))
         {
@@ -55,7 +55,7 @@ internal sealed class HealthApi(ServedShop shop, KiranaOptions options) : IApi
     private Task Health(ApiCall call)
     {
         var state = shop.Serving.State;
-        return call.Json(HealthAnswer.Of(shop.Metrics.Health(), Name(state.Recommend), Name(state.Forecast), Problems()), ServerJson.Web.HealthAnswer);
+        return call.Json(HealthAnswer.Of(shop.Metrics.Health(), Name(state.Recommend), Name(state.Forecast), Problems(), shop.Serving.Layer), ServerJson.Web.HealthAnswer);
     }
 
     private ProblemOfServing[] Problems() => [.. shop.Serving.State.Problems.Select(ProblemOfServing.Of)];

@@ -32,4 +32,7 @@ public sealed record ShopSettings
 
     /// <summary>What lists are to bring, as weights; the learnt order alone by default.</summary>
     public ListObjectives Objectives { get; init => field = value ?? field; } = new();
+
+    /// <summary>Whether the learnt order of lists follows what is bought between trainings, by a linear layer; <see langword="true"/> by default.</summary>
+    public bool LiveLayer { get; init; } = true;
 }

@@ -21,6 +21,9 @@ internal readonly ref struct ListedShopper()
     /// <summary>What the request tells of a visitor; <see langword="null"/> for nothing.</summary>
     public VisitorContext? Context { get; init; }
 
+    /// <summary>What happened from then on is left out, UTC microseconds; nothing by default.</summary>
+    public long Before { get; init; } = long.MaxValue;
+
     /// <summary>The moment of the request, UTC microseconds.</summary>
     public long Now { get; init; }
 }

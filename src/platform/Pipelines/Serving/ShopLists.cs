@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using Kirana.Data;
 using Kirana.Data.Feedback;
 using Kirana.Operate.Registry;
@@ -8,12 +9,15 @@ using Kirana.Pipelines.Recommend.Reranking;
 using Kirana.Recommend;
 using Kirana.Recommend.Content;
 using Kirana.Recommend.Popularity;
+using Kirana.Recommend.Streaming;
 
 namespace Kirana.Pipelines.Serving;
 
 /// <summary>Lists of one model over one state of everybody's histories. Immutable but for what the cards learn and what is popular; thread-safe.</summary>
 internal sealed class ShopLists
 {
+    private static readonly RecommendOptions s_all = new() { IncludeBought = true };
+
     private const string Most = "these are the shop's most popular items.";
 
     private readonly Interactions _histories;
@@ -33,17 +37,18 @@ internal sealed class ShopLists
     /// <param name="records">Who bought what, and the catalogue.</param>
     /// <param name="popularity">What is popular by these records, and what came since.</param>
     /// <param name="rules">The shop's rules; <see langword="null"/> if it has none.</param>
-    public ShopLists(ModelVersion version, ShopRecommender recommender, ServedRecords records, LivePopularity popularity, ShopRules? rules = null)
+    /// <param name="layered">The model with what it learns between trainings; <see langword="null"/> if it learns nothing.</param>
+    public ShopLists(ModelVersion version, ShopRecommender recommender, ServedRecords records, LivePopularity popularity, ShopRules? rules = null, LayeredModel? layered = null)
     {
         Version = version;
-        Recommender = recommender;
+        (Recommender, Layered) = (recommender, layered);
         Label = $"{version.Kind} {version.Number}";
         Records = records;
         Rules = rules;
         Popularity = popularity;
         var ruled = rules is null ? null : new ListRules(recommender, records.Cards, rules);
         var live = recommender with { Popular = popularity };
-        Maker = new ListMaker(live, records.Cards, ruled);
+        Maker = new ListMaker(live with { Model = layered ?? recommender.Model }, records.Cards, ruled);
         _graphs = recommender.Graphs.ToDictionary(graph => graph.Key, graph => new Lazy<ListMaker>(() => MakerOf(live with { Model = graph.Value })), StringComparer.Ordinal);
         _items = ruled?.Items ?? recommender.Model.Items;
         _modelled = recommender.Model.Items.Count;
@@ -57,8 +62,8 @@ internal sealed class ShopLists
     }
 
     /// <summary>Joins a model and records, and counts what is popular by them.</summary>
-    public static ShopLists Of(ModelVersion version, ShopRecommender recommender, ServedRecords records, ShopRules? rules, TimeProvider clock) =>
-        new(version, recommender, records, new LivePopularity(recommender.Popular, records.Contents.Histories, Microseconds.Of(clock.GetUtcNow())), rules);
+    public static ShopLists Of(ModelVersion version, ShopRecommender recommender, ServedRecords records, ShopRules? rules, TimeProvider clock, LayeredModel? layered = null) =>
+        new(version, recommender, records, new LivePopularity(recommender.Popular, records.Contents.Histories, Microseconds.Of(clock.GetUtcNow())), rules, layered);
 
     /// <summary>The version that answers.</summary>
     public ModelVersion Version { get; }
@@ -68,6 +73,9 @@ internal sealed class ShopLists
 
     /// <summary>The model.</summary>
     public ShopRecommender Recommender { get; }
+
+    /// <summary>The model with what it learns between trainings; <see langword="null"/> if it learns nothing.</summary>
+    public LayeredModel? Layered { get; }
 
     /// <summary>The records.</summary>
     public ServedRecords Records { get; }
@@ -89,18 +97,9 @@ internal sealed class ShopLists
     public IReadOnlyList<RecommendedItem> For(in ListedShopper shopper, RecommendOptions options, out string? note)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Count, 1);
-        var row = -1;
-        var isKnown = !shopper.IsForgotten && _histories.Users.TryGetIndex(shopper.User, out row);
-        var looks = !shopper.IsForgotten && _looks.Users.TryGetIndex(shopper.User, out var looker) ? looker : -1;
-        var told = shopper.Since.Length + shopper.Visit.Count;
-        var history = new HistoryBuffer((isKnown ? _histories.ItemsOf(row).Length : 0) + told + shopper.Exclude.Count, (looks < 0 ? 0 : _looks.ItemsOf(looks).Length) + told);
+        var history = HistoryOf(shopper, options, out var isKnown);
         try
         {
-            if (isKnown)
-                AddHistory(ref history, row, options);
-            AddLooks(ref history, looks);
-            AddSince(ref history, shopper, options);
-            AddVisit(ref history, shopper, options);
             note = history.Count > 0 ? null : NoteFor(shopper, isKnown || !shopper.Since.IsEmpty);
             return note is null ? Make(history.At(shopper.Now), history.Excluded, shopper, options, ref note) : Popular(history.Excluded, shopper, options, ref note);
         }
@@ -108,6 +107,38 @@ internal sealed class ShopLists
         {
             note = $"The model cannot say anything of this history: {Most}";
             return Popular(history.Excluded, shopper, options, ref note);
+        }
+        finally
+        {
+            history.Dispose();
+        }
+    }
+
+    /// <summary>Learns from what a shopper took; only if there is a layer.</summary>
+    /// <param name="shopper">Who, as of just before.</param>
+    /// <param name="lesson">What was taken.</param>
+    public void Learn(in ListedShopper shopper, LayerLesson lesson)
+    {
+        var history = HistoryOf(shopper, s_all, out _);
+        try
+        {
+            if (history.Count == 0)
+                return;
+            var (taken, weights) = (new List<int>(lesson.Taken.Count), new List<float>(lesson.Taken.Count));
+            foreach (var (item, weight) in lesson.Taken)
+                if (_items.TryGetIndex(item, out var place) && place < _modelled)
+                {
+                    taken.Add(place);
+                    weights.Add(weight);
+                }
+
+            int[] shown = lesson.Shown is null ? [] : [.. lesson.Shown.Select(item => _items.TryGetIndex(item, out var place) && place < _modelled ? place : -1).Where(place => place >= 0)];
+            if (lesson.Shown is null || shown.Length > 0)
+                Layered!.Learn(lesson.User, history.At(shopper.Now), CollectionsMarshal.AsSpan(taken), CollectionsMarshal.AsSpan(weights), shown);
+        }
+        catch (NotConvergedException)
+        {
+            // Such a shopper is shown the popular list, of which the layer learns nothing.
         }
         finally
         {
@@ -130,14 +161,15 @@ internal sealed class ShopLists
         if (isListed && index < _modelled)
         {
             var shopper = new Shopper([index], [1], [0], 0);
-            var maker = Maker;
+            // What goes with an item is no request of a shopper, of which the layer learns.
+            var (maker, model) = (Maker, Layered is null ? null : Recommender.Model);
             if (options.Graph is { } name && _graphs.TryGetValue(name, out var graph))
-                maker = graph.Value;
+                (maker, model) = (graph.Value, null);
             else if (options.Graph is not null)
                 note = $"The model has no graph '{options.Graph}': it was trained before there were any, or no such event was recorded. This is the model's own list.";
             if (maker.Ruled is not { } ruled)
-                return maker.Make(shopper, [index], options);
-            var items = ruled.Make(shopper, new RuledRequest { Excluded = [index], Now = now }, options, out var less);
+                return maker.Make(shopper, [index], options, model);
+            var items = ruled.Make(shopper, new RuledRequest { Excluded = [index], Now = now, Instead = model }, options, out var less);
             note ??= less;
             return items;
         }
@@ -148,11 +180,26 @@ internal sealed class ShopLists
         return Popular(isListed ? [index] : [], new ListedShopper { Now = now }, options, ref note);
     }
 
+    private HistoryBuffer HistoryOf(in ListedShopper shopper, RecommendOptions options, out bool isKnown)
+    {
+        var row = -1;
+        isKnown = !shopper.IsForgotten && _histories.Users.TryGetIndex(shopper.User, out row);
+        var looks = !shopper.IsForgotten && _looks.Users.TryGetIndex(shopper.User, out var looker) ? looker : -1;
+        var told = shopper.Since.Length + shopper.Visit.Count;
+        var history = new HistoryBuffer((isKnown ? _histories.ItemsOf(row).Length : 0) + told + shopper.Exclude.Count, (looks < 0 ? 0 : _looks.ItemsOf(looks).Length) + told);
+        if (isKnown)
+            AddHistory(ref history, row, shopper.Before, options);
+        AddLooks(ref history, looks, shopper.Before);
+        AddSince(ref history, shopper, options);
+        AddVisit(ref history, shopper, options);
+        return history;
+    }
+
     private ListMaker MakerOf(ShopRecommender recommender) => new(recommender, _cards, Rules is null ? null : new ListRules(recommender, _cards, Rules));
 
     private IReadOnlyList<RecommendedItem> Make(Shopper history, ReadOnlySpan<int> excluded, in ListedShopper shopper, RecommendOptions options, ref string? note)
     {
-        var model = Searched(shopper.Context, null, Recommender.Model);
+        var model = Searched(shopper.Context, null, Layered ?? Recommender.Model);
         return Maker.Ruled is { } ruled
             ? ruled.Make(history, new RuledRequest { User = shopper.User, Excluded = excluded, MayExplore = true, Now = shopper.Now, Instead = model }, options, out note)
             : Maker.Make(history, excluded, options, model);
@@ -203,7 +250,7 @@ internal sealed class ShopLists
             }
     }
 
-    private void AddHistory(ref HistoryBuffer history, int row, RecommendOptions options)
+    private void AddHistory(ref HistoryBuffer history, int row, long before, RecommendOptions options)
     {
         var items = _histories.ItemsOf(row);
         var weights = _histories.WeightsOf(row);
@@ -211,7 +258,7 @@ internal sealed class ShopLists
         for (var i = 0; i < items.Length; i++)
         {
             var place = _places[items[i]];
-            if (place < 0)
+            if (place < 0 || times[i] >= before)
                 continue;
             if (place < _modelled)
                 history.Add(place, weights[i], times[i]);
@@ -220,13 +267,14 @@ internal sealed class ShopLists
         }
     }
 
-    private void AddLooks(ref HistoryBuffer history, int row)
+    private void AddLooks(ref HistoryBuffer history, int row, long before)
     {
         if (row < 0)
             return;
         var items = _looks.ItemsOf(row);
         for (var i = 0; i < items.Length; i++)
-            AddLook(ref history, _lookPlaces[items[i]], _looks.WeightsOf(row)[i], _looks.TimesOf(row)[i]);
+            if (_looks.TimesOf(row)[i] < before)
+                AddLook(ref history, _lookPlaces[items[i]], _looks.WeightsOf(row)[i], _looks.TimesOf(row)[i]);
     }
 
     private void AddLook(ref HistoryBuffer history, int place, float stage, long time)
@@ -242,7 +290,7 @@ internal sealed class ShopLists
         var visits = shopper.Now - (long)VisitWeights.Length.TotalMicroseconds;
         foreach (ref readonly var one in shopper.Since)
         {
-            if (!_items.TryGetIndex(one.Item, out var place))
+            if (one.Time >= shopper.Before || !_items.TryGetIndex(one.Item, out var place))
                 continue;
             // What the records in memory hold already is not told twice.
             if (one.Version > Records.Contents.Version)

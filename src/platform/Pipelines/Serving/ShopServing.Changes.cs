@@ -31,7 +31,10 @@ public sealed partial class ShopServing
         var isOurs = erased.Deleted > 0 && erased.Version == _ledger.Seen + 1;
         _ledger.End(isOurs ? _ledger.Seen : erased.Version, erased.Version);
         if (erased.Deleted > 0)
+        {
             _snapshot.Live.Forget(user, erased.Version, _snapshot.Lists?.Popularity);
+            ForgetLessons(user);
+        }
     }).Deleted;
 
     /// <summary>A change of the records: done by the shop, then noted and laid over the snapshot at one go, so that a snapshot made meanwhile
@@ -62,6 +65,8 @@ public sealed partial class ShopServing
         if (ReferenceEquals(batch.Kind, RecordKinds.Events))
         {
             _snapshot.Live.AddEvents(batch, rows, version, _snapshot.Lists?.Popularity);
+            if (_snapshot.Lists?.Layered is not null)
+                _lessons.Add(batch, rows, Microseconds.Of(_clock.GetUtcNow()));
             LayUnknownItems(batch, rows, version);
         }
         else if (ReferenceEquals(batch.Kind, Items))

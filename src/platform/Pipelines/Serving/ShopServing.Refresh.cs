@@ -107,7 +107,10 @@ public sealed partial class ShopServing
         if (readModels)
         {
             lists = Current(RecommendTraining.Area, RecommendTraining.NoModel, lists, lists?.Version, problems, served =>
-                ShopLists.Of(served, ShopRecommender.Load(Shop.Registry, served), records, rules, _clock));
+            {
+                var recommender = ShopRecommender.Load(Shop.Registry, served);
+                return ShopLists.Of(served, recommender, records, rules, _clock, LayerOver(recommender, records));
+            });
             forecasts = Current(ForecastTraining.Area, ForecastTraining.NoModel, forecasts, forecasts?.Version, problems, served =>
                 ForecastModels.Load(Shop.Registry, served));
         }
@@ -115,8 +118,8 @@ public sealed partial class ShopServing
             problems.AddRange(old.State.Problems.Where(problem => !IsOfRecords(problem) && !(readExposures && IsOfRules(problem))));
         if (lists is not null && !(ReferenceEquals(lists.Records, records) && ReferenceEquals(lists.Rules, rules)))
             lists = ReferenceEquals(lists.Records, records)
-                ? new ShopLists(lists.Version, lists.Recommender, records, lists.Popularity, rules)
-                : ShopLists.Of(lists.Version, lists.Recommender, records, rules, _clock);
+                ? new ShopLists(lists.Version, lists.Recommender, records, lists.Popularity, rules, lists.Layered)
+                : ShopLists.Of(lists.Version, lists.Recommender, records, rules, _clock, lists.Layered);
         var state = new ServingState(
             version with { Records = records.Contents.Version }, _clock.GetUtcNow(), lists?.Version, forecasts?.Version, Lasting(old, problems));
         return new ServingSnapshot(state, records, lists, forecasts, rules, old.Live);

@@ -45,7 +45,7 @@ public sealed partial class ShopServing
         if (snapshot.Lists is not { } lists)
             throw new DataException(RecommendTraining.NoModel) { Code = "no-model", Hint = "Train, then come back." };
         var now = _clock.GetUtcNow();
-        var tried = new ShopLists(lists.Version, lists.Recommender, lists.Records, lists.Popularity, ShopRules.Of(Shop, new RuleVersion(0, now, text), _clock));
+        var tried = new ShopLists(lists.Version, lists.Recommender, lists.Records, lists.Popularity, ShopRules.Of(Shop, new RuleVersion(0, now, text), _clock), lists.Layered);
         var moment = Microseconds.Of(now);
         options = options with { Explain = true };
         var (before, after) = (Recommend(snapshot, lists, user, [], [], options, moment), Recommend(snapshot, tried, user, [], [], options, moment));

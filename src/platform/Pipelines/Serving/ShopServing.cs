@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Kirana.Operate.Shops;
+using Kirana.Recommend.Streaming;
 
 namespace Kirana.Pipelines.Serving;
 
@@ -27,6 +28,7 @@ public sealed partial class ShopServing : IDisposable
         var nothing = new ServingState(new ShopVersion(-1, -1, -1), clock.GetUtcNow(), null, null, []);
         _snapshot = new ServingSnapshot(nothing, ServedRecords.None, null, null, null, new LiveLayer());
         _ledger = new ChangeLedger(-1);
+        _memory = new LayerMemory(new LinearLayer(), Microseconds.Of(clock.GetUtcNow()));
     }
 
     /// <summary>Opens a shop for serving; models that are there are loaded before it returns.</summary>
@@ -57,7 +59,7 @@ public sealed partial class ShopServing : IDisposable
         return new Subscription(this, react);
     }
 
-    /// <summary>Refreshes twice a second until cancelled; a failing refresh becomes a problem of the state and is tried again.</summary>
+    /// <summary>Learns and refreshes twice a second until cancelled; a failing refresh becomes a problem of the state and is tried again.</summary>
     /// <param name="cancellation">Ends the watch.</param>
     public async Task Watch(CancellationToken cancellation)
     {
@@ -65,7 +67,11 @@ public sealed partial class ShopServing : IDisposable
         try
         {
             while (await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false))
-                await Task.Run(Refresh, cancellation).ConfigureAwait(false);
+                await Task.Run(() =>
+                {
+                    Teach();
+                    Refresh();
+                }, cancellation).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

@@ -1,5 +1,4 @@
 using Kirana.Operate.Stores;
-using Kirana.Storage.Segments;
 
 namespace Kirana.Storage.Analysis;
 
@@ -15,10 +14,10 @@ internal static class UserContextAnswer
         var contexts = new List<UserContext>();
         var events = UserContext.Traits.Select(trait => s_columns.Contains(trait, StringComparer.Ordinal)
             ? $"""SELECT "user", '{trait}' AS trait, {trait} AS value, 1 AS told FROM events WHERE {trait} IS NOT NULL"""
-            : $"""SELECT "user", '{trait}' AS trait, {Member("extra", trait)} AS value, 1 AS told FROM events WHERE contains(extra, '"{trait}"')""");
+            : $"""SELECT "user", '{trait}' AS trait, {Member("extra", trait)} AS value, 1 AS told FROM events WHERE {MayHold("extra", trait)}""");
         // An attribute stands above any number of events.
         var users = UserContext.Traits.Select(trait =>
-            $"""SELECT id AS "user", '{trait}' AS trait, {Member("attributes", trait)} AS value, 1000000000000 AS told FROM users WHERE contains(attributes, '"{trait}"')""");
+            $"""SELECT id AS "user", '{trait}' AS trait, {Member("attributes", trait)} AS value, 1000000000000 AS told FROM users WHERE {MayHold("attributes", trait)}""");
         state.Session.Query($"""
             SELECT "user", trait, value, sum(told) AS told FROM ({string.Join(" UNION ALL ", events.Concat(users))})
             WHERE "user" IS NOT NULL AND value <> '' GROUP BY ALL ORDER BY "user", trait, told DESC, value
@@ -30,6 +29,10 @@ internal static class UserContextAnswer
         return contexts;
     }
 
-    /// <summary>A text member of a JSON object as it stands there; names and values with escapes are not found.</summary>
-    private static string Member(string column, string name) => $"""regexp_extract({column}, {DuckSession.Quote("\"" + name + "\"\\s*:\\s*\"([^\"\\\\]*)\"")}, 1)""";
+    /// <summary>Whether a JSON object may have a member of a name: most have none, and need not be parsed. A letter of a name is written as it is or as \u and its number.</summary>
+    private static string MayHold(string column, string name) => $$"""(contains({{column}}, '"{{name}}"') OR contains({{column}}, '\u'))""";
+
+    /// <summary>The text of a member of a JSON object itself, not of one within it; NULL where it is none, or where the column holds no JSON.</summary>
+    private static string Member(string column, string name) =>
+        $"CASE WHEN NOT json_valid({column}) THEN NULL WHEN json_type({column}, '$.{name}') = 'VARCHAR' THEN json_extract_string({column}, '$.{name}') END";
 }

@@ -64,4 +64,18 @@ public sealed class ItemFestivalsTests
         foreach (var items in new[] { 1, 3, int.MaxValue })
             Assert.Throws<DataException>(() => ItemFestivals.Read(ModelReader.Parse(file, "test").Part("festivals"), items));
     }
+
+    [Fact]
+    public void Moments_that_do_not_ascend_are_a_damaged_file()
+    {
+        var writer = new ModelWriter("test", 1, 1);
+        var part = writer.Part("festivals");
+        part.AddStrings("names", ["Diwali"]);
+        part.Add("days", [0, 0, 0]);
+        part.Add("times", [10L, 30L, 20L]);
+        part.Add("counts", [1, 2]);
+        part.Add("totals", [3, 4]);
+        var fault = Assert.Throws<DataException>(() => ItemFestivals.Read(ModelReader.Parse(writer.ToArray(), "test").Part("festivals"), 2));
+        Assert.Contains("30 before 20", fault.Message, StringComparison.Ordinal);
+    }
 }

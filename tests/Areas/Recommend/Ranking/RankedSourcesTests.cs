@@ -1,7 +1,9 @@
+using System.Globalization;
 using Kirana.Data;
 using Kirana.Data.Feedback;
 using Kirana.Data.Fitting;
 using Kirana.Data.ModelFiles;
+using Kirana.Data.Tables;
 using Kirana.Learn.Boosting;
 using Kirana.Recommend;
 using Kirana.Recommend.Evaluation;
@@ -49,6 +51,23 @@ public sealed class RankedSourcesTests
             Assert.Equal(Scores(model, Shopper.Of(data, user)), Scores(read, Shopper.Of(data, user)));
             Assert.Equal(model.Explain(Shopper.Of(data, user), 3), read.Explain(Shopper.Of(data, user), 3));
         }
+    }
+
+    [Fact]
+    public void Two_draws_keep_what_was_bought_and_differ_in_what_was_not()
+    {
+        var data = MadePurchases.Of(shoppers: 60, items: 90);
+        var rows = new RankingRows(Learner with { Draws = 2, Candidates = 60 });
+        rows.Add(data, 182 * MadePurchases.Day, traits: null, FitContext.Default);
+        var draws = rows.ToData().Select(RowsOf).ToArray();
+        Assert.Equal(2, draws.Length);
+        Assert.Equal(draws[0].Where(IsBought), draws[1].Where(IsBought));
+        Assert.NotEqual(draws[0].Where(row => !IsBought(row)), draws[1].Where(row => !IsBought(row)));
+
+        static string[] RowsOf(TabularData draw) =>
+            [.. Enumerable.Range(0, draw.Table.RowCount).Select(row => string.Join('|', draw.Table.Columns.Where(column => column.Name is not "list").Cast<NumberColumn>().Select(column => column[row].ToString("R", CultureInfo.InvariantCulture))))];
+
+        static bool IsBought(string row) => row.EndsWith("|1", StringComparison.Ordinal);
     }
 
     [Theory]

@@ -102,7 +102,7 @@ internal sealed class EvaluateRecommendCommand : CliCommand
             screen.Heading($"Recommenders on this shop, {compared.TestFrom:d MMM yyyy} to {compared.TestUntil:d MMM yyyy}, {NumberText.Whole(compared.Cases)} customers");
             screen.Line(compared.Rule);
             screen.Line();
-            Scores.Compare(screen, [.. lengths.SelectMany(k => (string[])[$"recall@{k}", $"ndcg@{k}", $"hit@{k}"])], compared.Baselines);
+            Scores.Compare(screen, [.. lengths.SelectMany(k => (string[])[$"recall@{k}", $"ndcg@{k}", $"hit@{k}"]), "auc", "log-loss"], compared.Baselines);
             screen.Heading($"{compared.Kind} in full");
             Scores.Show(screen, compared.Metrics);
             screen.Line();

@@ -41,7 +41,9 @@ internal static class SettingsTemplate
                 "cart": {{Number(settings.Objectives.Cart)}},
                 "purchase": {{Number(settings.Objectives.Purchase)}},
                 "revenue": {{Number(settings.Objectives.Revenue)}}
-              }
+              },
+              // Whether the order of lists follows what is bought between trainings.
+              "live_layer": {{(settings.LiveLayer ? "true" : "false")}}
             }
 
             """;

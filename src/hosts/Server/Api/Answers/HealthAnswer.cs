@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Kirana.Pipelines.Serving;
 using Kirana.Server.Metrics;
 
 namespace Kirana.Server.Api.Answers;
@@ -17,6 +18,7 @@ namespace Kirana.Server.Api.Answers;
 /// <param name="Recommend">The recommender that serves.</param>
 /// <param name="Forecast">The forecast that serves.</param>
 /// <param name="Problems">What cannot be served.</param>
+/// <param name="Layer">What the recommender learnt since its training.</param>
 internal sealed record HealthAnswer(
     double UptimeSeconds,
     [property: Description("CPU used over the last minute, as a share of all cores, 0 to 1.")] double CpuShare,
@@ -28,14 +30,16 @@ internal sealed record HealthAnswer(
     [property: Description("The routes asked in the last minute, the busiest first; milliseconds.")] IReadOnlyList<RouteLatency> Routes,
     [property: Description("The recommender that answers, such as `implicit-als 3`.")] string? Recommend,
     [property: Description("The forecast that answers.")] string? Forecast,
-    [property: Description("What cannot be served at the moment.")] IReadOnlyList<ProblemOfServing> Problems)
+    [property: Description("What cannot be served at the moment.")] IReadOnlyList<ProblemOfServing> Problems,
+    [property: Description("What the order of lists learnt between trainings; null if nothing is learnt over the model that answers.")] LayerAnswer? Layer)
 {
     /// <summary>A server's health as JSON tells it.</summary>
     /// <param name="health">What was measured.</param>
     /// <param name="recommend">The recommender that serves.</param>
     /// <param name="forecast">The forecast that serves.</param>
     /// <param name="problems">What cannot be served.</param>
-    public static HealthAnswer Of(ServerHealth health, string? recommend, string? forecast, IReadOnlyList<ProblemOfServing> problems) => new(
+    /// <param name="layer">What the recommender learnt since its training.</param>
+    public static HealthAnswer Of(ServerHealth health, string? recommend, string? forecast, IReadOnlyList<ProblemOfServing> problems, LayerFigures? layer) => new(
         health.Uptime.TotalSeconds, health.CpuShare, health.ResidentMegabytes, health.HeapMegabytes, health.Collections, health.EventsPerSecond,
-        health.CommitMedian, health.CommitP99, health.Waiting, health.Routes, recommend, forecast, problems);
+        health.CommitMedian, health.CommitP99, health.Waiting, health.Routes, recommend, forecast, problems, LayerAnswer.Of(layer));
 }

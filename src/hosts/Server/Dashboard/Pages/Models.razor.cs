@@ -42,6 +42,12 @@ public sealed partial class Models : ComponentBase
         ? seconds.ToString("0.0", CultureInfo.InvariantCulture) + " s"
         : Say.Length(TimeSpan.FromSeconds(seconds));
 
+    /// <summary>What the order of lists learnt between trainings, in words.</summary>
+    private string SinceTraining(LayerFigures layer) => layer.Newest is not { } newest
+        ? "The order of lists will follow what shoppers take from now on."
+        : string.Create(CultureInfo.InvariantCulture,
+            $"The order of lists follows {layer.Requests:N0} requests since trainings, the newest {Say.Ago(newest, Now)}; {layer.Skipped:N0} events were left out. Weights beside the trained score: {string.Join(", ", layer.Weights.Select(weight => string.Create(CultureInfo.InvariantCulture, $"{weight.Key} {weight.Value:+0.00;-0.00;0.00}")))}.");
+
     private Shelf Take(ModelArea area) => new(Serving.Shop.Registry.List(area.Key), Serving.Shop.Registry.Current(area.Key)?.Number);
 
     private bool IsCompared(ModelVersion version) => _compared.Contains((version.Area, version.Number));

@@ -3,6 +3,7 @@ using Kirana.Recommend.Content;
 using Kirana.Recommend.Ranking;
 using Kirana.Recommend.Reranking;
 using Kirana.Recommend.Reranking.Rules;
+using Kirana.Recommend.Streaming;
 
 namespace Kirana.Pipelines.Recommend.Reranking;
 
@@ -34,18 +35,24 @@ internal static class ItemTraces
         [.. place.Rule is { } pin ? [pin] : Array.Empty<string>(), .. rules.BoostsOf(place.Item).Where(rule => rule.Factor != 1).Select(rule => rule.Name)];
 
     /// <summary>The part of a model that speaks for an item.</summary>
-    public static IRecommender SpeakerOf(IRecommender model, int item) => model is NewItemsModel joined ? joined.SpeakerOf(item) : model;
+    public static IRecommender SpeakerOf(IRecommender model, int item) => model switch
+    {
+        LayeredModel layered => SpeakerOf(layered.Base, item),
+        NewItemsModel joined => joined.SpeakerOf(item),
+        _ => model,
+    };
 
     private static ItemTrace Ranked(IRecommender model, Shopper shopper, int item, int rank, ItemTrace trace)
     {
         var speaker = SpeakerOf(model, item);
+        var since = model is LayeredModel layered ? layered.Trace(shopper, item).Select(share => new FeatureTrace($"since-training-{share.Feature}", (float)share.Value, share.Share)) : [];
         if (speaker is not RankedSourcesModel ranked)
-            return trace with { Sources = [new SourceTrace(speaker.Kind, rank, null)] };
+            return trace with { Sources = [new SourceTrace(speaker.Kind, rank, null)], Contributions = [.. since] };
         var made = ranked.Trace(shopper, item);
         return trace with
         {
             Sources = [.. made.Sources.Select(source => new SourceTrace(source.Source, source.Rank, Known(source.Share)))],
-            Contributions = [.. made.Shares.Select(share => new FeatureTrace(share.Feature, Known(share.Value), share.Share))],
+            Contributions = [.. made.Shares.Select(share => new FeatureTrace(share.Feature, Known(share.Value), share.Share)), .. since],
         };
     }
 
