@@ -63,7 +63,7 @@ internal static class StreamCard
                 Category = shop.CategoryOf(purchases.Items.GetOrAdd(id)).ToString(CultureInfo.InvariantCulture), Price = shop.PriceOf(purchases.Items.GetOrAdd(id), SimulatedShop.Start),
             });
             Write($"simulated shop {seed}, {purchases.Count} purchases");
-            foreach (var isShownKnown in (bool[])[false, true])
+            foreach (var isShownKnown in (bool[])[true, false])
             {
                 Write($"what was shown is {(isShownKnown ? "known" : "not known")}");
                 Compare(new RankedSources { Traits = traits }, purchases, traits, shop.End, days, 1, ["what ten items sell by the truth", "ndcg@10, with repeats"], Worth,

@@ -14,8 +14,9 @@ namespace Kirana.Recommend.Streaming;
 /// </remarks>
 public sealed class LayeredModel : IRecommender
 {
-    /// <summary>The least the trained score's own weight may become beside the features'.</summary>
-    private const double LeastScale = 0.25;
+    /// <summary>The least the trained score's own weight may become beside the features'. Among what was shown scores differ little and seem to tell little, since they chose it; that must not make features count for more than they
+    /// were learnt to.</summary>
+    private const double LeastScale = 0.75;
 
     private readonly LinearLayer _layer;
     private readonly long[] _born;
