@@ -32,4 +32,7 @@ public sealed record ShopSettings
 
     /// <summary>What lists are to bring, as weights; the learnt order alone by default.</summary>
     public ListObjectives Objectives { get; init => field = value ?? field; } = new();
+
+    /// <summary>The scale of ratings; 1 to 5 by default.</summary>
+    public RatingScale Ratings { get; init => field = value ?? field; } = new();
 }

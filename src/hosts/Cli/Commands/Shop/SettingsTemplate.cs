@@ -41,6 +41,11 @@ internal static class SettingsTemplate
                 "cart": {{Number(settings.Objectives.Cart)}},
                 "purchase": {{Number(settings.Objectives.Purchase)}},
                 "revenue": {{Number(settings.Objectives.Revenue)}}
+              },
+              // The scale of ratings: the worst and the best that can be given.
+              "ratings": {
+                "lowest": {{Number((double)settings.Ratings.Lowest)}},
+                "highest": {{Number((double)settings.Ratings.Highest)}}
               }
             }
 
