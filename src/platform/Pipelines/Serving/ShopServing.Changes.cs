@@ -61,7 +61,7 @@ public sealed partial class ShopServing
     {
         if (ReferenceEquals(batch.Kind, RecordKinds.Events))
         {
-            _snapshot.Live.AddEvents(batch, rows, version, _snapshot.Lists?.Popularity);
+            _snapshot.Live.AddEvents(batch, rows, version, new HistoryWeights(_snapshot.Records.Weights, Shop.Settings.Ratings), _snapshot.Lists?.Popularity);
             LayUnknownItems(batch, rows, version);
         }
         else if (ReferenceEquals(batch.Kind, Items))
