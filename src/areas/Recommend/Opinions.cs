@@ -29,10 +29,11 @@ public readonly ref struct Opinions
     /// <summary>UTC microseconds, beside <see cref="Items"/>.</summary>
     public ReadOnlySpan<long> Times { get; }
 
-    /// <summary>The items whose latest rating lies in the lower half of the scale; of ratings of one moment the highest holds.</summary>
-    /// <param name="disliked">Takes the indices, ascending; as long as <see cref="Items"/>.</param>
+    /// <summary>The items that were rated, by their latest rating; of ratings of one moment the highest holds.</summary>
+    /// <param name="found">Takes the indices, ascending; as long as <see cref="Items"/>.</param>
+    /// <param name="below">Only those rated below it: 0 for what is disliked; all by default.</param>
     /// <returns>How many there are.</returns>
-    public int Dislikes(Span<int> disliked)
+    public int Rated(Span<int> found, float below = float.PositiveInfinity)
     {
         var (items, places) = (ArrayPool<int>.Shared.Rent(Items.Length), ArrayPool<int>.Shared.Rent(Items.Length));
         var rated = 0;
@@ -40,20 +41,20 @@ public readonly ref struct Opinions
             if (Opinion.Of(Codes[i]).Kind == OpinionKind.Rating)
                 (items[rated], places[rated++]) = (Items[i], i);
         items.AsSpan(0, rated).Sort(places.AsSpan(0, rated));
-        var found = 0;
+        var count = 0;
         for (var first = 0; first < rated;)
         {
             var (item, latest) = (items[first], places[first]);
             for (; first < rated && items[first] == item; first++)
                 if (places[first] is var place && (Times[place] > Times[latest] || (Times[place] == Times[latest] && Codes[place] > Codes[latest])))
                     latest = place;
-            if (Opinion.Of(Codes[latest]).Value < 0)
-                disliked[found++] = item;
+            if (Opinion.Of(Codes[latest]).Value < below)
+                found[count++] = item;
         }
 
         ArrayPool<int>.Shared.Return(items);
         ArrayPool<int>.Shared.Return(places);
-        return found;
+        return count;
     }
 
     /// <summary>What the shoppers of a data set said, in its own indices.</summary>

@@ -53,6 +53,16 @@ public sealed class OpinionTests : IDisposable
     }
 
     [Fact]
+    public void What_is_rated_is_known_as_what_is_bought_is()
+    {
+        var options = new RecommendOptions { Count = 100 };
+        var listed = _serving.Recommend("customer4", options).Items[3].Id;
+        _serving.Append([Batches.Event("customer4", listed, Now, "rating", 5)]);
+        Assert.DoesNotContain(_serving.Recommend("customer4", options).Items, item => string.Equals(item.Id, listed, StringComparison.Ordinal));
+        Assert.Contains(listed, Ids());
+    }
+
+    [Fact]
     public void Of_purchases_alone_an_opinion_asks_for_no_new_reading_and_popularity_does_not_count_it()
     {
         var before = _serving.Recommend("stranger", Everything).Items.Select(item => item.Id).ToArray();

@@ -66,7 +66,16 @@ public sealed class TestCases : IListRequests
     internal string UserOf(int request) => _histories.Users[_rows[request]];
 
     /// <inheritdoc/>
-    public ReadOnlySpan<int> ExcludedFrom(int request) => RepeatsAllowed ? [] : ShopperOf(request).Items;
+    /// <remarks>What was rated is known as what was bought is; what was disliked is never listed.</remarks>
+    public ReadOnlySpan<int> ExcludedFrom(int request)
+    {
+        var shopper = ShopperOf(request);
+        var own = RepeatsAllowed ? [] : shopper.Items;
+        if (shopper.Opinions.Items.IsEmpty)
+            return own;
+        var rated = new int[shopper.Opinions.Items.Length];
+        return (int[])[.. own, .. rated.AsSpan(0, shopper.Opinions.Rated(rated, RepeatsAllowed ? 0 : float.PositiveInfinity))];
+    }
 
     /// <inheritdoc/>
     public ReadOnlySpan<int> LastAmongEquals(int request) => TargetsOf(request);

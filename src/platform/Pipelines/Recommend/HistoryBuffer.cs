@@ -26,7 +26,7 @@ internal ref struct HistoryBuffer : IDisposable
     private bool _isSaidSorted = true;
 
     /// <summary>Creates an empty history.</summary>
-    /// <param name="capacity">The most events it can hold, and the most exclusions besides what is disliked.</param>
+    /// <param name="capacity">The most events it can hold, and the most exclusions besides what was rated.</param>
     /// <param name="looks">The most looks it can hold.</param>
     /// <param name="opinions">The most opinions it can hold.</param>
     public HistoryBuffer(int capacity, int looks, int opinions)
@@ -82,9 +82,10 @@ internal ref struct HistoryBuffer : IDisposable
         _saidCount++;
     }
 
-    /// <summary>Keeps what was rated in the lower half of the scale out of the list. Once, after all opinions.</summary>
-    public void ExcludeDisliked() =>
-        _excludedCount += new Opinions(_saidItems.AsSpan(0, _saidCount), _saidCodes.AsSpan(0, _saidCount), _saidTimes.AsSpan(0, _saidCount)).Dislikes(_excluded.AsSpan(_excludedCount));
+    /// <summary>Keeps what was rated out of the list. Once, after all opinions.</summary>
+    /// <param name="disliked">Only what was rated in the lower half of the scale.</param>
+    public void ExcludeRated(bool disliked) =>
+        _excludedCount += new Opinions(_saidItems.AsSpan(0, _saidCount), _saidCodes.AsSpan(0, _saidCount), _saidTimes.AsSpan(0, _saidCount)).Rated(_excluded.AsSpan(_excludedCount), disliked ? 0 : float.PositiveInfinity);
 
     /// <summary>Keeps an item out of the list.</summary>
     /// <param name="item">The item's index.</param>

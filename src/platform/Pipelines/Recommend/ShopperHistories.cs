@@ -60,7 +60,7 @@ internal sealed class ShopperHistories : IListRequests
         var own = _includeBought ? [] : _histories.ItemsOf(request);
         if (said.Items.IsEmpty)
             return own.IsEmpty ? _hidden : _hidden.Length == 0 ? own : (int[])[.. _hidden, .. own];
-        var disliked = new int[said.Items.Length];
-        return (int[])[.. _hidden, .. own, .. disliked.AsSpan(0, said.Dislikes(disliked))];
+        var rated = new int[said.Items.Length];
+        return (int[])[.. _hidden, .. own, .. rated.AsSpan(0, said.Rated(rated, _includeBought ? 0 : float.PositiveInfinity))];
     }
 }

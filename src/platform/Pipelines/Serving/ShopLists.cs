@@ -107,7 +107,7 @@ internal sealed class ShopLists
             AddOpinions(ref history, opinions);
             AddSince(ref history, shopper, options);
             AddVisit(ref history, shopper, options);
-            history.ExcludeDisliked();
+            history.ExcludeRated(disliked: options.IncludeBought);
             note = history.Count > 0 ? null : NoteFor(shopper, isKnown || !shopper.Since.IsEmpty);
             return note is null ? Make(history.At(shopper.Now), history.Excluded, shopper, options, ref note) : Popular(history.Excluded, shopper, options, ref note);
         }
@@ -249,6 +249,7 @@ internal sealed class ShopLists
     {
         if (code > 0 && place >= 0 && place < _modelled)
             history.AddOpinion(place, code, time);
+        // What the model does not know has no features, but may be disliked all the same.
         else if (code > 0 && place >= 0 && Opinion.Of(code) is { Kind: OpinionKind.Rating, Value: < 0 })
             history.Exclude(place);
     }

@@ -122,7 +122,7 @@ public sealed class ItemOpinionsTests
     }
 
     [Fact]
-    public void Dislikes_are_the_items_whose_latest_rating_is_below_the_middle() =>
+    public void What_is_rated_and_disliked_goes_by_the_latest_rating() =>
         Gen.Select(Gen.Int[0, 4], Gen.Int[0, 6], Gen.Int[0, 3]).Array[0, 30].Sample(said =>
         {
             said = [.. said.OrderBy(one => one.Item3)];
@@ -131,7 +131,8 @@ public sealed class ItemOpinionsTests
             var disliked = new int[said.Length];
             var expected = said.Zip(codes).Where(one => one.Second <= 3).GroupBy(one => one.First.Item1)
                 .Where(item => item.MaxBy(one => (one.First.Item3, one.Second)).Second < 2).Select(item => item.Key).Order();
-            Assert.Equal(expected, disliked[..opinions.Dislikes(disliked)]);
+            Assert.Equal(said.Zip(codes).Where(one => one.Second <= 3).Select(one => one.First.Item1).Distinct().Order(), disliked[..opinions.Rated(disliked)]);
+            Assert.Equal(expected, disliked[..opinions.Rated(disliked, below: 0)]);
         });
 
     private static void Say(InteractionsBuilder told, string user, string item, float rating, long time) => told.Add(user, item, new Opinion(OpinionKind.Rating, rating).Code, time);
