@@ -32,7 +32,7 @@ public sealed class GuideTests(PackedPackages packages)
             examples.Add(Example.Of(Path.GetFileNameWithoutExtension(page).Replace('-', '_'), await File.ReadAllTextAsync(page, cancellation)));
         // Older pages show a few lines that need data around them.
         examples.RemoveAll(example => !example.Code.StartsWith("using ", StringComparison.Ordinal));
-        Assert.Equal(["basket_graph", "item_vectors", "linear_layer", "next_basket", "popularity_stream", "user_neighbors"], examples.Select(example => example.Name));
+        Assert.Equal(["basket_graph", "item_vectors", "linear_layer", "next_basket", "opinions", "popularity_stream", "user_neighbors"], examples.Select(example => example.Name));
         Assert.Equal(examples.SelectMany(example => example.Printed), await Example.Run(packages.Application("guide-recommend"), examples, examples, packages));
     }
 }

@@ -40,7 +40,7 @@ internal static class PathCard
         start = Environment.CpuUsage.TotalTime;
         var model = (RankedSourcesModel)new RankedSources
         {
-            Sources = [new RecencyPopular(), new ItemNeighbors { Neighbors = 100 }, new BasketGraph(), new ImplicitAls { Sweeps = 3 }], Periods = 1, Shoppers = 2000, Mix = new ObjectiveMix(), Traits = shop.Traits, Log = Log(shop),
+            Sources = [new RecencyPopular(), new ItemNeighbors { Neighbors = 100 }, new BasketGraph(), new ImplicitAls { Sweeps = 3 }], Periods = 1, Shoppers = 2000, Mix = new ObjectiveMix(), Traits = shop.Traits, Log = Log(shop), Opinions = Said(shop),
         }.Fit(shop.Purchases, Context);
         using var process = Process.GetCurrentProcess();
         Write($"trained: {(Environment.CpuUsage.TotalTime - start).TotalSeconds:0} s CPU, up to {process.PeakWorkingSet64 / 1e9:0.0} GB");
@@ -80,19 +80,37 @@ internal static class PathCard
         return log.Build();
     }
 
-    /// <summary>The same shopper, who looked at some items of late: a few of those bought, and others.</summary>
+    /// <summary>Every eighth purchase is rated, and what comes after it was wished for or looked at for a while.</summary>
+    private static Interactions Said(MadeShop shop)
+    {
+        var said = new InteractionsBuilder(shop.Purchases.Users, shop.Purchases.Items, shop.Purchases.UserCount);
+        for (var user = 0; user < shop.Purchases.UserCount; user++)
+            for (var e = user % 8; e < shop.Purchases.ItemsOf(user).Length; e += 8)
+                said.Add(user, shop.Purchases.ItemsOf(user)[e], CodeOf(user % 12 + e), shop.Purchases.TimesOf(user)[e]);
+        return said.Build();
+    }
+
+    private static float CodeOf(int number) => (number % 4) switch
+    {
+        0 => new Opinion(OpinionKind.Wish, 1).Code,
+        1 => new Opinion(OpinionKind.Dwell, number % 90).Code,
+        _ => new Opinion(OpinionKind.Rating, number % 5 / 2f - 1).Code,
+    };
+
+    /// <summary>The same shopper, who looked at some items of late, a few of those bought, and others, and has an opinion of each.</summary>
     private static Shopper Looking(Shopper shopper, int items)
     {
-        var (seen, stages, times) = (new int[Seen], new float[Seen], new long[Seen]);
+        var (seen, stages, codes, times) = (new int[Seen], new float[Seen], new float[Seen], new long[Seen]);
         var random = new RandomStream(Context.Seed, (ulong)shopper.Now);
         for (var look = 0; look < Seen; look++)
         {
             var isOwn = look % 4 == 0 && shopper.Items.Length > 0;
             (seen[look], stages[look]) = (isOwn ? shopper.Items[random.Next(shopper.Items.Length)] : random.Next(items), 1 + look % 2);
+            codes[look] = CodeOf(look);
             times[look] = shopper.Now - (Seen - look) * 10 * TimeSpan.MicrosecondsPerHour;
         }
 
-        return shopper with { Looks = new Looks(seen, stages, times) };
+        return shopper with { Looks = new Looks(seen, stages, times), Opinions = new Opinions(seen, codes, times) };
     }
 
     private static void Line(string name, double[] times, double cpu, double asked)

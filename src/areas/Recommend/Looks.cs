@@ -33,26 +33,7 @@ public readonly ref struct Looks
     /// <param name="stages">Events whose weights are stages, over any maps; see <see cref="RankedSources.Stages"/>.</param>
     /// <param name="over">The data set.</param>
     /// <returns>A row for each user of the data set; purchases, and items that it does not know, are left out.</returns>
-    public static Interactions Over(Interactions stages, Interactions over)
-    {
-        ArgumentNullException.ThrowIfNull(stages);
-        ArgumentNullException.ThrowIfNull(over);
-        var builder = new InteractionsBuilder(over.Users, over.Items, over.UserCount);
-        int[] places = [.. stages.Items.Ids.Select(id => over.Items.TryGetIndex(id, out var place) ? place : -1)];
-        for (var user = 0; user < stages.UserCount; user++)
-        {
-            if (!over.Users.TryGetIndex(stages.Users[user], out var row))
-                continue;
-            var items = stages.ItemsOf(user);
-            var weights = stages.WeightsOf(user);
-            var times = stages.TimesOf(user);
-            for (var e = 0; e < items.Length; e++)
-                if (places[items[e]] is var place and >= 0 && weights[e] < (int)OutcomeStage.Purchase)
-                    builder.Add(row, place, weights[e], times[e]);
-        }
-
-        return builder.Build();
-    }
+    public static Interactions Over(Interactions stages, Interactions over) => EventsBeside.Over(stages, over, (int)OutcomeStage.Purchase);
 
     /// <summary>What a user did before a moment.</summary>
     /// <param name="looks">As <see cref="Over"/> makes them.</param>
@@ -61,11 +42,7 @@ public readonly ref struct Looks
     public static Looks Of(Interactions looks, int user, long until)
     {
         ArgumentNullException.ThrowIfNull(looks);
-        var times = looks.TimesOf(user);
-        var count = times.BinarySearch(until);
-        count = count < 0 ? ~count : count;
-        while (count > 0 && times[count - 1] == until)
-            count--;
-        return new Looks(looks.ItemsOf(user)[..count], looks.WeightsOf(user)[..count], times[..count]);
+        var count = EventsBeside.CountBefore(looks.TimesOf(user), until);
+        return new Looks(looks.ItemsOf(user)[..count], looks.WeightsOf(user)[..count], looks.TimesOf(user)[..count]);
     }
 }

@@ -36,6 +36,9 @@ public readonly ref struct Shopper
     /// <summary>What was looked at or put into the cart; empty by default. Sources go by <see cref="Items"/> alone, features of pairs by both.</summary>
     public Looks Looks { get; init; }
 
+    /// <summary>What was rated, wished for and looked at for how long; empty by default. Features of pairs alone go by it.</summary>
+    public Opinions Opinions { get; init; }
+
     /// <summary>A user of a data set, at the time of the user's last event.</summary>
     /// <param name="interactions">The data set.</param>
     /// <param name="user">The user's index.</param>

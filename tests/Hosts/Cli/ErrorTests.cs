@@ -14,6 +14,10 @@ public sealed class ErrorTests
     [InlineData(1, "bad-usage", "kirana status --help", "status", "--seed", "-1")]
     [InlineData(1, "bad-usage", "kirana models promote --help", "models", "promote", "recommend", "x")]
     [InlineData(1, "bad-usage", "kirana models show --help", "models", "show", "recomend")]
+    [InlineData(1, "bad-usage", "--weights purchase=1,rating=1", "train", "recommend", "--weights", "rating=0")]
+    [InlineData(1, "bad-usage", "--weights purchase=1,rating=1", "train", "recommend", "--weights", "stars=1")]
+    [InlineData(1, "bad-usage", "--weights purchase=1,rating=1", "train", "recommend", "--weights", "rating=1,rate=2")]
+    [InlineData(1, "bad-usage", "kirana train recommend", "train", "recommend", "--increment", "--weights", "rating=1")]
     [InlineData(2, "no-shop", "kirana init", "status", "--shop", "/nowhere/at/all")]
     public void Errors_have_a_code_a_message_a_hint_and_an_exit_code_in_text_and_in_json(int exitCode, string code, string hint, params string[] args)
     {

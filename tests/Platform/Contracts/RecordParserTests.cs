@@ -47,6 +47,53 @@ public sealed class RecordParserTests
         Assert.Equal((reason, column, 2L, line), (aside.Reason, aside.Column, aside.Line, aside.Text.TrimEnd()));
     }
 
+    [Theory]
+    [InlineData("rating,i,4.5,", null, null)]
+    [InlineData("rating,i,,", "missing-value", "rating")]
+    [InlineData("rating,i,5.0001,", "out-of-range", "rating")]
+    [InlineData("rating,i,0.9999,", "out-of-range", "rating")]
+    [InlineData("rating,i,1,", null, null)]
+    [InlineData("rating,,4,", "missing-value", "item")]
+    [InlineData("review,i,,", null, null)]
+    [InlineData("review,i,5,", null, null)]
+    [InlineData("review,i,0,", "out-of-range", "rating")]
+    [InlineData("view,i,9,", "out-of-range", "rating")]
+    [InlineData("dwell,i,,12.5", null, null)]
+    [InlineData("dwell,,,0", null, null)]
+    [InlineData("dwell,i,,", "missing-value", "seconds")]
+    [InlineData("dwell,i,,-1", "out-of-range", "seconds")]
+    [InlineData("view,i,,soon", "bad-number", "seconds")]
+    public void Accepts_an_opinion_or_gives_one_reason(string line, string? reason, string? column)
+    {
+        var shop = Shop();
+        var result = shop.Import("time,user,kind,item,rating,seconds\n2019-05-01,u," + line + "\n" + string.Concat(Enumerable.Repeat("2019-05-01,u,rating,i,3,1\n", 25)));
+        Assert.Equal(reason is null ? 26 : 25, result.Report.Accepted);
+        Assert.Equal(reason is null ? [] : [(reason, column)], shop.SetAside.Select(aside => (aside.Reason, aside.Column)));
+    }
+
+    [Fact]
+    public void The_shop_says_what_its_scale_is()
+    {
+        var shop = Shop();
+        shop.Save(shop.Settings with { Ratings = new RatingScale { Lowest = 0.5m, Highest = 10 } });
+        shop.Import("time,user,kind,item,rating\n2019-05-01,u,rating,i,0.25\n" + string.Concat(Enumerable.Repeat("2019-05-01,u,rating,i,9.5\n", 25)));
+        Assert.Equal("rating: expected 0.5 to 10, the shop's scale, found 0.25; the scale is `ratings` in kirana.json.", Assert.Single(shop.SetAside).Detail);
+    }
+
+    [Fact]
+    public void Ratings_without_a_word_for_their_kind_are_ratings_and_what_is_no_number_stays_as_it_is()
+    {
+        var shop = Shop();
+        shop.Import("user_id,asin,stars,timestamp\n1,a,3.5,1556668800\n2,b,5,1556668801\n");
+        Assert.Equal(["rating", "rating"], shop.Column(RecordKinds.Events, "kind"));
+        Assert.Equal([35_000L, 50_000L], shop.Column(RecordKinds.Events, "rating"));
+
+        var words = Shop();
+        words.Import("time,kind,user,item,overall,duration\n2019-05-01,view,u,i,good,00:01:30\n");
+        Assert.Equal(["""{"overall":"good","duration":"00:01:30"}"""], words.Column(RecordKinds.Events, "extra"));
+        Assert.Equal([null], words.Column(RecordKinds.Events, "rating"));
+    }
+
     [Fact]
     public void Names_the_first_broken_rule_of_a_line_that_breaks_several()
     {

@@ -17,6 +17,8 @@ public sealed class IntakeFuzzTests
         """{"time":1325376000,"kind":"view","user":"ü\u00e4🛒","item":"a/..%2e'","extra":{"deep":[1,{"x":null}]},"list":"l","position":3}""",
         """{"time":"2012-01-01","kind":"return","item":"a","value":-3,"quantity":1e3,"currency":"EUR","reverses":"e1"}""",
         """{"time":"2012-01-01","kind":"search","query":"=cmd|' /C calc'!A0","user":null}""",
+        """{"time":"2012-01-01","kind":"rating","user":"u","item":"a","rating":4.5}""",
+        """{"time":"2012-01-01","kind":"dwell","item":"a","seconds":"31.25","rating":9}""",
         """{}""",
     ];
 

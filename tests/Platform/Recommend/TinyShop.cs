@@ -24,6 +24,10 @@ internal sealed class TinyShop : IShop, IShopAnalysis, IModelRegistry, IRecordSt
 
     public List<(string User, string Item, int Day)> Views { get; } = [];
 
+    public List<(string User, string Item, int Day)> Likes { get; } = [];
+
+    public List<(string User, string Item, int Day, Opinion Said)> Sayings { get; } = [];
+
     public List<UserContext> Contexts { get; } = [];
 
     public List<CatalogueItem> Goods { get; } = [];
@@ -73,10 +77,18 @@ internal sealed class TinyShop : IShop, IShopAnalysis, IModelRegistry, IRecordSt
     public Interactions Interactions(InteractionQuery query)
     {
         var builder = new InteractionsBuilder();
-        foreach (var (kind, events) in new[] { ("purchase", Purchases), ("view", Views) })
+        foreach (var (kind, events) in new[] { ("purchase", Purchases), ("view", Views), ("rating", Likes) })
             if (query.Weights.TryGetValue(kind, out var weight))
                 foreach (var (user, item, day) in events)
                     builder.Add(user, item, weight, (Start.AddDays(day) - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
+        return builder.Build();
+    }
+
+    public Interactions Opinions(DateTimeOffset? since = null)
+    {
+        var builder = new InteractionsBuilder();
+        foreach (var (user, item, day, said) in Sayings)
+            builder.Add(user, item, said.Code, (Start.AddDays(day) - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
         return builder.Build();
     }
 
@@ -97,7 +109,7 @@ internal sealed class TinyShop : IShop, IShopAnalysis, IModelRegistry, IRecordSt
     public ShopContents Contents(InteractionQuery histories) => new(0, Interactions(histories), Catalogue(),
         [.. Purchases.CountBy(purchase => purchase.User, StringComparer.Ordinal).Select(user => new UserActivity(user.Key, user.Value)).OrderByDescending(user => user.Events)])
     {
-        Looks = Interactions(new InteractionQuery { Weights = ShopContents.LookStages }),
+        Looks = Interactions(new InteractionQuery { Weights = ShopContents.LookStages }), Opinions = Opinions(),
     };
 
     public ModelVersion Publish(ModelVersion draft, ModelWriter model)

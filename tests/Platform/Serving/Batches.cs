@@ -10,7 +10,7 @@ internal static class Batches
     private static long _key;
 
     /// <summary>One event with a key of its own.</summary>
-    public static RecordAppend Event(string? user, string? item, DateTimeOffset time, string kind = "purchase")
+    public static RecordAppend Event(string? user, string? item, DateTimeOffset time, string kind = "purchase", decimal? rating = null)
     {
         var batch = new RecordBatch(Kind, 1) { Count = 1 };
         foreach (var field in Kind.Fields)
@@ -21,6 +21,8 @@ internal static class Batches
         batch.Texts(Kind.IndexOf("item"))[0] = item;
         batch.Texts(Kind.IndexOf("kind"))[0] = kind;
         batch.Numbers(Kind.IndexOf("time"))[0] = LiveShop.Micros(time);
+        if (rating is { } given)
+            batch.Numbers(Kind.IndexOf("rating"))[0] = (long)(given * 10_000m);
         return new RecordAppend(batch, KeysAreContent: false, []);
     }
 }

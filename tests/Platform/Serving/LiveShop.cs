@@ -40,7 +40,7 @@ internal sealed class LiveShop : IShop, IShopAnalysis, IRecordStore
     private readonly HashSet<UInt128> _keys = [];
     private long _version;
 
-    public sealed record Stored(string? User, string? Item, long Time, string Kind, long? Quantity);
+    public sealed record Stored(string? User, string? Item, long Time, string Kind, long? Quantity, long Rating = RecordBatch.Missing);
 
     /// <summary>The tiny shop with a trained recommender.</summary>
     public static LiveShop Filled()
@@ -135,7 +135,8 @@ internal sealed class LiveShop : IShop, IShopAnalysis, IRecordStore
                         if (ReferenceEquals(batch.Kind, Events))
                             _events.Add(new Stored(
                                 batch.Texts(Events.IndexOf("user"))[row], batch.Texts(Events.IndexOf("item"))[row], batch.Numbers(Events.IndexOf("time"))[row],
-                                batch.Texts(Events.IndexOf("kind"))[row]!, batch.Numbers(Events.IndexOf("quantity"))[row]));
+                                batch.Texts(Events.IndexOf("kind"))[row]!, batch.Numbers(Events.IndexOf("quantity"))[row],
+                                batch.Numbers(Events.IndexOf("rating"))[row]));
                     }
 
                 added.Add(rows);
@@ -172,7 +173,19 @@ internal sealed class LiveShop : IShop, IShopAnalysis, IRecordStore
             (events, version) = ([.. _events], _version);
         AfterReading?.Invoke();
         return new ShopContents(version, Weighted(histories.Weights), Goods, [.. events.Where(one => one.User is not null)
-            .CountBy(one => one.User!, StringComparer.Ordinal).Select(user => new UserActivity(user.Key, user.Value)).OrderByDescending(user => user.Events)]) { Looks = Weighted(ShopContents.LookStages) };
+            .CountBy(one => one.User!, StringComparer.Ordinal).Select(user => new UserActivity(user.Key, user.Value)).OrderByDescending(user => user.Events)]) 
+        {
+            Looks = Weighted(ShopContents.LookStages), Opinions = Opinions(),
+        };
+
+        Interactions Opinions()
+        {
+            var builder = new InteractionsBuilder();
+            foreach (var one in events)
+                if (one is { User: { } user, Item: { } item } && (one.Kind is "wishlist" || one.Rating != RecordBatch.Missing))
+                    builder.Add(user, item, one.Kind is "wishlist" ? 4 : one.Rating / 20_000f + 0.5f, one.Time);
+            return builder.Build();
+        }
 
         Interactions Weighted(IReadOnlyDictionary<string, float> weights)
         {

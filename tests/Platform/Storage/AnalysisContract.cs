@@ -1,3 +1,5 @@
+using System.Globalization;
+using Kirana.Data.Feedback;
 using Kirana.Data.Series;
 using Kirana.Operate.Records;
 using Kirana.Operate.Shops;
@@ -272,6 +274,71 @@ public abstract class AnalysisContract : IDisposable
         Assert.Equal([Micros(Noon), Micros(Noon), Micros(Noon.AddDays(1))], all.TimesOf(1).ToArray());
         var some = shop.Analysis.Interactions(query with { From = Noon.AddDays(1), Until = Noon.AddDays(2) });
         Assert.Equal((1, "v", "b"), ((int)some.Count, some.Users[0], some.Items[0]));
+    }
+
+    [Fact]
+    public void Likes_count_by_how_far_they_are_above_the_middle_and_dislikes_take_away()
+    {
+        using var shop = NewShop(s_london);
+        Import(shop.Records, RecordKinds.Events,
+        [
+            Event("rating", Noon, "u", "best", rating: 5), Event("review", Noon, "u", "good", rating: 4), Event("rating", Noon, "u", "middling", rating: 3), Event("review", Noon, "u", "unsaid"),
+            // Bought, praised, then disliked; then bought once more.
+            Event("purchase", Noon, "u", "bad", 1, 2), Event("rating", Noon.AddDays(1), "u", "bad", rating: 5), Event("rating", Noon.AddDays(2), "u", "bad", rating: 2), Event("purchase", Noon.AddDays(3), "u", "bad", 1, 2),
+            // Somebody else's dislike, and one of today that was a like before.
+            Event("purchase", Noon, "v", "best", 1, 2), Event("rating", Noon, "v", "best", rating: 1), Event("rating", Noon, "v", "good", rating: 2), Event("rating", Noon.AddDays(9), "v", "good", rating: 5),
+            Event("rating", Noon, null, "best", rating: 5), Event("rating", Noon, "u", "POST", rating: 5),
+        ]);
+        var query = new InteractionQuery { Weights = new Dictionary<string, float>(StringComparer.Ordinal) { ["purchase"] = 1, ["rating"] = 2, ["review"] = 4 } };
+        Assert.Equal(["u bad 1 d3", "u best 2 d0", "u good 2 d0", "u unsaid 4 d0", "v good 2 d9"], Shown(query));
+        // Before the second day nobody knew that it would be disliked, and before the ninth what v thinks by now.
+        Assert.Equal(["u bad 1 d0", "u bad 2 d1", "u best 2 d0", "u good 2 d0", "u unsaid 4 d0"], Shown(query with { Until = Noon.AddDays(2) }));
+        // Purchases alone are what they were.
+        Assert.Equal(["u bad 1 d0", "u bad 1 d3", "v best 1 d0"], Shown(new InteractionQuery()));
+        shop.Save(s_london with { Ratings = new RatingScale { Lowest = 0, Highest = 10 } });
+        Assert.Equal(["u bad 1 d3"], Shown(query with { From = Noon.AddDays(1) }));
+
+        List<string> Shown(InteractionQuery asked) => InWords(shop.Analysis.Interactions(asked));
+    }
+
+    [Fact]
+    public void A_dwell_counts_by_its_share_of_a_long_look_and_a_wish_whole()
+    {
+        using var shop = NewShop(s_london);
+        Import(shop.Records, RecordKinds.Events,
+        [
+            Event("dwell", Noon, "u", "a", seconds: 10), Event("dwell", Noon, "u", "b", seconds: 40), Event("dwell", Noon, "v", "a", seconds: 20), Event("dwell", Noon.AddDays(1), "v", "b", seconds: 3600),
+            Event("dwell", Noon, "v", "c", seconds: 0), Event("dwell", Noon, "v", null, seconds: 9999), Event("wishlist", Noon, "u", "c"),
+        ]);
+        var query = new InteractionQuery { Weights = new Dictionary<string, float>(StringComparer.Ordinal) { ["dwell"] = 0.5f, ["wishlist"] = 3 } };
+        // Of five looks at items four last 40 seconds or less.
+        Assert.Equal(["u a 0.125 d0", "u b 0.5 d0", "u c 3 d0", "v a 0.25 d0", "v b 0.5 d1"], InWords(shop.Analysis.Interactions(query)));
+        // Of the first day's four three last 20 seconds or less.
+        Assert.Equal(["u a 0.25 d0", "u b 0.5 d0", "u c 3 d0", "v a 0.5 d0"], InWords(shop.Analysis.Interactions(query with { Until = Noon.AddHours(1) })));
+    }
+
+    [Fact]
+    public void Opinions_are_what_known_users_said_of_goods()
+    {
+        using var shop = NewShop(s_london);
+        Import(shop.Records, RecordKinds.Events,
+        [
+            Event("rating", Noon, "u", "a", rating: 5), Event("review", Noon.AddDays(1), "u", "a", rating: 2.5m), Event("review", Noon, "u", "a"), Event("wishlist", Noon.AddDays(2), "u", "b"),
+            Event("dwell", Noon.AddDays(3), "v", "a", seconds: 12.5m), Event("dwell", Noon, "v", seconds: 1), Event("rating", Noon, null, "a", rating: 1), Event("view", Noon, "u", "a"), Event("rating", Noon, "u", "POST", rating: 1),
+        ]);
+        Assert.Equal(["u a 1.75 d1", "u a 3 d0", "u b 4 d2", "v a 17.5 d3"], InWords(shop.Analysis.Opinions()));
+        Assert.Equal(["u a 1.75 d1", "u a 3 d0", "v a 17.5 d3"], InWords(shop.Analysis.Opinions(Noon.AddDays(2.5))));
+        // Wishes and looks of long ago are no part of what a server keeps.
+        Assert.Equal(["u a 1.75 d1", "u a 3 d0"], InWords(shop.Analysis.Contents(new InteractionQuery()).Opinions));
+    }
+
+    private static List<string> InWords(Interactions events)
+    {
+        var lines = new List<string>();
+        for (var user = 0; user < events.UserCount; user++)
+            for (var e = 0; e < events.ItemsOf(user).Length; e++)
+                lines.Add(string.Create(CultureInfo.InvariantCulture, $"{events.Users[user]} {events.Items[events.ItemsOf(user)[e]]} {events.WeightsOf(user)[e]} d{(events.TimesOf(user)[e] - Micros(Noon)) / TimeSpan.MicrosecondsPerDay}"));
+        return [.. lines.Order(StringComparer.Ordinal)];
     }
 
     [Fact]

@@ -53,6 +53,8 @@ public sealed class EmbeddedShopTests : IDisposable
     [InlineData("{ \"version\": 2,\n \"name\": \"x\",\n \"name\": \"y\" }", 3, "$.name")]
     [InlineData("{ \"version\": 2, \"objectives\": { \"revenue\": -1 } }", null, "$.objectives.revenue")]
     [InlineData("{ \"version\": 2, \"objectives\": { \"order\": 0 } }", null, "$.objectives")]
+    [InlineData("{ \"version\": 2, \"ratings\": { \"lowest\": 5 } }", null, "$.ratings")]
+    [InlineData("{ \"version\": 2, \"ratings\": { \"highest\": 1e9 } }", null, "$.ratings")]
     [InlineData("[]", null, null)]
     [InlineData("null", null, null)]
     [InlineData("", 1, null)]

@@ -13,10 +13,11 @@ internal static class Sample
 
     public static Dictionary<string, object?> Event(
         string kind, DateTimeOffset time, string? user = null, string? item = null, decimal? quantity = null, decimal? price = null,
-        string? id = null, string? session = null, string? title = null, string? location = null, string? reverses = null) => new(StringComparer.Ordinal)
+        string? id = null, string? session = null, string? title = null, string? location = null, string? reverses = null,
+        decimal? rating = null, decimal? seconds = null) => new(StringComparer.Ordinal)
         {
             ["kind"] = kind, ["time"] = Micros(time), ["user"] = user, ["item"] = item, ["quantity"] = Tenths(quantity), ["unit_price"] = Tenths(price),
-            ["id"] = id, ["session"] = session, ["title"] = title, ["location"] = location, ["reverses"] = reverses,
+            ["id"] = id, ["session"] = session, ["title"] = title, ["location"] = location, ["reverses"] = reverses, ["rating"] = Tenths(rating), ["seconds"] = Tenths(seconds),
         };
 
     public static long Micros(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks / 10;

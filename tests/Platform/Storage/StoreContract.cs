@@ -47,6 +47,22 @@ public abstract class StoreContract : IDisposable
     }
 
     [Fact]
+    public void Records_from_before_a_kind_gained_fields_are_read_with_those_missing()
+    {
+        var older = new RecordKind("events", "time", [.. Events.Fields.Take(Events.RestIndex + 1)]);
+        var (before, after) = (Mixed(60), new[] { Event("rating", Noon, "u", "a", rating: 4.5m), Event("dwell", Noon, "u", seconds: 12) });
+        using var shop = NewShop(new ShopSettings());
+        Import(shop.Records, older, before);
+        Import(shop.Records, Events, after);
+        var expected = Sorted(before.Concat(after).Select(row => Line(Events, row)));
+        Assert.Equal(expected, Sorted(ReadAll(shop.Records, Events)));
+        Assert.Equal(0, Import(shop.Records, older, before).Added);
+        shop.Records.Seal();
+        Assert.Equal(expected, Sorted(ReadAll(shop.Records, Events)));
+        Assert.Equal(62, shop.Records.Count(Events));
+    }
+
+    [Fact]
     public void Strange_texts_survive()
     {
         string[] strange = ["'", "\"quoted\"", "a;b,c\tand\nnew line", "🛒 emoji", new string('é', 128), " ", "NULL", "\\", "a'; DROP TABLE events; --"];

@@ -14,6 +14,9 @@ namespace Kirana.Tests.Platform.Storage;
 public sealed class UpgradeTests : IDisposable
 {
     private static readonly RecordKind Events = RecordKinds.Events;
+
+    /// <summary>Events as version 1 had them, before they gained fields.</summary>
+    private static readonly Field[] s_fields = [.. Events.Fields.Take(Events.RestIndex + 1)];
     private readonly TemporaryFolder _folder = new();
     private readonly List<Dictionary<string, object?>> _sealed = [.. Enumerable.Range(0, 5).Select(i => Event("view", Noon.AddDays(i), $"u{i}", id: $"old {i}"))];
     private readonly List<Dictionary<string, object?>> _fresh = [.. Enumerable.Range(0, 30).Select(i => Event("purchase", Noon.AddHours(i), i % 2 == 0 ? null : "ü", $"i{i}", i, 2.5m))];
@@ -100,17 +103,17 @@ public sealed class UpgradeTests : IDisposable
             write.Run($"DELETE FROM totals WHERE name = 'fresh_{kind.Name}'");
             if (kind.Name is not ("stock" or "prices"))
                 write.Run($"CREATE TABLE fresh_{kind.Name}(id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, content BLOB NOT NULL, "
-                    + string.Join(", ", kind.Fields.Select(field => $"\"f_{field.Name}\" {(field.IsText ? "TEXT" : "INTEGER")}")) + ") STRICT");
+                    + string.Join(", ", kind.Fields.Take(kind.RestIndex + 1).Select(field => $"\"f_{field.Name}\" {(field.IsText ? "TEXT" : "INTEGER")}")) + ") STRICT");
         }
 
         UInt128 sum = 0;
         for (var row = 0; row < chunk.Count; row++)
         {
             var at = row;
-            write.Run($"INSERT INTO fresh_events VALUES ({string.Join(", ", Enumerable.Range(1, Events.Fields.Count + 3).Select(i => $"${i}"))})",
+            write.Run($"INSERT INTO fresh_events VALUES ({string.Join(", ", Enumerable.Range(1, s_fields.Length + 3).Select(i => $"${i}"))})",
             [
                 (long)row + 1, Key.Bytes(chunk.Keys[row]), Key.Bytes(chunk.ContentOf(row)),
-                .. Events.Fields.Select((field, column) => field.IsText ? (object?)chunk.Text(column, at) : chunk.Number(column, at) is var number && number == RecordBatch.Missing ? null : number),
+                .. s_fields.Select((field, column) => field.IsText ? (object?)chunk.Text(column, at) : chunk.Number(column, at) is var number && number == RecordBatch.Missing ? null : number),
             ]);
             sum += chunk.ContentOf(row);
         }

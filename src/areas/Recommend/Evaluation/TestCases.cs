@@ -17,8 +17,9 @@ public sealed class TestCases : IListRequests
     private readonly int[] _targets;
     private readonly long? _moment;
     private readonly Interactions? _looks;
+    private readonly Interactions? _opinions;
 
-    internal TestCases(Interactions histories, int[] rows, int[] lengths, int[] starts, int[] targets, bool repeats, long? moment, Interactions? looks = null)
+    internal TestCases(Interactions histories, int[] rows, int[] lengths, int[] starts, int[] targets, bool repeats, long? moment, Interactions? looks = null, Interactions? opinions = null)
     {
         _histories = histories;
         _rows = rows;
@@ -28,6 +29,7 @@ public sealed class TestCases : IListRequests
         RepeatsAllowed = repeats;
         _moment = moment;
         _looks = looks;
+        _opinions = opinions;
     }
 
     /// <inheritdoc/>
@@ -45,6 +47,7 @@ public sealed class TestCases : IListRequests
         return new Shopper(_histories.ItemsOf(row)[..times.Length], _histories.WeightsOf(row)[..times.Length], times, now)
         {
             Looks = _looks is null ? default : Looks.Of(_looks, row, now),
+            Opinions = _opinions is null ? default : Opinions.Of(_opinions, row, now),
         };
     }
 
@@ -53,7 +56,14 @@ public sealed class TestCases : IListRequests
     public TestCases Seeing(Interactions? stages) => WithLooks(stages is null ? null : Looks.Over(stages, _histories));
 
     /// <summary>The same cases with looks over the rows and items of the histories.</summary>
-    internal TestCases WithLooks(Interactions? looks) => new(_histories, _rows, _lengths, _starts, _targets, RepeatsAllowed, _moment, looks);
+    internal TestCases WithLooks(Interactions? looks) => new(_histories, _rows, _lengths, _starts, _targets, RepeatsAllowed, _moment, looks, _opinions);
+
+    /// <summary>The same cases with what shoppers said before the moment of each.</summary>
+    /// <param name="opinions">Events whose weights are codes, as <see cref="Ranking.RankedSources.Opinions"/>; <see langword="null"/> for none.</param>
+    public TestCases Hearing(Interactions? opinions) => WithOpinions(opinions is null ? null : Opinions.Over(opinions, _histories));
+
+    /// <summary>The same cases with opinions over the rows and items of the histories.</summary>
+    internal TestCases WithOpinions(Interactions? opinions) => new(_histories, _rows, _lengths, _starts, _targets, RepeatsAllowed, _moment, _looks, opinions);
 
     /// <summary>The id of the user that a case is of.</summary>
     internal string UserOf(int request) => _histories.Users[_rows[request]];
@@ -62,7 +72,16 @@ public sealed class TestCases : IListRequests
     internal int HalfOf(int request) => (int)((uint)_rows[request] * Spread >> 31);
 
     /// <inheritdoc/>
-    public ReadOnlySpan<int> ExcludedFrom(int request) => RepeatsAllowed ? [] : ShopperOf(request).Items;
+    /// <remarks>What was rated is known as what was bought is; what was disliked is never listed.</remarks>
+    public ReadOnlySpan<int> ExcludedFrom(int request)
+    {
+        var shopper = ShopperOf(request);
+        var own = RepeatsAllowed ? [] : shopper.Items;
+        if (shopper.Opinions.Items.IsEmpty)
+            return own;
+        var rated = new int[shopper.Opinions.Items.Length];
+        return (int[])[.. own, .. rated.AsSpan(0, shopper.Opinions.Rated(rated, RepeatsAllowed ? 0 : float.PositiveInfinity))];
+    }
 
     /// <inheritdoc/>
     public ReadOnlySpan<int> LastAmongEquals(int request) => TargetsOf(request);

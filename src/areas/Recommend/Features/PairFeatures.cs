@@ -12,8 +12,9 @@ namespace Kirana.Recommend.Features;
 /// <param name="Seasons">At which time of the year they did it.</param>
 /// <param name="Festivals">What they dealt with before festivals.</param>
 /// <param name="Rates">What became of what was shown, looked at and bought, or <see langword="null"/>: then features of returns are missing.</param>
+/// <param name="Opinions">What was said of items, or <see langword="null"/>: then features of ratings, wishes and dwells are missing.</param>
 /// <param name="Traits">What is known of items, or <see langword="null"/>: then features of prices and departments are missing.</param>
-internal sealed record PairFeatures(ItemActivity Activity, ItemSeasons Seasons, ItemFestivals Festivals, ItemRates? Rates, ItemTraits? Traits)
+internal sealed record PairFeatures(ItemActivity Activity, ItemSeasons Seasons, ItemFestivals Festivals, ItemRates? Rates, ItemOpinions? Opinions, ItemTraits? Traits)
 {
     /// <summary>The names, in the order of the numbers.</summary>
     public static readonly string[] Names =
@@ -25,16 +26,19 @@ internal sealed record PairFeatures(ItemActivity Activity, ItemSeasons Seasons, 
         "pair-looks", "pair-days-since-look", "pair-days-since-cart", "pair-look-department",
         "session-days-since", "session-department", "session-price", "item-season", "festival-days", "item-festival",
         "item-returns", "department-returns",
+        "item-rating", "item-ratings", "pair-rating", "pair-department-rating", "pair-days-since-wish", "pair-dwell", "item-dwell",
     ];
 
     /// <summary>Looks at all that happened before a moment.</summary>
     /// <param name="interactions">The purchases.</param>
     /// <param name="log">What became of items, as <see cref="ItemRates.Of"/> takes it; <see langword="null"/> if it is not known.</param>
+    /// <param name="opinions">What shoppers said, as <see cref="ItemOpinions.Of"/> takes it; <see langword="null"/> if nothing is known.</param>
     /// <param name="festivals">Festivals of the past and to come.</param>
     /// <param name="traits">What is known of items, or <see langword="null"/>.</param>
     /// <param name="until">The first moment that does not count, in UTC microseconds.</param>
-    public static PairFeatures Of(Interactions interactions, Interactions? log, IReadOnlyList<Festival> festivals, ItemTraits? traits, long until) => new(
-        ItemActivity.Of(interactions, until), ItemSeasons.Of(interactions, until), ItemFestivals.Of(interactions, festivals, until), log is null ? null : ItemRates.Of(log, interactions.Items, traits, until), traits);
+    public static PairFeatures Of(Interactions interactions, Interactions? log, Interactions? opinions, IReadOnlyList<Festival> festivals, ItemTraits? traits, long until) => new(
+        ItemActivity.Of(interactions, until), ItemSeasons.Of(interactions, until), ItemFestivals.Of(interactions, festivals, until), log is null ? null : ItemRates.Of(log, interactions.Items, traits, until),
+        opinions is null ? null : ItemOpinions.Of(opinions, interactions.Items, traits, until), traits);
 
     /// <summary>Writes the features of one pair.</summary>
     /// <param name="shopper">Who.</param>
@@ -78,6 +82,20 @@ internal sealed record PairFeatures(ItemActivity Activity, ItemSeasons Seasons, 
         row[29] = shopper.Festival.Days;
         row[30] = Festivals.LiftOf(item, shopper.Festival.Festival);
         (row[31], row[32]) = Rates?.ReturnFeatures(item, Traits?.Departments[item] ?? 0) ?? (float.NaN, float.NaN);
+        if (Opinions is null)
+        {
+            row[33..].Fill(float.NaN);
+            return;
+        }
+
+        var said = shopper.Said(item);
+        row[33] = Opinions.RatingOf(item);
+        row[34] = Opinions.CountOf(item);
+        row[35] = said.Rating;
+        row[36] = shopper.DepartmentRating(item);
+        row[37] = said.WishedAt == long.MinValue ? float.NaN : Days(shopper.Now, said.WishedAt);
+        row[38] = said.MeanDwell - Opinions.DwellOf(item);
+        row[39] = Opinions.DwellOf(item) - Opinions.Shop.Dwell;
     }
 
     /// <summary>Writes what was learned.</summary>
@@ -87,6 +105,7 @@ internal sealed record PairFeatures(ItemActivity Activity, ItemSeasons Seasons, 
         Seasons.Save(writer.Part("seasons"));
         Festivals.Save(writer.Part("festivals"));
         Rates?.Save(writer.Part("rates"));
+        Opinions?.Save(writer.Part("opinions"));
         Traits?.Save(writer.Part("traits"));
     }
 
@@ -99,7 +118,8 @@ internal sealed record PairFeatures(ItemActivity Activity, ItemSeasons Seasons, 
         if (rates is not null && rates.Departments != (traits?.DepartmentCount ?? 1))
             throw reader.Invalid("rates/departments", $"{traits?.DepartmentCount ?? 1} departments", $"{rates.Departments}");
         return new PairFeatures(
-            ItemActivity.Read(reader.Part("activity"), items.Count), ItemSeasons.Read(reader.Part("seasons"), items.Count), ItemFestivals.Read(reader.Part("festivals"), items.Count), rates, traits);
+            ItemActivity.Read(reader.Part("activity"), items.Count), ItemSeasons.Read(reader.Part("seasons"), items.Count), ItemFestivals.Read(reader.Part("festivals"), items.Count), rates,
+            reader.Has("opinions/shop") ? ItemOpinions.Read(reader.Part("opinions"), items.Count) : null, traits);
     }
 
     private static float Days(long now, long then) => (float)(((double)now - then) / TimeSpan.MicrosecondsPerDay);

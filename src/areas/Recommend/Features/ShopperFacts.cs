@@ -20,6 +20,7 @@ internal ref struct ShopperFacts
     private readonly float[] _season;
     private readonly float _seasonShare;
     private readonly LookedAt _looked;
+    private readonly SaidOf _said;
     private readonly ItemTraits? _traits;
     private readonly ItemSeasons _seasons;
     private readonly int _events;
@@ -47,6 +48,7 @@ internal ref struct ShopperFacts
                 DistinctItems++;
         Session = new Session(shopper, _traits);
         _looked = new LookedAt(shopper, _traits, _items.AsSpan(0, _events), _times.AsSpan(0, _events));
+        _said = new SaidOf(shopper, features.Opinions, _traits, _items.AsSpan(0, _events), _times.AsSpan(0, _events));
     }
 
     /// <summary>The festival that comes next, and the days until it.</summary>
@@ -110,6 +112,12 @@ internal ref struct ShopperFacts
     /// <summary>The share of the item's department in what the shopper looked at; NaN if it is not known.</summary>
     public readonly float LookedDepartmentShare(int item) => _looked.DepartmentShare(item);
 
+    /// <summary>What the shopper said of an item.</summary>
+    public readonly Said Said(int item) => _said.Of(item);
+
+    /// <summary>How the shopper judges the item's department beside what the shopper judges otherwise; NaN if nothing of it was judged.</summary>
+    public readonly float DepartmentRating(int item) => _said.DepartmentRating(item);
+
     /// <summary>How much more of the item the shop deals with at this time of year; see <see cref="ItemSeasons.LiftOf"/>.</summary>
     public readonly float SeasonOf(int item) => _seasons.LiftOf(item, _season.AsSpan(0, ItemSeasons.Parts), _seasonShare);
 
@@ -117,6 +125,7 @@ internal ref struct ShopperFacts
     {
         Session.Dispose();
         _looked.Dispose();
+        _said.Dispose();
         ArrayPool<float>.Shared.Return(_season);
         ArrayPool<int>.Shared.Return(_items);
         ArrayPool<long>.Shared.Return(_times);

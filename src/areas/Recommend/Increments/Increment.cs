@@ -82,7 +82,7 @@ public static class Increment
         IRecommender[] sources = [.. model.Sources.Zip(learner.Sources, (source, own) => OverAll(
             Windowed.Inside(own) is LinearItems or GraphFilter or ContentItems ? Of(source, own, events, context) : FactorSearch.Indexed(own.Fit(events.Interactions, context), events.Interactions, context), items))];
         var traits = (learner.Traits ?? model.Features.Traits)?.Over(items);
-        return model.With(sources, PairFeatures.Of(events.Interactions, learner.Log, learner.Festivals, traits, RankedSources.EndOf(events.Interactions)));
+        return model.With(sources, PairFeatures.Of(events.Interactions, learner.Log, learner.Opinions, learner.Festivals, traits, RankedSources.EndOf(events.Interactions)));
     }
 
     /// <summary>A source that kept its items while others grew would score by other numbers.</summary>

@@ -45,8 +45,8 @@ internal ref struct CandidateSet
     /// <summary>The joined ranks of every item that a source names.</summary>
     public readonly ItemTable Fused => _scratch.Fused;
 
-    /// <summary>Whether the shopper dealt with an item.</summary>
-    public readonly bool IsKnown(int item) => _facts.Of(item).Times > 0;
+    /// <summary>Whether the shopper dealt with an item, or rated it.</summary>
+    public readonly bool IsKnown(int item) => _facts.Of(item).Times > 0 || !float.IsNaN(_facts.Said(item).Rating);
 
     /// <summary>Where a source put an item.</summary>
     public readonly SourceRank RankOf(int source, int item) => new(_sources[source].Kind, _scratch.Of(source).RankOf(item), ShareOf(source, item));

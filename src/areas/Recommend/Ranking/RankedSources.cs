@@ -94,6 +94,10 @@ public sealed record RankedSources : IRecommenderLearner
     /// <see langword="null"/>, the default, if it is not known. Not an option but data.</summary>
     public Interactions? Log { get; init; }
 
+    /// <summary>What shoppers said of items: ratings, wishes, and how long they looked; the weight of an event is the <see cref="Opinion.Code"/> of an <see cref="Opinion"/>.
+    /// <see langword="null"/>, the default, if nothing is known. Not an option but data.</summary>
+    public Interactions? Opinions { get; init; }
+
     /// <summary>Festivals of the past and to come, such as those of the shop's market; none by default. Not an option but data.</summary>
     public IReadOnlyList<Festival> Festivals { get; init; } = [];
 
@@ -165,7 +169,7 @@ public sealed record RankedSources : IRecommenderLearner
         context.Progress?.Report(new FitProgress("sources", Periods + 1, Periods + 2));
         var heads = Mix is null ? null : new MixedHeads(rows.Heads.Fit(rows.Outcomes, context), Mix, traits);
         return new RankedSourcesModel(
-            FitSources(interactions, context with { Progress = null }), PairFeatures.Of(interactions, Log, Festivals, traits, end), trees, heads, Candidates, Options);
+            FitSources(interactions, context with { Progress = null }), PairFeatures.Of(interactions, Log, Opinions, Festivals, traits, end), trees, heads, Candidates, Options);
     }
 
     /// <summary>Fits every source; among many items one of factors gets an index.</summary>

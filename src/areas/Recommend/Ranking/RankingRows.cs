@@ -29,6 +29,7 @@ internal sealed class RankingRows(RankedSources learner)
     private readonly string[] _names = CandidateSet.NamesOf(learner.Sources.Select(source => source.Name));
     private readonly List<RequestRows>[] _draws = [.. Enumerable.Range(0, learner.Draws).Select(_ => new List<RequestRows>())];
     private Interactions? _looks;
+    private Interactions? _opinions;
 
     /// <summary>All candidates and whether each was bought, if they are asked for.</summary>
     public OutcomeRows Outcomes { get; } = new(CandidateSet.NamesOf(learner.Sources.Select(source => source.Name)));
@@ -54,12 +55,13 @@ internal sealed class RankingRows(RankedSources learner)
         if (split.Train.Count == 0 || split.Known.Count == 0)
             return;
         _looks ??= learner.Stages is null ? null : Looks.Over(learner.Stages, interactions);
+        _opinions ??= learner.Opinions is null ? null : Opinions.Over(learner.Opinions, interactions);
         var asked = traits is { DepartmentCount: > 1 }
             ? split.Known.Stratified(learner.Shoppers, LeastOfDepartment, request => DepartmentOf(split.Known.TargetsOf(request), traits))
             : split.Known.Thinned(learner.Shoppers);
-        var cases = asked.WithLooks(_looks);
+        var cases = asked.WithLooks(_looks).WithOpinions(_opinions);
         var sources = learner.FitSources(split.Train, context);
-        var features = PairFeatures.Of(split.Train, learner.Log, learner.Festivals, traits, from);
+        var features = PairFeatures.Of(split.Train, learner.Log, learner.Opinions, learner.Festivals, traits, from);
         var weights = new float[learner.TailWeight > 0 ? interactions.ItemCount : 0];
         for (var item = 0; item < weights.Length; item++)
             weights[item] = (float)Elementary.Exp(-learner.TailWeight * features.Activity.UsersOf(item));

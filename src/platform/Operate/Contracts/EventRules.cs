@@ -1,3 +1,4 @@
+using System.Globalization;
 using Kirana.Operate.Records;
 using Kirana.Operate.Shops;
 using Kirana.Operate.Stores;
@@ -9,22 +10,30 @@ namespace Kirana.Operate.Contracts;
 /// For invoice lines the first rule that fits decides (<see cref="InvoiceRules"/>). A negative price on a fee turns the line round: what
 /// would be a purchase is money given back, a <c>return</c> at the positive price. So quantities, prices and values of purchases and
 /// returns are never negative, and their kind gives the sign of the money. An adjustment moves no money: its value is 0, its quantity
-/// keeps its sign. The value of a line without one is quantity times unit price, rounded to four decimals where it has more.
+/// keeps its sign. A rating needs what was given, within the shop's scale; a review may have one; a dwell needs its seconds. The value of a line without one is quantity times unit price, rounded to four decimals where it has more.
 /// </remarks>
 internal sealed class EventRules
 {
     private static readonly RecordKind Events = RecordKinds.Events;
     private static readonly int Kind = Events.IndexOf("kind"), User = Events.IndexOf("user"), Session = Events.IndexOf("session"),
-        Item = Events.IndexOf("item"), Quantity = Events.IndexOf("quantity"), Price = Events.IndexOf("unit_price"), Worth = Events.IndexOf("value");
+        Item = Events.IndexOf("item"), Quantity = Events.IndexOf("quantity"), Price = Events.IndexOf("unit_price"), Worth = Events.IndexOf("value"),
+        Rating = Events.IndexOf("rating"), Seconds = Events.IndexOf("seconds");
 
     private readonly InvoiceRules? _invoice;
     private readonly ItemRules _items;
+    private readonly RatingScale _ratings;
+    private readonly long _lowest;
+    private readonly long _highest;
 
     /// <summary>Creates the rules.</summary>
     /// <param name="invoice">How invoice lines become events; <see langword="null"/> where lines name their kind.</param>
     /// <param name="items">Which items are fees.</param>
-    public EventRules(InvoiceRules? invoice, ItemRules items)
+    /// <param name="ratings">The scale of ratings.</param>
+    public EventRules(InvoiceRules? invoice, ItemRules items, RatingScale ratings)
     {
+        _ratings = ratings;
+        _lowest = (long)decimal.Ceiling(ratings.Lowest * DecimalText.One);
+        _highest = (long)decimal.Floor(ratings.Highest * DecimalText.One);
         _invoice = invoice;
         _items = items;
     }
@@ -46,6 +55,8 @@ internal sealed class EventRules
 
         if (batch.Texts(Item)[row] is null && kind is not ("search" or "dwell" or "adjustment"))
             return new Violation(Reasons.MissingValue, "item", $"A {kind} needs an item.");
+        if (Opinion(kind!, batch.Numbers(Rating)[row], batch.Numbers(Seconds)[row]) is { } unsaid)
+            return unsaid;
         if (kind is "adjustment")
         {
             worth = worth == RecordBatch.Missing ? 0 : worth;
@@ -78,6 +89,18 @@ internal sealed class EventRules
         if (worth != RecordBatch.Missing)
             money = kind is "purchase" ? worth : -worth;
         return null;
+    }
+
+    private Violation? Opinion(string kind, long rating, long seconds)
+    {
+        if (kind is "rating" && rating == RecordBatch.Missing)
+            return new Violation(Reasons.MissingValue, "rating", "A rating needs what was given; --map rating=COLUMN names where it stands.");
+        if (kind is "dwell" && seconds == RecordBatch.Missing)
+            return new Violation(Reasons.MissingValue, "seconds", "A dwell needs how long it lasted; --map seconds=COLUMN names where it stands.");
+        return rating != RecordBatch.Missing && (rating < _lowest || rating > _highest)
+            ? new Violation(Reasons.OutOfRange, "rating", string.Create(CultureInfo.InvariantCulture,
+                $"rating: expected {_ratings.Lowest} to {_ratings.Highest}, the shop's scale, found {DecimalText.ToDecimal(rating)}; the scale is `ratings` in kirana.json."))
+            : null;
     }
 
     private static bool IsNegative(long number) => number < 0 && number != RecordBatch.Missing;

@@ -19,12 +19,11 @@ public sealed class RecordParser : IDisposable
 
     private readonly ImportMapping _mapping;
     private readonly FieldFormats _formats;
-    private readonly FieldReader[] _readers;
+    private readonly FieldReader?[] _readers;
     private readonly ReadOnlyMemory<byte>[] _constants;
     private readonly int[] _columns;
     private readonly EventRules? _rules;
     private readonly ExtraColumns _extra = new();
-    private readonly int _extraField;
     private readonly int[] _keyFields;
     private readonly int[] _keyColumns;
     private readonly ContentKey _key;
@@ -48,8 +47,7 @@ public sealed class RecordParser : IDisposable
         // A price may be set for a time to come.
         var isPrices = ReferenceEquals(kind, RecordKinds.Prices);
         var latest = (now.AddDays(2) - DateTimeOffset.UnixEpoch).Ticks / 10;
-        _extraField = kind.Fields.Count - 1;
-        _readers = [.. kind.Fields.Take(_extraField).Select((field, i) => new FieldReader(field, i, _formats, settings.Currency, i == kind.TimeIndex && !isPrices ? latest : long.MaxValue,
+        _readers = [.. kind.Fields.Select((field, i) => i == kind.RestIndex ? null : new FieldReader(field, i, _formats, settings.Currency, i == kind.TimeIndex && !isPrices ? latest : long.MaxValue,
             // The ids of the records themselves mostly differ: keeping them would only cost.
             field.Name is "id" ? 0 : internBits)
         {
@@ -62,8 +60,8 @@ public sealed class RecordParser : IDisposable
             },
         })];
         _columns = new int[_readers.Length];
-        _constants = [.. _readers.Select(reader => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(mapping.Constants.GetValueOrDefault(reader.Field.Name, "")))];
-        _rules = isEvents ? new EventRules(mapping.Invoice, settings.Items) : null;
+        _constants = [.. kind.Fields.Select(field => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(mapping.Constants.GetValueOrDefault(field.Name, "")))];
+        _rules = isEvents ? new EventRules(mapping.Invoice, settings.Items, settings.Ratings) : null;
 
         _keyFields = kind.Name switch
         {
@@ -117,7 +115,7 @@ public sealed class RecordParser : IDisposable
     private Violation? Check(ILineReader line, RecordBatch batch, int row)
     {
         for (var i = 0; i < _readers.Length; i++)
-            if (_readers[i].Read(Value(line, i), batch, row) is { } violation)
+            if (_readers[i]?.Read(Value(line, i), batch, row) is { } violation)
                 return violation;
 
         if (_rules is not null)
@@ -129,7 +127,7 @@ public sealed class RecordParser : IDisposable
         else if (ReferenceEquals(Kind, RecordKinds.Sales) && batch.Numbers(Revenue)[row] is not RecordBatch.Missing and var revenue)
             Money = revenue;
 
-        return _extra.TryRead(line, out batch.Texts(_extraField)[row])
+        return _extra.TryRead(line, out batch.Texts(Kind.RestIndex)[row])
             ? null
             : new Violation(Reasons.BadEncoding, null, "A column no field takes is not UTF-8.");
     }
@@ -142,7 +140,7 @@ public sealed class RecordParser : IDisposable
         for (var i = 0; i < columns.Count; i++)
             places.TryAdd(columns[i], i);
         for (var i = 0; i < _columns.Length; i++)
-            _columns[i] = _mapping.Columns.TryGetValue(_readers[i].Field.Name, out var column) ? places.GetValueOrDefault(column, -1) : -1;
+            _columns[i] = _mapping.Columns.TryGetValue(Kind.Fields[i].Name, out var column) ? places.GetValueOrDefault(column, -1) : -1;
         for (var i = 0; i < _keyFields.Length; i++)
             _keyColumns[i] = _columns[_keyFields[i]];
         _extra.Bind(columns, _mapping.Columns.Values.ToHashSet(StringComparer.Ordinal));

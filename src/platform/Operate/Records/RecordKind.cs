@@ -12,6 +12,7 @@ public sealed class RecordKind
         Name = name;
         Fields = fields;
         TimeIndex = time is null ? -1 : IndexOf(time);
+        RestIndex = fields.Select(field => field.Name).ToList().FindIndex(field => field is "extra" or "attributes");
     }
 
     /// <summary>The plural, lower-case name: route, command word and table name.</summary>
@@ -22,6 +23,9 @@ public sealed class RecordKind
 
     /// <summary>The column that orders the records in time, or −1.</summary>
     public int TimeIndex { get; }
+
+    /// <summary>The column that keeps what no field takes, or −1. Fields that a kind gained later stand behind it: columns keep their numbers.</summary>
+    public int RestIndex { get; }
 
     /// <summary>The column of a field.</summary>
     /// <param name="field">The field's name.</param>

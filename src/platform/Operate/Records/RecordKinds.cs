@@ -28,6 +28,8 @@ public static class RecordKinds
         new("reverses", FieldType.Id, "The id of the event it takes back."),
         new("title", FieldType.Text, "The item's title as the line carries it."),
         new("extra", FieldType.Text, "Every other column, as a JSON object."),
+        new("rating", FieldType.Decimal, "What was given, on the shop's scale."),
+        new("seconds", FieldType.Decimal, "How long somebody looked.") { Minimum = 0 },
     ]);
 
     /// <summary>What is sold. Each version of an item is kept.</summary>

@@ -29,6 +29,9 @@ public sealed record ModelVersion(
     /// <summary>The number of the version whose whole training it continues with later events; <see langword="null"/> for a whole training. Its figures then are that version's.</summary>
     public int? Parent { get; init; }
 
+    /// <summary>The weight of each kind of event that the model learnt from, which histories at requests keep; <see langword="null"/> for purchases alone.</summary>
+    public IReadOnlyDictionary<string, float>? Weights { get; init; }
+
     /// <summary>The moment of the newest event it learnt from; <see langword="null"/> if that was not kept.</summary>
     public DateTimeOffset? LearntUntil { get; init; }
 

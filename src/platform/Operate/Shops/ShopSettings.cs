@@ -35,4 +35,7 @@ public sealed record ShopSettings
 
     /// <summary>Whether the learnt order of lists follows what is bought between trainings, by a linear layer; <see langword="true"/> by default.</summary>
     public bool LiveLayer { get; init; } = true;
+
+    /// <summary>The scale of ratings; 1 to 5 by default.</summary>
+    public RatingScale Ratings { get; init => field = value ?? field; } = new();
 }

@@ -15,6 +15,11 @@ public interface IShopAnalysis
     /// <param name="query">Period, kinds of event and their weights.</param>
     Interactions Interactions(InteractionQuery query);
 
+    /// <summary>What users said of goods: ratings, wishes, and how long they looked. A store that keeps nothing of the kind tells nothing.</summary>
+    /// <param name="since">Wishes and dwells before it are left out; ratings hold until they are replaced. <see langword="null"/>, the default, for all.</param>
+    /// <returns>A row for each user, oldest first; the weight of an entry is the <see cref="Opinion.Code"/> of an <see cref="Opinion"/>.</returns>
+    Interactions Opinions(DateTimeOffset? since = null) => new InteractionsBuilder().Build();
+
     /// <summary>How often things were done with goods, whoever did them, day by day. A store that does not count tells nothing.</summary>
     /// <param name="kinds">Kinds of events; <c>return</c> means the purchases that were taken back, on the day of the first such return.</param>
     /// <returns>A row for each kind in their order; an entry is an item's day in UTC, its weight the number of events, its time the day's beginning.</returns>

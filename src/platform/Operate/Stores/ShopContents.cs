@@ -16,6 +16,9 @@ public sealed record ShopContents(long Version, Interactions Histories, IReadOnl
     public static IReadOnlyDictionary<string, float> LookStages { get; } =
         new Dictionary<string, float>(StringComparer.Ordinal) { ["view"] = 1, ["click"] = 1, ["wishlist"] = 1, ["cart"] = 2 };
 
+    /// <summary>What users said of goods, as <see cref="IShopAnalysis.Opinions"/> tells it: wishes and dwells of the last <see cref="LookDays"/> days, ratings of all time; empty by default.</summary>
+    public Interactions Opinions { get; init; } = new InteractionsBuilder().Build();
+
     /// <summary>Who looked at what or put it into the cart in the last <see cref="LookDays"/> days, weighted by <see cref="LookStages"/>; empty by default.</summary>
     public Interactions Looks { get; init; } = new InteractionsBuilder().Build();
 }

@@ -33,6 +33,8 @@ internal static class FieldSynonyms
             Entry("query", "query searchterm searchquery keywords"),
             Entry("reverses", "reverses reversalof refundof originaleventid"),
             Entry("title", Titles),
+            Entry("rating", "rating stars overall reviewrating ratingvalue starrating reviewscore userrating"),
+            Entry("seconds", "seconds dwell dwelltime dwellseconds timeonpage timespent duration viewtime"),
         ],
         [RecordKinds.Items.Name] =
         [

@@ -70,6 +70,19 @@ internal static class SampleFindings
         return any;
     }
 
+    /// <summary>Whether a column holds numbers: at least half of its values are, the others being mistakes.</summary>
+    /// <param name="sample">The first lines.</param>
+    /// <param name="column">The column's index.</param>
+    /// <param name="mark">The decimal mark.</param>
+    public static bool AreNumbers(LineSample sample, int column, byte mark)
+    {
+        var (numbers, others) = (0, 0);
+        foreach (var line in Lines(sample))
+            if (line.Field(column).Trim((byte)' ') is { IsEmpty: false } text)
+                _ = DecimalText.TryParse(text, mark, out _) == NumberText.Sound ? numbers++ : others++;
+        return numbers >= others;
+    }
+
     /// <summary>Whether a column tells lines apart: no two different lines share a value of it.</summary>
     /// <param name="sample">The first lines.</param>
     /// <param name="column">The column's index.</param>

@@ -105,6 +105,12 @@ internal sealed class SourcePlan
             _notes.Add("Lines are those of invoices" + (prefix.Length > 0 ? $"; invoices that begin with '{prefix}' cancel." : "; negative quantities are returns."));
         }
 
+        else if (ReferenceEquals(Kind, RecordKinds.Events) && !columns.ContainsKey("kind") && !mapping.Constants.ContainsKey("kind") && !_request.Map.ContainsKey("kind") && columns.TryGetValue("rating", out var rating))
+        {
+            mapping = mapping with { Constants = new Dictionary<string, string>(mapping.Constants, StringComparer.Ordinal) { ["kind"] = "rating" } };
+            _notes.Add($"Lines are ratings, since they name no kind of event and {rating} says how good something was.");
+        }
+
         var whole = columns.Where(entry => Kind.Fields[Kind.IndexOf(entry.Key)].Type == FieldType.Id && SampleFindings.AreWholeNumbers(_sample, ColumnIndex(entry.Value)))
             .Select(entry => entry.Key).ToArray();
         if (whole.Length > 0)
@@ -118,6 +124,9 @@ internal sealed class SourcePlan
 
     private bool IsUsable(string field, string column)
     {
+        // Words for how good something is or how long it took stand above texts as well: those stay what they are.
+        if (field is "rating" or "seconds" && !SampleFindings.AreNumbers(_sample, ColumnIndex(column), (byte)(_request.Decimal ?? '.')))
+            return false;
         var identifies = !string.Equals(field, "id", StringComparison.Ordinal) || !ReferenceEquals(Kind, RecordKinds.Events) ||
             SampleFindings.Identifies(_sample, ColumnIndex(column));
         if (!identifies)

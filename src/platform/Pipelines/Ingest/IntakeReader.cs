@@ -44,7 +44,7 @@ internal sealed class IntakeReader : IDisposable
         _kind = kind;
         _settings = settings;
         _made = now;
-        _fields = [.. kind.Fields.SkipLast(1).Select(field => field.Name)];
+        _fields = [.. kind.Fields.Where((_, column) => column != kind.RestIndex).Select(field => field.Name)];
         _withId = Parser(_fields);
     }
 

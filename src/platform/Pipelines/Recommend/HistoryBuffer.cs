@@ -14,24 +14,33 @@ internal ref struct HistoryBuffer : IDisposable
     private readonly int[] _lookItems;
     private readonly float[] _lookStages;
     private readonly long[] _lookTimes;
+    private readonly int[] _saidItems;
+    private readonly float[] _saidCodes;
+    private readonly long[] _saidTimes;
     private int _count;
     private int _lookCount;
+    private int _saidCount;
     private int _excludedCount;
     private bool _isSorted = true;
     private bool _isLookSorted = true;
+    private bool _isSaidSorted = true;
 
     /// <summary>Creates an empty history.</summary>
-    /// <param name="capacity">The most events it can hold, and the most exclusions.</param>
+    /// <param name="capacity">The most events it can hold, and the most exclusions besides what was rated.</param>
     /// <param name="looks">The most looks it can hold.</param>
-    public HistoryBuffer(int capacity, int looks)
+    /// <param name="opinions">The most opinions it can hold.</param>
+    public HistoryBuffer(int capacity, int looks, int opinions)
     {
+        _saidItems = ArrayPool<int>.Shared.Rent(opinions);
+        _saidCodes = ArrayPool<float>.Shared.Rent(opinions);
+        _saidTimes = ArrayPool<long>.Shared.Rent(opinions);
         _lookItems = ArrayPool<int>.Shared.Rent(looks);
         _lookStages = ArrayPool<float>.Shared.Rent(looks);
         _lookTimes = ArrayPool<long>.Shared.Rent(looks);
         _items = ArrayPool<int>.Shared.Rent(capacity);
         _weights = ArrayPool<float>.Shared.Rent(capacity);
         _times = ArrayPool<long>.Shared.Rent(capacity);
-        _excluded = ArrayPool<int>.Shared.Rent(capacity);
+        _excluded = ArrayPool<int>.Shared.Rent(capacity + opinions);
     }
 
     /// <summary>The number of events.</summary>
@@ -62,6 +71,22 @@ internal ref struct HistoryBuffer : IDisposable
         _lookCount++;
     }
 
+    /// <summary>Adds an opinion, which is no part of the history.</summary>
+    /// <param name="item">The item's index.</param>
+    /// <param name="code">The opinion's code.</param>
+    /// <param name="time">UTC microseconds.</param>
+    public void AddOpinion(int item, float code, long time)
+    {
+        _isSaidSorted &= _saidCount == 0 || _saidTimes[_saidCount - 1] <= time;
+        (_saidItems[_saidCount], _saidCodes[_saidCount], _saidTimes[_saidCount]) = (item, code, time);
+        _saidCount++;
+    }
+
+    /// <summary>Keeps what was rated out of the list. Once, after all opinions.</summary>
+    /// <param name="disliked">Only what was rated in the lower half of the scale.</param>
+    public void ExcludeRated(bool disliked) =>
+        _excludedCount += new Opinions(_saidItems.AsSpan(0, _saidCount), _saidCodes.AsSpan(0, _saidCount), _saidTimes.AsSpan(0, _saidCount)).Rated(_excluded.AsSpan(_excludedCount), disliked ? 0 : float.PositiveInfinity);
+
     /// <summary>Keeps an item out of the list.</summary>
     /// <param name="item">The item's index.</param>
     public void Exclude(int item) => _excluded[_excludedCount++] = item;
@@ -74,10 +99,13 @@ internal ref struct HistoryBuffer : IDisposable
             Sort(_items, _weights, _times, _count);
         if (!_isLookSorted)
             Sort(_lookItems, _lookStages, _lookTimes, _lookCount);
-        (_isSorted, _isLookSorted) = (true, true);
+        if (!_isSaidSorted)
+            Sort(_saidItems, _saidCodes, _saidTimes, _saidCount);
+        (_isSorted, _isLookSorted, _isSaidSorted) = (true, true, true);
         return new Shopper(_items.AsSpan(0, _count), _weights.AsSpan(0, _count), _times.AsSpan(0, _count), now)
         {
             Looks = new Looks(_lookItems.AsSpan(0, _lookCount), _lookStages.AsSpan(0, _lookCount), _lookTimes.AsSpan(0, _lookCount)),
+            Opinions = new Opinions(_saidItems.AsSpan(0, _saidCount), _saidCodes.AsSpan(0, _saidCount), _saidTimes.AsSpan(0, _saidCount)),
         };
     }
 
@@ -90,6 +118,9 @@ internal ref struct HistoryBuffer : IDisposable
         ArrayPool<int>.Shared.Return(_lookItems);
         ArrayPool<float>.Shared.Return(_lookStages);
         ArrayPool<long>.Shared.Return(_lookTimes);
+        ArrayPool<int>.Shared.Return(_saidItems);
+        ArrayPool<float>.Shared.Return(_saidCodes);
+        ArrayPool<long>.Shared.Return(_saidTimes);
     }
 
     // Seldom: only an event that came late is out of order.

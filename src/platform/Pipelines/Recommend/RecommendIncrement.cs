@@ -18,7 +18,7 @@ public static class RecommendIncrement
 {
     /// <summary>Takes events in.</summary>
     /// <param name="shop">The shop.</param>
-    /// <param name="options">Weights of events, and whether the version may become current.</param>
+    /// <param name="options">Whether the version may become current; weights of events are those of the whole training.</param>
     /// <param name="context">Seed, threads, cancellation, clock.</param>
     /// <exception cref="KeyNotFoundException">No model was trained yet.</exception>
     /// <exception cref="DataException">The model's file is missing or damaged, or its learner is unknown to this program.</exception>
@@ -29,7 +29,7 @@ public static class RecommendIncrement
         var whole = current.Parent is { } number ? shop.Registry.List(RecommendTraining.Area).First(version => version.Number == number) : current;
         var served = ShopRecommender.Load(shop.Registry, whole);
         var since = Microseconds.Of(whole.LearntUntil ?? whole.Created);
-        var interactions = GrownItems.Over(RecommendTraining.Interactions(shop, options), served.Model.Items);
+        var interactions = GrownItems.Over(RecommendTraining.Learnt(shop, whole.Weights).Events, served.Model.Items);
         var (events, until) = EventsSince(interactions, since, Microseconds.Of(current.LearntUntil ?? current.Created));
         var grown = interactions.Items.Count - served.Model.Items.Count;
         if (events.SinceCurrent == 0)

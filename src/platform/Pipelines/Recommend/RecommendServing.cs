@@ -3,7 +3,6 @@ using Kirana.Data.Fitting;
 using Kirana.Numerics.Threading;
 using Kirana.Operate.Registry;
 using Kirana.Operate.Shops;
-using Kirana.Operate.Stores;
 using Kirana.Pipelines.Recommend.Reranking;
 using Kirana.Pipelines.Serving;
 using Kirana.Recommend.Lists;
@@ -34,14 +33,14 @@ public sealed class RecommendServing
     /// <summary>Opens a shop's current model.</summary>
     /// <param name="shop">The shop; not needed afterwards.</param>
     /// <param name="clock">The clock for the moment of requests.</param>
-    /// <param name="weights">The weight of each kind of event in histories; as in training by default: purchases with weight 1.</param>
+    /// <param name="weights">The weight of each kind of event in histories; those the model learnt from by default.</param>
     /// <exception cref="KeyNotFoundException">No model was trained yet.</exception>
     /// <exception cref="DataException">The model file is missing or damaged.</exception>
     public static RecommendServing Open(IShop shop, TimeProvider clock, IReadOnlyDictionary<string, float>? weights = null)
     {
         var version = shop.Registry.Current(RecommendTraining.Area) ?? throw new KeyNotFoundException(RecommendTraining.NoModel);
-        var contents = shop.Analysis.Contents(weights is null ? new InteractionQuery() : new InteractionQuery { Weights = weights });
-        var lists = ShopLists.Of(version, ShopRecommender.Load(shop.Registry, version), new ServedRecords(contents), ShopRules.Of(shop, clock), clock);
+        var contents = shop.Analysis.Contents(FeedbackWeights.QueryOf(weights ?? version.Weights));
+        var lists = ShopLists.Of(version, ShopRecommender.Load(shop.Registry, version), new ServedRecords(contents, weights ?? version.Weights), ShopRules.Of(shop, clock), clock);
         return new RecommendServing(lists, Microseconds.Of(clock.GetUtcNow()));
     }
 
@@ -93,7 +92,7 @@ public sealed class RecommendServing
         IEnumerable<RecommendedList> Everybody()
         {
             var model = _lists.Recommender.Model;
-            var requests = ShopperHistories.Of(_lists.Records.Contents.Histories, _lists.Records.Contents.Looks, model.Items, _lists.Maker.Hidden, options.IncludeBought, _now);
+            var requests = ShopperHistories.Of(_lists.Records.Contents.Histories, _lists.Records.Contents.Looks, _lists.Records.Contents.Opinions, model.Items, _lists.Maker.Hidden, options.IncludeBought, _now);
             for (var start = 0; start < requests.Count; start += UsersAtOnce)
             {
                 var slice = new RequestSlice(requests, start, Math.Min(UsersAtOnce, requests.Count - start));

@@ -6,7 +6,6 @@ using Kirana.Data.Fitting;
 using Kirana.Numerics.Statistics;
 using Kirana.Operate.Registry;
 using Kirana.Operate.Shops;
-using Kirana.Operate.Stores;
 using Kirana.Pipelines.Recommend.Capacity;
 using Kirana.Pipelines.Serving;
 using Kirana.Recommend;
@@ -53,7 +52,7 @@ public static class RecommendTraining
         var meter = WorkMeter.Start(context.Clock);
         var progress = new PartialProgress(context.Progress, Recipes.ForShops.Count() + 4);
         var current = shop.Registry.Current(Area);
-        var interactions = Interactions(shop, options);
+        var (chosen, interactions) = Learnt(shop, options.Weights);
         var content = CatalogueContent.Of(shop, interactions.Items);
         var (learner, compared) = Compare(shop, interactions, content, current, options, context, progress);
         var served = new ShopRecommender(
@@ -66,14 +65,14 @@ public static class RecommendTraining
             Area, Number: 0, learner.Name, Created: default, ModelFigures.Estimates(compared.Metrics), ModelFigures.Estimates(compared.Baselines),
             learner.Options, dataHash, CodeVersion(), meter.Wall, meter.Cpu, WorkMeter.PeakMegabytes, FileHash: "", FileBytes: 0)
         {
-            Intervals = ModelFigures.Limits(compared.Metrics), LearntUntil = DateTimeOffset.UnixEpoch.AddMicroseconds(TestPeriod.Of(interactions, options.TestDays).Until),
+            Weights = chosen.Weights, Intervals = ModelFigures.Limits(compared.Metrics), LearntUntil = DateTimeOffset.UnixEpoch.AddMicroseconds(TestPeriod.Of(interactions, options.TestDays).Until),
         };
         context.Cancellation.ThrowIfCancellationRequested();
         var version = shop.Registry.Publish(draft, served.Write(learner.Options, dataHash));
         if (options.Promote)
             version = shop.Registry.Promote(Area, version.Number);
 
-        return new RecommendTrainingResult(version, options.Promote, $"{compared.Rule} {Serves(compared, options, current)}", compared);
+        return new RecommendTrainingResult(version, options.Promote, $"{compared.Rule} {Serves(compared, options, current)} {chosen.Why}".TrimEnd(), compared);
     }
 
     /// <summary>Compares every recipe on the latest period, as <see cref="Run"/> does; nothing is kept.</summary>
@@ -84,18 +83,21 @@ public static class RecommendTraining
     /// <exception cref="DataException">The shop has too little history to compare models on.</exception>
     public static RecommendComparison Evaluate(IShop shop, RecommendTrainingOptions options, FitContext context)
     {
-        var interactions = Interactions(shop, options);
+        var interactions = Learnt(shop, options.Weights).Events;
         return Compare(shop, interactions, CatalogueContent.Of(shop, interactions.Items), shop.Registry.Current(Area), options, context,
             new PartialProgress(context.Progress, Recipes.ForShops.Count() + 3)).Comparison;
     }
 
-    /// <summary>Who bought what, over all goods of the catalogue.</summary>
-    internal static Interactions Interactions(IShop shop, RecommendTrainingOptions options) =>
-        CatalogueContent.Over(shop, shop.Analysis.Interactions(new InteractionQuery { Weights = options.Weights }));
+    /// <summary>Who bought what, or did what else counts, over all goods of the catalogue.</summary>
+    internal static (FeedbackWeights Weights, Interactions Events) Learnt(IShop shop, IReadOnlyDictionary<string, float>? weights)
+    {
+        var chosen = FeedbackWeights.Of(shop, weights, out var events);
+        return (chosen, CatalogueContent.Over(shop, events));
+    }
 
-    /// <summary>As many customers as an interval needs, with what they did besides buying.</summary>
+    /// <summary>As many customers as an interval needs, with what they did and said besides buying.</summary>
     private static TemporalSplit Asked(TemporalSplit split, RankingFacts facts) =>
-        split with { Known = split.Known.Thinned(RecipeLimits.MostAsked).Seeing(facts.Stages), New = split.New.Thinned(RecipeLimits.MostAsked) };
+        split with { Known = split.Known.Thinned(RecipeLimits.MostAsked).Seeing(facts.Stages).Hearing(facts.Opinions), New = split.New.Thinned(RecipeLimits.MostAsked) };
 
     private static (IRecommenderLearner Learner, RecommendComparison Comparison) Compare(
         IShop shop, Interactions interactions, CatalogueContent content, ModelVersion? current, RecommendTrainingOptions options, FitContext context, PartialProgress progress)

@@ -6,8 +6,9 @@ public sealed record RecommendTrainingOptions
     /// <summary>How many days at the end are held out to compare models; 30 by default, at most a quarter of the shop's history.</summary>
     public int TestDays { get; init; } = 30;
 
-    /// <summary>The weight of each kind of event that counts; purchases with weight 1 by default.</summary>
-    public IReadOnlyDictionary<string, float> Weights { get; init; } = new Dictionary<string, float>(StringComparer.Ordinal) { ["purchase"] = 1 };
+    /// <summary>The weight of each kind of event that counts, each above 0; <see langword="null"/>, the default, for purchases alone, or for ratings and reviews in a shop without
+    /// any purchase. An increment keeps those of the whole training. See <see cref="Kirana.Operate.Stores.InteractionQuery.Weights"/>.</summary>
+    public IReadOnlyDictionary<string, float>? Weights { get; init; }
 
     /// <summary>How many days before the end of what they are fitted on learners see; 0, the default, for all. Histories at requests stay whole.</summary>
     public int WindowDays { get; init; }

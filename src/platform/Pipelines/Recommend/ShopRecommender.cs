@@ -25,11 +25,22 @@ internal sealed record ShopRecommender(IRecommender Model, IRecommender Popular)
     /// <summary>What becomes of items; <see langword="null"/> in a file of an older training.</summary>
     public ItemRates? Rates { get; init; }
 
+    /// <summary>What is said of items; <see langword="null"/> if nothing is, or in a file of an older training.</summary>
+    public ItemOpinions? Opinions { get; init; }
+
+    /// <summary>The scale of <see cref="Opinions"/> as pages show it.</summary>
+    public RatingScale Scale { get; init; } = new();
+
     /// <summary>What becomes of an item; <see langword="null"/> if it is not known.</summary>
     public ItemPerformance? PerformanceOf(string item)
     {
-        return Rates is not null && Model.Items.TryGetIndex(item, out var place)
-            ? new ItemPerformance(Known(Rates.ClickThroughOf(place)), Known(Rates.ConversionOf(place)), Known(Rates.ReturnsOf(place))) : null;
+        if (Rates is null || !Model.Items.TryGetIndex(item, out var place))
+            return null;
+        var (half, mean) = ((double)(Scale.Highest - Scale.Lowest) / 2, Opinions?.MeanOf(place) ?? float.NaN);
+        return new ItemPerformance(Known(Rates.ClickThroughOf(place)), Known(Rates.ConversionOf(place)), Known(Rates.ReturnsOf(place)))
+        {
+            Rating = Known(mean) is { } centred ? (double)Scale.Lowest + half * (1 + centred) : null, Ratings = float.IsNaN(mean) ? 0 : (int)Opinions!.RatedBy(place),
+        };
 
         static double? Known(float rate) => float.IsFinite(rate) ? rate : null;
     }
@@ -47,6 +58,10 @@ internal sealed record ShopRecommender(IRecommender Model, IRecommender Popular)
             RecommenderFile.Write(graph, writer, name);
         Contexts?.Save(writer.Part("contexts", ContextShares.ModelKind));
         Rates?.Save(writer.Part("rates"));
+        if (Opinions is null)
+            return writer;
+        Opinions.Save(writer.Part("opinions"));
+        writer.Add("scale", [(float)Scale.Lowest, (float)Scale.Highest]);
         return writer;
     }
 
@@ -56,10 +71,13 @@ internal sealed record ShopRecommender(IRecommender Model, IRecommender Popular)
     public ShopRecommender With(IShop shop, Interactions interactions)
     {
         var contexts = shop.Analysis.UserContexts().ToLookup(one => one.User, one => $"{one.Trait}={one.Value}", StringComparer.Ordinal);
+        var (traits, until) = (CatalogueTraits.Of(shop, Model.Items), TestPeriod.Of(interactions, 1).Until + TimeSpan.MicrosecondsPerDay);
         return this with
         {
+            Opinions = shop.Analysis.Opinions() is { Count: > 0 } opinions ? ItemOpinions.Of(opinions, Model.Items, traits, long.MaxValue) : null,
+            Scale = shop.Settings.Ratings,
             Contexts = new ContextPopular().Fit(interactions, user => contexts[user]),
-            Rates = ItemRates.Of(shop.Analysis.ItemLog(ItemRates.Kinds), Model.Items, CatalogueTraits.Of(shop, Model.Items), TestPeriod.Of(interactions, 1).Until + TimeSpan.MicrosecondsPerDay),
+            Rates = ItemRates.Of(shop.Analysis.ItemLog(ItemRates.Kinds), Model.Items, traits, until),
         };
     }
 
@@ -82,8 +100,11 @@ internal sealed record ShopRecommender(IRecommender Model, IRecommender Popular)
         foreach (var (name, other) in graphs.Append(new("popular", popular)))
             if (!model.Items.Ids.SequenceEqual(other.Items.Ids, StringComparer.Ordinal))
                 throw reader.Invalid($"{name}/items", "the items of the model", "others");
+        var scale = reader.Has("scale") ? reader.Floats("scale") : [];
         return new ShopRecommender(model, popular)
         {
+            Opinions = reader.Has("opinions/shop") ? ItemOpinions.Read(reader.Part("opinions"), model.Items.Count) : null,
+            Scale = scale.Length == 2 ? new RatingScale { Lowest = (decimal)scale[0], Highest = (decimal)scale[1] } : new RatingScale(),
             Graphs = graphs, Contexts = reader.Has("contexts/shop") ? ContextShares.Read(reader.Part("contexts"), model.Items) : null,
             Rates = reader.Has("rates/shop") ? ItemRates.Read(reader.Part("rates"), model.Items.Count) : null,
         };

@@ -4,7 +4,7 @@ namespace Kirana.Pipelines.Serving;
 
 /// <summary>An event that came after the snapshot, as far as lists need it.</summary>
 /// <param name="Item">The item's id.</param>
-/// <param name="Weight">How much it says.</param>
+/// <param name="Weight">How much it says; 0 for an opinion that is no part of histories.</param>
 /// <param name="IsVisit">Whether it counts as long as the visit lasts only: a view, not a purchase.</param>
 /// <param name="Time">When, UTC microseconds.</param>
 /// <param name="Version">The version of the records that holds it first.</param>
@@ -13,4 +13,7 @@ internal readonly record struct LiveEvent(string Item, float Weight, bool IsVisi
 {
     /// <summary>How far the user went with the item, if the event is a look; 0 if it is none.</summary>
     public float Stage { get; init; }
+
+    /// <summary>The code of the opinion that the event is; 0 if it is none.</summary>
+    public float Opinion { get; init; }
 }

@@ -51,7 +51,8 @@ internal sealed class LiveHistory
         {
             ref readonly var one = ref events[i];
             // Views are in no snapshot; of a visit that never ends the latest will do.
-            if (one.IsVisit ? one.Time < visits || i < events.Length - LongestVisit : one.Version <= version)
+            var isVisit = one.IsVisit && (one.Opinion == 0 || one.Version <= version);
+            if (isVisit ? one.Time < visits || i < events.Length - LongestVisit : one.Version <= version)
                 continue;
             rest ??= new LiveHistory();
             rest.Add(one);

@@ -11,7 +11,8 @@ namespace Kirana.Pipelines.Serving;
 internal sealed class LiveLayer
 {
     private static readonly RecordKind Events = RecordKinds.Events;
-    private static readonly int Time = Events.IndexOf("time"), Kind = Events.IndexOf("kind"), User = Events.IndexOf("user"), Item = Events.IndexOf("item");
+    private static readonly int Time = Events.IndexOf("time"), Kind = Events.IndexOf("kind"), User = Events.IndexOf("user"), Item = Events.IndexOf("item"),
+        Rating = Events.IndexOf("rating"), Seconds = Events.IndexOf("seconds");
 
     private readonly ConcurrentDictionary<string, LiveHistory> _users = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, long> _forgotten = new(StringComparer.Ordinal);
@@ -23,7 +24,7 @@ internal sealed class LiveLayer
     /// <summary>Events taken since the snapshot, without those an older live layer handed on.</summary>
     public long Taken { get; private set; }
 
-    /// <summary>The newest version with a return, which only a new reading of the records can match to its purchase; 0 without one.</summary>
+    /// <summary>The newest version with a return or a dislike, which only a new reading of the records can match to its purchase; 0 without one.</summary>
     public long LastReturn { get; private set; }
 
     /// <summary>Users with an event after the snapshot.</summary>
@@ -42,25 +43,28 @@ internal sealed class LiveLayer
     /// <param name="batch">The records of a batch.</param>
     /// <param name="rows">Those that are new.</param>
     /// <param name="version">The version of the records that holds them.</param>
+    /// <param name="weights">What each says.</param>
     /// <param name="popularity">What counts the events for visitors; <see langword="null"/> while there are no lists.</param>
-    public void AddEvents(RecordBatch batch, IReadOnlyList<int> rows, long version, LivePopularity? popularity)
+    public void AddEvents(RecordBatch batch, IReadOnlyList<int> rows, long version, HistoryWeights weights, LivePopularity? popularity)
     {
         Version = version;
         var (times, kinds, users, items) = (batch.Numbers(Time), batch.Texts(Kind), batch.Texts(User), batch.Texts(Item));
+        var (ratings, seconds) = (batch.Numbers(Rating), batch.Numbers(Seconds));
         for (var i = 0; i < rows.Count; i++)
         {
             var row = rows[i];
-            if (kinds[row] is "return")
+            if (weights.TakesBack(kinds[row], ratings[row]))
                 LastReturn = version;
             if (users[row] is not { } user)
                 continue;
             if (!_users.TryGetValue(user, out var history))
                 _users[user] = history = new LiveHistory();
             history.Count();
-            var weight = VisitWeights.Of(kinds[row]);
-            if (weight == 0 || items[row] is not { } item)
+            var (kept, opinion) = (weights.Of(kinds[row], ratings[row]), weights.OpinionOf(kinds[row], ratings[row], seconds[row]));
+            var weight = kept > 0 ? kept : VisitWeights.Of(kinds[row]);
+            if ((weight == 0 && opinion == 0) || items[row] is not { } item)
                 continue;
-            var added = new LiveEvent(item, weight, kinds[row] is not "purchase", times[row], version) { Stage = ShopContents.LookStages.GetValueOrDefault(kinds[row]!) };
+            var added = new LiveEvent(item, weight, kept == 0, times[row], version) { Opinion = opinion, Stage = ShopContents.LookStages.GetValueOrDefault(kinds[row]!) };
             history.Add(added);
             popularity?.Count(user, HasForgotten(user), added);
             Taken++;

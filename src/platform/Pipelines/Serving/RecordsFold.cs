@@ -4,7 +4,7 @@ using Kirana.Pipelines.Recommend;
 
 namespace Kirana.Pipelines.Serving;
 
-/// <summary>Takes the live layer into the records in memory: what the shop would answer, but that returns are not matched.</summary>
+/// <summary>Takes the live layer into the records in memory: what the shop would answer, but that returns are not matched and opinions replace no older ones.</summary>
 internal static class RecordsFold
 {
     /// <summary>The records of a later version, if all changes in between came through the live layer.</summary>
@@ -17,8 +17,9 @@ internal static class RecordsFold
         return new ServedRecords(new ShopContents(
             version, Folded(records.Contents.Histories, one => one.IsVisit ? 0 : one.Weight), [.. cards.All.OrderBy(item => item.Id, StringComparer.Ordinal)], Users(records, live))
         {
+            Opinions = Folded(records.Contents.Opinions, one => one.Version > records.Contents.Version ? one.Opinion : 0),
             Looks = Folded(records.Contents.Looks, one => one.Version > records.Contents.Version ? one.Stage : 0),
-        });
+        }, records.Weights);
 
         Interactions Folded(Interactions old, Func<LiveEvent, float> weightOf) => Fold(old, records, live, version, weightOf);
     }

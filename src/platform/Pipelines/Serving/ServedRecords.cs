@@ -12,8 +12,10 @@ internal sealed class ServedRecords
 
     /// <summary>Makes the directories.</summary>
     /// <param name="contents">What the shop answered.</param>
-    public ServedRecords(ShopContents contents)
+    /// <param name="weights">The weights of events that the histories were asked by; <see langword="null"/> for purchases alone.</param>
+    public ServedRecords(ShopContents contents, IReadOnlyDictionary<string, float>? weights = null)
     {
+        Weights = weights;
         Contents = contents;
         Cards = new ItemCards(contents.Catalogue);
         _activity = contents.Users.ToDictionary(user => user.User, user => user.Events, StringComparer.Ordinal);
@@ -30,6 +32,13 @@ internal sealed class ServedRecords
 
     /// <summary>What the shop answered.</summary>
     public ShopContents Contents { get; }
+
+    /// <summary>The weight of each kind of event in histories; <see langword="null"/> for purchases alone.</summary>
+    public IReadOnlyDictionary<string, float>? Weights { get; }
+
+    /// <summary>Whether histories by some weights are these.</summary>
+    public bool AreBy(IReadOnlyDictionary<string, float>? weights) =>
+        weights is null ? Weights is null : Weights?.Count == weights.Count && weights.All(kind => Weights.TryGetValue(kind.Key, out var own) && own.Equals(kind.Value));
 
     /// <summary>The catalogue.</summary>
     public ItemCards Cards { get; }

@@ -22,11 +22,13 @@ internal sealed class ShopLists
 
     private readonly Interactions _histories;
     private readonly Interactions _looks;
+    private readonly Interactions _opinions;
     private readonly ItemCards _cards;
     private readonly IdMap _items;
     private readonly int _modelled;
     private readonly int[] _places;
     private readonly int[] _lookPlaces;
+    private readonly int[] _opinionPlaces;
     private readonly Dictionary<string, Lazy<ListMaker>> _graphs;
     private readonly Lazy<DescriptionSearch> _search;
     private readonly ConcurrentDictionary<string, IRecommender> _contextual = new(StringComparer.Ordinal);
@@ -52,11 +54,12 @@ internal sealed class ShopLists
         _graphs = recommender.Graphs.ToDictionary(graph => graph.Key, graph => new Lazy<ListMaker>(() => MakerOf(live with { Model = graph.Value })), StringComparer.Ordinal);
         _items = ruled?.Items ?? recommender.Model.Items;
         _modelled = recommender.Model.Items.Count;
-        (_histories, _looks) = (records.Contents.Histories, records.Contents.Looks);
+        (_histories, _looks, _opinions) = (records.Contents.Histories, records.Contents.Looks, records.Contents.Opinions);
         _cards = records.Cards;
         // Histories stay in the shop's own indices, so that a new model costs one place an item and not one an event.
         _places = PlacesOf(_histories);
         _lookPlaces = PlacesOf(_looks);
+        _opinionPlaces = PlacesOf(_opinions);
         _search = new Lazy<DescriptionSearch>(() => new DescriptionSearch(new ItemDescriptions(recommender.Model.Items, id => _cards.Find(id) is { } item
             ? new ItemDescription { Title = item.Title, Category = item.Category, Brand = item.Brand } : null)));
     }
@@ -185,13 +188,17 @@ internal sealed class ShopLists
         var row = -1;
         isKnown = !shopper.IsForgotten && _histories.Users.TryGetIndex(shopper.User, out row);
         var looks = !shopper.IsForgotten && _looks.Users.TryGetIndex(shopper.User, out var looker) ? looker : -1;
+        var opinions = !shopper.IsForgotten && _opinions.Users.TryGetIndex(shopper.User, out var judge) ? judge : -1;
         var told = shopper.Since.Length + shopper.Visit.Count;
-        var history = new HistoryBuffer((isKnown ? _histories.ItemsOf(row).Length : 0) + told + shopper.Exclude.Count, (looks < 0 ? 0 : _looks.ItemsOf(looks).Length) + told);
+        var history = new HistoryBuffer(
+            (isKnown ? _histories.ItemsOf(row).Length : 0) + told + shopper.Exclude.Count, (looks < 0 ? 0 : _looks.ItemsOf(looks).Length) + told, (opinions < 0 ? 0 : _opinions.ItemsOf(opinions).Length) + told);
         if (isKnown)
             AddHistory(ref history, row, shopper.Before, options);
         AddLooks(ref history, looks, shopper.Before);
+        AddOpinions(ref history, opinions, shopper.Before);
         AddSince(ref history, shopper, options);
         AddVisit(ref history, shopper, options);
+        history.ExcludeRated(disliked: options.IncludeBought);
         return history;
     }
 
@@ -277,6 +284,25 @@ internal sealed class ShopLists
                 AddLook(ref history, _lookPlaces[items[i]], _looks.WeightsOf(row)[i], _looks.TimesOf(row)[i]);
     }
 
+    private void AddOpinions(ref HistoryBuffer history, int row, long before)
+    {
+        if (row < 0)
+            return;
+        var items = _opinions.ItemsOf(row);
+        for (var i = 0; i < items.Length; i++)
+            if (_opinions.TimesOf(row)[i] < before)
+                AddOpinion(ref history, _opinionPlaces[items[i]], _opinions.WeightsOf(row)[i], _opinions.TimesOf(row)[i]);
+    }
+
+    private void AddOpinion(ref HistoryBuffer history, int place, float code, long time)
+    {
+        if (code > 0 && place >= 0 && place < _modelled)
+            history.AddOpinion(place, code, time);
+        // What the model does not know has no features, but may be disliked all the same.
+        else if (code > 0 && place >= 0 && Opinion.Of(code) is { Kind: OpinionKind.Rating, Value: < 0 })
+            history.Exclude(place);
+    }
+
     private void AddLook(ref HistoryBuffer history, int place, float stage, long time)
     {
         if (stage > 0 && place >= 0 && place < _modelled)
@@ -294,7 +320,13 @@ internal sealed class ShopLists
                 continue;
             // What the records in memory hold already is not told twice.
             if (one.Version > Records.Contents.Version)
+            {
                 AddLook(ref history, place, one.Stage, one.Time);
+                AddOpinion(ref history, place, one.Opinion, one.Time);
+            }
+
+            if (one.Weight == 0)
+                continue;
             if (one.IsVisit && one.Time < visits)
                 continue;
             if (place < _modelled)
@@ -313,6 +345,8 @@ internal sealed class ShopLists
                 continue;
             var moment = one.Time is { } time ? Microseconds.Of(time) : shopper.Now;
             AddLook(ref history, place, ShopContents.LookStages.GetValueOrDefault(one.Kind), moment);
+            if (one.Kind is "wishlist")
+                AddOpinion(ref history, place, new Opinion(OpinionKind.Wish, 1).Code, moment);
             if (place < _modelled)
                 history.Add(place, weight, moment);
             if (!options.IncludeBought && one.Kind is "purchase" or "cart")

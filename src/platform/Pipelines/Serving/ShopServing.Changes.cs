@@ -64,7 +64,7 @@ public sealed partial class ShopServing
     {
         if (ReferenceEquals(batch.Kind, RecordKinds.Events))
         {
-            _snapshot.Live.AddEvents(batch, rows, version, _snapshot.Lists?.Popularity);
+            _snapshot.Live.AddEvents(batch, rows, version, new HistoryWeights(_snapshot.Records.Weights, Shop.Settings.Ratings), _snapshot.Lists?.Popularity);
             if (_snapshot.Lists?.Layered is not null)
                 _lessons.Add(batch, rows, Microseconds.Of(_clock.GetUtcNow()));
             LayUnknownItems(batch, rows, version);

@@ -1,7 +1,6 @@
 using Kirana.Data;
 using Kirana.Operate.Registry;
 using Kirana.Operate.Shops;
-using Kirana.Operate.Stores;
 using Kirana.Pipelines.Forecast;
 using Kirana.Pipelines.Recommend;
 using Kirana.Pipelines.Recommend.Reranking;
@@ -96,9 +95,12 @@ public sealed partial class ShopServing
     {
         var problems = new List<ServingProblem>();
         var records = old.Records;
+        var weights = readModels ? Try(RecordsArea, records.Weights, problems, () => Shop.Registry.Current(RecommendTraining.Area)?.Weights) : records.Weights;
+        if (!records.AreBy(weights))
+            need = RecordsNeed.Read;
         if (need != RecordsNeed.None)
             records = Try(RecordsArea, records, problems, () => need == RecordsNeed.Read
-                ? new ServedRecords(Shop.Analysis.Contents(new InteractionQuery()))
+                ? new ServedRecords(Shop.Analysis.Contents(FeedbackWeights.QueryOf(weights)), weights)
                 : Fold(old)) ?? records;
 
         var (lists, forecasts, rules) = (old.Lists, old.Forecasts, old.Rules);

@@ -18,6 +18,7 @@ internal static class ContentsAnswer
             row => users.Add(new UserActivity(row.GetString(0), row.GetInt64(1))));
         return new ShopContents(state.Version, InteractionAnswer.Of(state, histories), state.Items.Catalogue(now), users)
         {
+            Opinions = InteractionAnswer.Opinions(state, now.AddDays(-ShopContents.LookDays)),
             Looks = InteractionAnswer.Of(state, new InteractionQuery { From = now.AddDays(-ShopContents.LookDays), Weights = ShopContents.LookStages }),
         };
     }

@@ -32,6 +32,9 @@ internal sealed class EmbeddedAnalysis(
     public Interactions Interactions(InteractionQuery query) => Ask(state => InteractionAnswer.Of(state, query));
 
     /// <inheritdoc/>
+    public Interactions Opinions(DateTimeOffset? since = null) => Ask(state => InteractionAnswer.Opinions(state, since));
+
+    /// <inheritdoc/>
     public Interactions ItemLog(IReadOnlyList<string> kinds) => Ask(state => ItemLogAnswer.Of(state, kinds));
 
     /// <inheritdoc/>

@@ -159,6 +159,8 @@ internal static class SettingsFile
                 throw Wrong(path, string.Create(CultureInfo.InvariantCulture, $"{weight} is no weight"), $"$.objectives.{name}", "Use a number from 0 up.");
         if (wanted.Order + wanted.Click + wanted.Cart + wanted.Purchase + wanted.Revenue == 0)
             throw Wrong(path, "every objective has the weight 0", "$.objectives", "Give one of them a weight above 0, such as \"order\": 1.");
+        if (settings.Ratings is var scale && (scale.Lowest >= scale.Highest || decimal.Abs(scale.Lowest) > RatingScale.Limit || decimal.Abs(scale.Highest) > RatingScale.Limit))
+            throw Wrong(path, string.Create(CultureInfo.InvariantCulture, $"{scale.Lowest} to {scale.Highest} is no scale"), "$.ratings", "Give the lowest rating and a higher one, such as \"lowest\": 1, \"highest\": 5.");
         if (!Enum.IsDefined(settings.WeekStart))
             throw Wrong(path, $"{settings.WeekStart} is no day of the week", "$.week_start", "Use a word such as Monday.");
     }

@@ -56,7 +56,11 @@ internal static class FirstLayout
         var chunk = new RecordChunk(kind);
         var batch = new RecordBatch(kind, 1);
         UInt128 sum = 0;
-        connection.Each($"SELECT key, content, {string.Join(", ", kind.Fields.Select(field => $"\"f_{field.Name}\""))} FROM {table} ORDER BY id", row =>
+        // Fields that a kind gained since are not in it.
+        var present = new HashSet<string>(StringComparer.Ordinal);
+        connection.Each($"SELECT name FROM pragma_table_info('{table}')", row => present.Add(row.GetString(0)));
+        var columns = kind.Fields.Select(field => present.Contains($"f_{field.Name}") ? $"\"f_{field.Name}\"" : "NULL");
+        connection.Each($"SELECT key, content, {string.Join(", ", columns)} FROM {table} ORDER BY id", row =>
         {
             batch.Count = 1;
             batch.Keys[0] = Key.From(row.GetFieldValue<byte[]>(0));

@@ -113,7 +113,7 @@ public sealed class ItemRatesTests
     {
         var purchases = Ranking.MadePurchases.Of(shoppers: 30, items: 40);
         var traits = new ItemTraits(purchases.Items, id => new ItemTrait { Category = id[^1..] });
-        var features = PairFeatures.Of(purchases, MadeLooks.LogOf(purchases, 1), [new Festival("feast", 100 * Day), new("feast", 410 * Day)], traits, 400 * Day);
+        var features = PairFeatures.Of(purchases, MadeLooks.LogOf(purchases, 1), MadeOpinions.Of(purchases, 1), [new Festival("feast", 100 * Day), new("feast", 410 * Day)], traits, 400 * Day);
         var writer = new ModelWriter("features", 1, 1);
         features.Save(writer);
         var read = PairFeatures.Read(ModelReader.Parse(writer.ToArray(), "features"), purchases.Items);
@@ -130,6 +130,7 @@ public sealed class ItemRatesTests
             Assert.Equal(10, row[Array.IndexOf(PairFeatures.Names, "festival-days")]);
             Assert.True(float.IsFinite(row[Array.IndexOf(PairFeatures.Names, "item-festival")]));
             Assert.True(float.IsFinite(row[Array.IndexOf(PairFeatures.Names, "item-returns")]));
+            Assert.All(new[] { "item-rating", "item-ratings", "item-dwell" }, name => Assert.True(float.IsFinite(row[Array.IndexOf(PairFeatures.Names, name)])));
         }
     }
 

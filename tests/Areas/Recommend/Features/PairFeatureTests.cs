@@ -22,9 +22,10 @@ public sealed class PairFeatureTests
             var cut = Before(all, day * Day);
             var (log, stages, moment) = (MadeLooks.LogOf(all, seed), MadeLooks.Of(all, seed), day * Day + Day / 3);
             var (logCut, stagesCut) = (Before(log, moment), Before(stages, moment));
+            var said = MadeOpinions.Of(all, seed);
             Assert.Equal(Row(cut, cut, user, item, day * Day), Row(all, cut, user, item, day * Day));
             Assert.Equal(
-                Row(Before(all, moment), Before(all, moment), user, item, moment, log: logCut, stages: stagesCut), Row(all, Before(all, moment), user, item, moment, log: log, stages: stages));
+                Row(Before(all, moment), Before(all, moment), user, item, moment, log: logCut, stages: stagesCut, said: Before(said, moment)), Row(all, Before(all, moment), user, item, moment, log: log, stages: stages, said: said));
         }, iter: 60);
 
     [Fact]
@@ -52,6 +53,34 @@ public sealed class PairFeatureTests
         // The session is the last two looks: a mug and a cup.
         Assert.Equal((1, 1, -1), (mug["session-days-since"], mug["session-department"], tea["session-department"]));
         Assert.Equal(MathF.Log(9) - (MathF.Log(9) + MathF.Log(4)) / 2, mug["session-price"], 1e-6f);
+    }
+
+    [Fact]
+    public void Opinions_are_measured_against_what_everybody_says()
+    {
+        var (users, items) = (new IdMap(["ann", "bob"]), new IdMap(["tea", "mug", "cup"]));
+        var (bought, said) = (new InteractionsBuilder(users, items), new InteractionsBuilder(users, items));
+        bought.Add(0, 0, 1, 2 * Day);
+        bought.Add(1, 2, 1, 2 * Day);
+        foreach (var (user, item, kind, value, day) in new[]
+        {
+            (0, 0, OpinionKind.Rating, 1f, 3), (0, 1, OpinionKind.Rating, -1f, 4), (0, 1, OpinionKind.Rating, -0.5f, 9), (1, 0, OpinionKind.Rating, 0f, 5),
+            (0, 0, OpinionKind.Wish, 1f, 1), (0, 2, OpinionKind.Wish, 1f, 7), (0, 2, OpinionKind.Dwell, 99f, 8), (1, 2, OpinionKind.Dwell, 9f, 8), (1, 1, OpinionKind.Dwell, 9f, 8),
+        })
+            said.Add(user, item, new Opinion(kind, value).Code, day * Day);
+        var traits = new ItemTraits(items, id => new ItemTrait { Category = id is "tea" ? "Food" : "Home" });
+        Dictionary<string, float>[] value3 = [.. Enumerable.Range(0, 3).Select(item => Values(Row(bought.Build(), bought.Build(), 0, item, 10 * Day, traits, said: said.Build())))];
+        var (tea, mug, cup) = (value3[0], value3[1], value3[2]);
+
+        Assert.Equal((1f, -0.5f, float.NaN), (tea["pair-rating"], mug["pair-rating"], cup["pair-rating"]));
+        Assert.Equal((MathF.Log(3), MathF.Log(2), 0f), (tea["item-ratings"], mug["item-ratings"], cup["item-ratings"]), (a, b) => Near(a.Item1, b.Item1) && Near(a.Item2, b.Item2) && Near(a.Item3, b.Item3));
+        Assert.True(tea["item-rating"] > mug["item-rating"] && tea["pair-department-rating"] > mug["pair-department-rating"]);
+        Assert.Equal(mug["pair-department-rating"], cup["pair-department-rating"]);
+        // The tea was bought since it was wished for.
+        Assert.Equal((float.NaN, float.NaN, 3f), (tea["pair-days-since-wish"], mug["pair-days-since-wish"], cup["pair-days-since-wish"]));
+        Assert.True(cup["pair-dwell"] > 0 && float.IsNaN(mug["pair-dwell"]) && cup["item-dwell"] > mug["item-dwell"]);
+
+        static bool Near(float a, float b) => MathF.Abs(a - b) < 1e-6f;
     }
 
     [Fact]
@@ -157,12 +186,13 @@ public sealed class PairFeatureTests
 
     private static Dictionary<string, float> Values(float[] row) => PairFeatures.Names.Zip(row).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
 
-    private static float[] Row(Interactions events, Interactions histories, int user, int item, long moment, ItemTraits? traits = null, long? known = null, Interactions? log = null, Interactions? stages = null)
+    private static float[] Row(Interactions events, Interactions histories, int user, int item, long moment, ItemTraits? traits = null, long? known = null, Interactions? log = null, Interactions? stages = null, Interactions? said = null)
     {
-        var features = PairFeatures.Of(events, log, s_festivals, traits, known ?? moment);
+        var features = PairFeatures.Of(events, log, said, s_festivals, traits, known ?? moment);
         var shopper = new Shopper(histories.ItemsOf(user), histories.WeightsOf(user), histories.TimesOf(user), moment)
         {
             Looks = stages is null ? default : Looks.Of(Looks.Over(stages, histories), user, moment),
+            Opinions = said is null ? default : Opinions.Of(Opinions.Over(said, histories), user, moment),
         };
         using var facts = new ShopperFacts(shopper, features);
         var row = new float[PairFeatures.Names.Length];

@@ -43,7 +43,12 @@ internal static class SettingsTemplate
                 "revenue": {{Number(settings.Objectives.Revenue)}}
               },
               // Whether the order of lists follows what is bought between trainings.
-              "live_layer": {{(settings.LiveLayer ? "true" : "false")}}
+              "live_layer": {{(settings.LiveLayer ? "true" : "false")}},
+              // The scale of ratings: the worst and the best that can be given.
+              "ratings": {
+                "lowest": {{Number((double)settings.Ratings.Lowest)}},
+                "highest": {{Number((double)settings.Ratings.Highest)}}
+              }
             }
 
             """;

@@ -18,6 +18,8 @@ internal sealed class TrainRecommendCommand : CliCommand
 
     private readonly Option<double> _tailWeight = new("--tail-weight") { Description = "How much more rare goods weigh where the order is learnt, 0 (the default) to 1.", HelpName = "BETA" };
 
+    private readonly Option<string?> _weights = new("--weights") { Description = "What each kind of event counts, as in purchase=1,rating=1,wishlist=0.2,dwell=0.1; purchases alone by default.", HelpName = "KIND=WEIGHT,…" };
+
     private readonly Option<bool> _increment = new("--increment") { Description = "Take the events since the last whole training into its model, at a small part of the cost; nothing is compared." };
 
     /// <summary>Creates the command.</summary>
@@ -28,16 +30,17 @@ internal sealed class TrainRecommendCommand : CliCommand
         Options.Add(_noTune);
         Options.Add(_window);
         Options.Add(_tailWeight);
+        Options.Add(_weights);
         Options.Add(_increment);
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Examples { get; } = ["kirana train recommend", "kirana train recommend --test-days 14 --no-promote", "kirana train recommend --increment"];
+    public override IReadOnlyList<string> Examples { get; } = ["kirana train recommend", "kirana train recommend --test-days 14 --no-promote", "kirana train recommend --increment", "kirana train recommend --weights purchase=1,rating=1,review=1"];
 
     /// <inheritdoc/>
     public override int Run(CommandContext context)
     {
-        var options = new RecommendTrainingOptions { TestDays = context.Get(_testDays), Promote = !context.Get(_noPromote), Tune = !context.Get(_noTune), WindowDays = context.Get(_window), TailWeight = context.Get(_tailWeight) };
+        var options = new RecommendTrainingOptions { TestDays = context.Get(_testDays), Promote = !context.Get(_noPromote), Tune = !context.Get(_noTune), WindowDays = context.Get(_window), TailWeight = context.Get(_tailWeight), Weights = EventWeights.Parse(context.Get(_weights)) };
         if (options.TestDays < 1)
             throw new UsageException($"--test-days is 1 or more, not {options.TestDays}.");
         if (options.WindowDays < 0)
@@ -69,7 +72,7 @@ internal sealed class TrainRecommendCommand : CliCommand
 
     private int Increment(CommandContext context, RecommendTrainingOptions options)
     {
-        foreach (var option in (Option[])[_testDays, _noTune, _window, _tailWeight])
+        foreach (var option in (Option[])[_testDays, _noTune, _window, _tailWeight, _weights])
             if (context.Has(option))
                 throw new UsageException($"{option.Name} is for a whole training; --increment compares and tunes nothing, and keeps the rest.", Examples[2]);
         using var shop = EmbeddedShop.Open(context.Folder, ShopAccess.Serve, context.Clock);

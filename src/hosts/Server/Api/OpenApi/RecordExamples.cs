@@ -26,7 +26,7 @@ internal static class RecordExamples
     {
         var record = Records[kind.Name];
         var properties = new JsonObject();
-        foreach (var field in kind.Fields.SkipLast(1))
+        foreach (var field in kind.Fields.Where((_, column) => column != kind.RestIndex))
             properties[field.Name] = Schema(field);
         var schema = new JsonObject
         {
@@ -35,7 +35,7 @@ internal static class RecordExamples
             {
                 ["type"] = "object", ["properties"] = properties,
                 ["required"] = new JsonArray([.. kind.Fields.Where(field => field.Required).Select(field => JsonValue.Create(field.Name))]),
-                ["additionalProperties"] = true, ["description"] = $"Any other field is kept in `{kind.Fields[^1].Name}`.",
+                ["additionalProperties"] = true, ["description"] = $"Any other field is kept in `{kind.Fields[kind.RestIndex].Name}`.",
             },
         };
         return new BodyShape(schema.ToJsonString(), $"[{record}]", record + "\n");
