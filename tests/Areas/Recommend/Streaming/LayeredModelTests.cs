@@ -6,7 +6,6 @@ using Kirana.Data.ModelFiles;
 using Kirana.Recommend;
 using Kirana.Recommend.Reranking;
 using Kirana.Recommend.Streaming;
-using Xunit;
 
 namespace Kirana.Tests.Areas.Recommend.Streaming;
 
