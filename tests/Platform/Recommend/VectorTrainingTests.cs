@@ -16,7 +16,7 @@ public sealed class VectorTrainingTests
     public void Goods_without_a_word_enter_lists_by_their_vectors_and_the_reason_says_so()
     {
         using var shop = WithPictures();
-        var interactions = RecommendTraining.Interactions(shop, Plain);
+        var interactions = RecommendTraining.Learnt(shop, null).Events;
         Assert.True(interactions.Items.TryGetIndex("x1", out _));
         Assert.False(interactions.Items.TryGetIndex("unsold", out _));
 
@@ -31,14 +31,14 @@ public sealed class VectorTrainingTests
     {
         using var shop = WithPictures();
         Assert.True(shop.Vectors.Remove("picture"));
-        Assert.False(RecommendTraining.Interactions(shop, Plain).Items.TryGetIndex("x1", out _));
+        Assert.False(RecommendTraining.Learnt(shop, null).Events.Items.TryGetIndex("x1", out _));
     }
 
     [Fact]
     public void A_training_tries_the_weights_of_sets_and_the_model_keeps_the_chosen()
     {
         using var shop = WithPictures();
-        var content = CatalogueContent.Of(shop, RecommendTraining.Interactions(shop, Plain).Items);
+        var content = CatalogueContent.Of(shop, RecommendTraining.Learnt(shop, null).Events.Items);
         var given = Assert.IsType<ContentItems>(content.Given(new ContentItems()));
         Assert.Equal("picture", Assert.Single(given.Embeddings).Name);
         var recipe = Recipes.ForShops.Single(one => one.Name is "content").ForShops;

@@ -7,8 +7,11 @@ namespace Kirana.Recommend.Popularity;
 /// <param name="popular">What is popular in the whole shop.</param>
 /// <param name="contexts">The contexts.</param>
 /// <param name="lifts">For each context how much more popular every item is in it than in the shop.</param>
-internal sealed class ContextualModel(IRecommender popular, string[] contexts, double[][] lifts) : IRecommender
+/// <param name="ever">The customers of every item so far.</param>
+/// <param name="share">How much of the shop the contexts are, 0 to 1.</param>
+internal sealed class ContextualModel(IRecommender popular, string[] contexts, double[][] lifts, int[] ever, double share) : IRecommender
 {
+    private readonly double _all = ever.Sum(count => (double)count);
     private readonly float[] _lifts = [.. Enumerable.Range(0, popular.Items.Count).Select(item => (float)lifts.Aggregate(1.0, (product, lift) => product * lift[item]))];
 
     public string Kind => "popular";
@@ -18,8 +21,13 @@ internal sealed class ContextualModel(IRecommender popular, string[] contexts, d
     public void Score(Shopper shopper, Span<float> scores)
     {
         popular.Score(shopper, scores);
+        var now = 0.0;
+        foreach (var score in scores)
+            now += Math.Max(score, 0);
+        var (before, rate) = ((float)(1 - share), (float)(now > 0 ? share * _all / now : 0));
         for (var item = 0; item < scores.Length; item++)
-            scores[item] = scores[item] < 0 ? scores[item] / _lifts[item] : scores[item] * _lifts[item];
+            if (!float.IsNegativeInfinity(scores[item]))
+                scores[item] = (before * ever[item] + rate * Math.Max(scores[item], 0)) * _lifts[item];
     }
 
     /// <remarks>A context that raises the item by a tenth or more, the strongest first; none says that everybody likes it.</remarks>

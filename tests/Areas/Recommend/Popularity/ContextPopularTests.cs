@@ -52,21 +52,25 @@ public sealed class ContextPopularTests
         Assert.Contains("Strength", Assert.Throws<ArgumentException>(() => new ContextPopular { Strength = 0 }.Fit(new InteractionsBuilder().Build(), _ => [])).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Lists_follow_what_is_popular_now_and_order_what_is_behind_it()
+    public void What_sells_now_counts_as_much_as_the_context_is_of_the_shop()
     {
-        var (shares, now) = (Shares(), new PopularityStream(new RecencyPopular(), Shares().Items, 0));
-        var list = shares.For(now, ["country=GB"]);
+        // Britain has 4 of the 8 pairs, and k is 2: what sells now weighs 4 / 10, at the total of what was ever bought.
+        var now = new PopularityStream(new RecencyPopular(), Shares().Items, 0);
+        var list = Shares().For(now, ["country=GB"]);
         var scores = new float[3];
         now.Add(1, 1, 0);
         list.Score(default, scores);
-        Assert.True(scores[1] > 0 && float.IsNegativeInfinity(scores[0]) && float.IsNegativeInfinity(scores[2]));
-        var sold = scores[1];
-        now.Add(1, 1, 0);
+        Assert.True(float.IsNegativeInfinity(scores[0]) && float.IsNegativeInfinity(scores[2]));
+        double[] lifts = [(1 + 2 * 4 / 8.0) / 6 / (4 / 8.0), (2 + 2 * 3 / 8.0) / 6 / (3 / 8.0), (1 + 2 * 1 / 8.0) / 6 / (1 / 8.0)];
+        Assert.Equal((0.6 * 3 + 0.4 * 8) * lifts[1], scores[1], 1e-5);
+        now.Add(0, 3, 0);
         list.Score(default, scores);
-        Assert.Equal(2 * sold, scores[1], 1e-5f);
-        // Cups are liked better in Britain than tea: where both stand at the same score below 0, they come first.
-        shares.For(new PopularityModel("test", "test", shares.Items, [-1, -1, -1], "{}"), ["country=GB"]).Score(default, scores);
-        Assert.True(scores[2] > scores[1] && scores[1] > scores[0]);
+        Assert.Equal((0.6 * 4 + 0.4 * 8 * 3 / 4) * lifts[0], scores[0], 1e-5);
+        Assert.Equal((0.6 * 3 + 0.4 * 8 / 4) * lifts[1], scores[1], 1e-5);
+        // Where nothing sells now, what was ever bought there stands.
+        Shares().For(new PopularityModel("test", "test", Shares().Items, [-1, -1, -1], "{}"), ["country=GB"]).Score(default, scores);
+        foreach (var (item, ever) in new[] { 4, 3, 1 }.Index())
+            Assert.Equal(0.6 * ever * lifts[item], scores[item], 1e-5);
     }
 
     [Fact]
