@@ -9,7 +9,7 @@ namespace Kirana.Pipelines.Recommend.Capacity;
 /// <remarks>
 /// <para>A cost is taken for a + b·d, d what it grows with: events for most sources, pairs of items or their cube for those that go through
 /// them, items for models and lists. a and b come of the two made shops; neither is below 0, and at least half of the time of a fit is taken to grow, as two
-/// measurements of a busy machine may say anything.</para>
+/// measurements of a busy machine may say anything; memory is taken to grow in proportion.</para>
 /// <para><see cref="CapacitySimulation"/> makes a shop of the whole size and measures what was planned.</para>
 /// </remarks>
 public static class CapacityPlanning
@@ -57,11 +57,12 @@ public static class CapacityPlanning
                 Carried(small, large, shop, less.ModelMegabytes!.Value, more.ModelMegabytes!.Value, size => size.Items)));
         }
 
+        var model = Carried(small, large, shop, small.Measured.ModelMegabytes, large.Measured.ModelMegabytes, size => size.Items);
         var needs = new CapacityFigures(
             Carried(small, large, shop, small.Measured.TrainCpuSeconds, large.Measured.TrainCpuSeconds, WorkOf, LeastGrowth),
-            Carried(small, large, shop, small.Measured.TrainMegabytes, large.Measured.TrainMegabytes, WorkOf),
-            Carried(small, large, shop, small.Measured.ModelMegabytes, large.Measured.ModelMegabytes, size => size.Items),
-            Carried(small, large, shop, small.Measured.ServeMegabytes, large.Measured.ServeMegabytes, WorkOf),
+            // In proportion, since a plan must not promise too little memory.
+            Carried(small, large, shop, small.Measured.TrainMegabytes, large.Measured.TrainMegabytes, WorkOf, least: 1),
+            model, model + shop.Events * CapacityProbe.EventBytes / 1e6,
             Carried(small, large, shop, small.Measured.ListCpuMilliseconds, large.Measured.ListCpuMilliseconds, size => size.Items));
         var processors = Environment.ProcessorCount;
         return new CapacityPlan(
