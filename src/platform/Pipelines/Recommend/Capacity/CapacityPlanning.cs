@@ -9,7 +9,7 @@ namespace Kirana.Pipelines.Recommend.Capacity;
 /// <remarks>
 /// <para>A cost is taken for a + b·d, d what it grows with: events for most sources, pairs of items or their cube for those that go through
 /// them, items for models and lists. a and b come of the two made shops; neither is below 0, and at least half of the time of a fit is taken to grow, as two
-/// measurements of a busy machine may say anything; memory is taken to grow in proportion.</para>
+/// measurements of a busy machine may say anything. The memory of a training is what its rows take in a small shop, and what purchases, shoppers, items and models hold.</para>
 /// <para><see cref="CapacitySimulation"/> makes a shop of the whole size and measures what was planned.</para>
 /// </remarks>
 public static class CapacityPlanning
@@ -21,6 +21,12 @@ public static class CapacityPlanning
     private const int LeastItems = 21_000;
 
     private const int WarmUsers = 1000;
+
+    /// <summary>Bytes of a purchase in a training: three and a half times an item, a weight and a time.</summary>
+    private const double EventBytes = 56;
+
+    /// <summary>Bytes of a shopper or an item: 64 factors and an id.</summary>
+    private const double MemberBytes = 360;
 
     /// <summary>The share of a fit's time that grows at least.</summary>
     private const double LeastGrowth = 0.5;
@@ -60,8 +66,7 @@ public static class CapacityPlanning
         var model = Carried(small, large, shop, small.Measured.ModelMegabytes, large.Measured.ModelMegabytes, size => size.Items);
         var needs = new CapacityFigures(
             Carried(small, large, shop, small.Measured.TrainCpuSeconds, large.Measured.TrainCpuSeconds, WorkOf, LeastGrowth),
-            // In proportion, since a plan must not promise too little memory.
-            Carried(small, large, shop, small.Measured.TrainMegabytes, large.Measured.TrainMegabytes, WorkOf, least: 1),
+            Math.Max(Fixed(small), Fixed(large)) + Held(shop, model),
             model, model + shop.Events * CapacityProbe.EventBytes / 1e6,
             Carried(small, large, shop, small.Measured.ListCpuMilliseconds, large.Measured.ListCpuMilliseconds, size => size.Items));
         var processors = Environment.ProcessorCount;
@@ -101,6 +106,11 @@ public static class CapacityPlanning
         var slope = Math.Clamp((more - less) / (large - small), least * more / large, more / large);
         return more + slope * (whole - large);
     }
+
+    /// <summary>Megabytes that grow with the shop: purchases as they came, before the period that is learnt, by shopper and by item; factors and ids; the model.</summary>
+    private static double Held(ShopSize size, double model) => (size.Events * EventBytes + ((double)size.Users + size.Items) * MemberBytes) / 1e6 + model;
+
+    private static double Fixed(CapacityProbe probe) => Math.Max(0, probe.Measured.TrainMegabytes - Held(probe.Shop, probe.Measured.ModelMegabytes));
 
     private static double WorkOf(ShopSize size) => size.Events + size.Users + size.Items;
 
