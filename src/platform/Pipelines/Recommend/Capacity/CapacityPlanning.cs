@@ -23,7 +23,7 @@ public static class CapacityPlanning
     private const int WarmUsers = 1000;
 
     /// <summary>Bytes of a purchase in a training: three and a half times an item, a weight and a time.</summary>
-    private const double EventBytes = 56;
+    private const double TrainedEventBytes = 56;
 
     /// <summary>Bytes of a shopper or an item: 64 factors and an id.</summary>
     private const double MemberBytes = 360;
@@ -108,7 +108,7 @@ public static class CapacityPlanning
     }
 
     /// <summary>Megabytes that grow with the shop: purchases as they came, before the period that is learnt, by shopper and by item; factors and ids; the model.</summary>
-    private static double Held(ShopSize size, double model) => (size.Events * EventBytes + ((double)size.Users + size.Items) * MemberBytes) / 1e6 + model;
+    private static double Held(ShopSize size, double model) => (size.Events * TrainedEventBytes + ((double)size.Users + size.Items) * MemberBytes) / 1e6 + model;
 
     private static double Fixed(CapacityProbe probe) => Math.Max(0, probe.Measured.TrainMegabytes - Held(probe.Shop, probe.Measured.ModelMegabytes));
 
